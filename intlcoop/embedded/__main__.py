@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from intlcoop.embedded import broker, database, places
+from intlcoop.embedded import broker, database, places, serve
 
 SERVERS = {"broker": broker, "database": database}  # the order of stopping
 
@@ -16,6 +16,8 @@ def main() -> int:
     parser.add_argument("server", nargs="*", choices=[[], *SERVERS], help="both when none is named")
     wanted = parser.parse_args()
     place = places.home()
+    if wanted.action == "stop" and not wanted.server and serve.stop_running(place):
+        print("the portal: stopped")
     for name in wanted.server or SERVERS:
         server = SERVERS[name]
         try:
