@@ -339,6 +339,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_keepalive": True,
     "health_check_interval": 25,
+    # A request that finds no broker must not wait for one (7 s by default): the sweeper sends the hint again.
+    "max_retries": 0,
 }
 CELERY_VISIBILITY_TIMEOUT = 1800
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
