@@ -45,7 +45,7 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 # --- where this copy of the portal keeps its things -------------------------------------------------------------
 
-VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+VAR_DIR = Path(env("VAR_DIR", "") or BASE_DIR / "var").resolve()
 EMBEDDED = env_bool("EMBEDDED", True)
 DEBUG = env_bool("DEBUG", False)
 DEMO = env_bool("DEMO", False)
@@ -69,6 +69,8 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if EMBEDDED else "")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Whom a person asks when something fails: a name, a telephone number, as it shall stand on the page.
+SUPPORT_CONTACT = env("SUPPORT_CONTACT", "")
 # Links in mails are built from this and never from a request's Host header.
 PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000")
 
@@ -119,7 +121,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intlcoop.people.middleware.RosterMiddleware",
     "intlcoop.web.middleware.LanguageMiddleware",
+    "intlcoop.web.retained.RetainedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "intlcoop.audit.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -189,7 +193,13 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 
 # In the database, so that a dead broker locks nobody out and nothing is unpickled from a shared server.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # the default of 300 would drop counted login attempts
+    }
+}
 
 # Row history: inserts, updates and deletes, by triggers; the context stands in the row, so it is append-only too.
 PGHISTORY_APPEND_ONLY = True
@@ -224,6 +234,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody signs up here, and strangers get no mail from us
 # A whole ministry sits behind one address, so the limit per address is loose and the one per account strict.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "120/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
@@ -232,7 +243,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "intlcoop.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "intlcoop.web.answers.csrf_failure"
 
 # --- language, formats, time ------------------------------------------------------------------------------------
 
@@ -322,6 +333,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 JOB_LEASE_SECONDS = 15
 JOB_RENEW_SECONDS = 5
 JOB_MAX_ATTEMPTS = 3
+# How long a process may repeat its last answer to "does the worker run?" before it asks the database again.
+JOB_WORKER_CACHE_SECONDS = 5
 
 # Only the address: the embedded broker starts before the first message (intlcoop.embedded.broker).
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", "" if EMBEDDED else None) or broker_url(VAR_DIR)

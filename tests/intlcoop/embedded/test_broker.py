@@ -69,7 +69,7 @@ def test_the_first_message_starts_it(portal: Portal, var: Path) -> None:
 
 
 def test_a_broker_named_by_the_environment_is_left_alone(portal: Portal, var: Path) -> None:
-    """So a test can take the broker away: the same address, but named, is nobody's to start. And nobody waits for it."""
+    """A test can take the broker away: the same address, but named, is nobody's to start. And nobody waits for it."""
     publish = (
         f"import os; os.environ['CELERY_BROKER_URL'] = {broker.broker_url(var)!r}\n"
         "from intlcoop.celery import app\n"
