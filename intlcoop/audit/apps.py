@@ -8,3 +8,9 @@ class AuditConfig(AppConfig):
     name = "intlcoop.audit"
     label = "audit"
     verbose_name = _("audit")
+
+    def ready(self) -> None:
+        from intlcoop.audit import receivers, tracking
+
+        tracking.guard_event_tables()
+        receivers.connect()

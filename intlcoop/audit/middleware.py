@@ -17,8 +17,8 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 class HistoryMiddleware(PgHistoryMiddleware):
     """The context of every row that a request changes: `user`, `url`, `request`, `action`.
 
-    `user` is the id of who asked (pghistory follows a login inside the request), `url` the path, `request` an id that the proxy
-    may give (X-Request-ID), `action` the name of the view ("delegations:submit"). Only the methods of
+    `user` is the id of who asked (pghistory follows a login inside the request), `url` the path, `request` an id that
+    the proxy may give (X-Request-ID), `action` the name of the view ("delegations:submit"). Only the methods of
     PGHISTORY_MIDDLEWARE_METHODS get one: a page that is only read costs nothing.
     """
 

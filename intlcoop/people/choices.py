@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import nonmember
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +52,11 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("Clerk")
     ADMINISTRATOR = "administrator", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+
+    #: Those who keep or check the portal and decide nothing in it.
+    OUTSIDE_BUSINESS = nonmember(("administrator", "auditor"))
+    #: Those who can stand at the head of something, or stand in for who does.
+    LEADING = nonmember(("minister", "deputy_minister", "head", "deputy_head"))
 
 
 class Rank(models.TextChoices):

@@ -8,13 +8,21 @@ import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people.choices import Role, SignatureForm, UnitClass, UnitFunction, UnitType
-from intlcoop.people.querysets import AppointmentQuerySet, DatedQuerySet, OrgUnitQuerySet
+from intlcoop.people.querysets import (
+    AppointmentQuerySet,
+    OrgUnitQuerySet,
+    PeopleManager,
+    RegisterQuerySet,
+    SubstitutionQuerySet,
+)
 
 
 class DateRange(Func):
@@ -36,11 +44,17 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Named for its field, so that no range is built from days in the wrong order."""
+        super().clean()
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": _("The last day cannot be before the first.")})
+
     def holds_on(self, day: dt.date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login", "sort_key", "search_text"])
 class User(AbstractUser):
     """A person who logs in, or who travels without ever logging in (then without a usable password)."""
 
@@ -48,10 +62,13 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("full name"), max_length=120)
     sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)
+    search_text = models.TextField(editable=False, default="")
     language = models.CharField(
         _("language"), max_length=2, blank=True, choices=[("vi", _("Vietnamese")), ("en", _("English"))]
     )
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+
+    objects = PeopleManager()
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -59,6 +76,14 @@ class User(AbstractUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                condition=~Q(email=""),
+                violation_error_message=_("Another person has this e-mail address."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -70,12 +95,12 @@ class User(AbstractUser):
         return self.full_name.rsplit(" ", 1)[-1]
 
 
-@pghistory.track()
+@pghistory.track(exclude=["sort_key", "search_text"])
 class OrgUnit(Dated):
     """A unit of the ministry, as it was called and where it stood in these days.
 
-    A merged unit keeps its rows; `merged_into` leads to its successor. The root is the ministry itself: its `symbol` is the
-    ministry's in official numbers ("BDH" in 15/QĐ-BDH) and its `place` the place of issue.
+    A merged unit keeps its rows; `merged_into` leads to its successor. The root is the ministry itself: its `symbol` is
+    the ministry's in official numbers ("BDH" in 15/QĐ-BDH) and its `place` the place of issue.
     """
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -96,6 +121,7 @@ class OrgUnit(Dated):
     quota = models.PositiveSmallIntegerField(_("posts assigned"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position in lists"), default=100)
     sort_key = models.CharField(max_length=400, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
 
     objects = OrgUnitQuerySet.as_manager()
 
@@ -112,6 +138,11 @@ class OrgUnit(Dated):
             models.CheckConstraint(
                 name="orgunit_not_merged_into_itself", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk"))
             ),
+            models.CheckConstraint(
+                name="orgunit_merged_has_ended",
+                condition=Q(merged_into__isnull=True) | Q(valid_until__isnull=False),
+                violation_error_message=_("A unit that was merged needs a last day."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +152,18 @@ class OrgUnit(Dated):
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if get_language() == "en" and self.name_en else self.name_vi
+
+    def lineage(self, on: dt.date) -> OrgUnitQuerySet:
+        """This unit and all units that were merged into it by that day: whose files are also this unit's."""
+        return OrgUnit.objects.filter(pk__in=OrgUnit.objects.lineage_ids([self.pk], on))
+
+    def current(self, on: dt.date) -> OrgUnit:
+        """The unit that carries on this one's business on that day: itself, or where its mergers led."""
+        unit, seen = self, {self.pk}
+        while not unit.holds_on(on) and unit.merged_into is not None and unit.merged_into_id not in seen:
+            unit = unit.merged_into
+            seen.add(unit.pk)
+        return unit
 
 
 @pghistory.track()
@@ -188,18 +231,23 @@ class Supervision(Dated):
         User, models.PROTECT, related_name="supervisions", verbose_name=_("deputy minister in charge")
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("supervision")
         verbose_name_plural = _("supervisions")
         ordering = ["unit", "valid_from", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="supervision_days_in_order",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
             ExclusionConstraint(
                 name="supervision_one_at_a_time",
                 expressions=[("unit", RangeOperators.EQUAL), (WHOLE_DAYS, RangeOperators.OVERLAPS)],
                 violation_error_message=_("Another deputy minister is in charge of this unit in these days."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,8 +258,8 @@ class Supervision(Dated):
 class Substitution(Dated):
     """Somebody stands in for an office holder in these days, with the paper that says so.
 
-    `form` KT = a deputy for the head; TL_KT = a deputy head to whom the head of unit passed a standing order; TUQ = the head of
-    a subordinate unit, in writing, limited in time, never passed on (Decree 30/2020, article 13).
+    `form` KT = a deputy for the head; TL_KT = a deputy head to whom the head of unit passed a standing order; TUQ = the
+    head of a subordinate unit, in writing, limited in time, never passed on (Decree 30/2020, article 13).
     """
 
     person = models.ForeignKey(User, models.PROTECT, related_name="substituted", verbose_name=_("person away"))
@@ -225,7 +273,7 @@ class Substitution(Dated):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = SubstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("substitution")
@@ -255,7 +303,7 @@ class Substitution(Dated):
 
 @pghistory.track()
 class OfficeTitle(models.Model):
-    """What an office is called: role and type of unit give the title, as data ("Bộ trưởng, Chủ nhiệm" where a ministry says so)."""
+    """What an office is called, by role and type of unit: data, for some ministries say "Bộ trưởng, Chủ nhiệm"."""
 
     role = models.CharField(_("role"), max_length=16, choices=Role)
     unit_type = models.CharField(_("type of unit"), max_length=15, choices=UnitType, blank=True)
