@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class DelegationsConfig(AppConfig):
     name = "delegations"
-    verbose_name = _("delegations")
+    verbose_name = _("Plans and visits")

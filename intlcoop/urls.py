@@ -24,3 +24,8 @@ urlpatterns = [
     ]
     if find_spec(module)
 ]
+
+handler400 = "intlcoop.web.answers.bad_request"
+handler403 = "intlcoop.web.answers.forbidden"
+handler404 = "intlcoop.web.answers.not_found"
+handler500 = "intlcoop.web.answers.server_error"

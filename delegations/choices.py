@@ -1,0 +1,99 @@
+"""The closed lists of plans and visits (domain.md A2, C1, C2)."""
+
+from __future__ import annotations
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboundState(models.TextChoices):
+    PLANNED = "planned", _("Draft")
+    IN_APPROVAL = "in_approval", _("In approval")
+    RETURNED = "returned", _("Returned for completion")
+    AWAITING_DECISION = "awaiting_decision", _("Awaiting the decision")
+    DECIDED = "decided", _("Decided")
+    TRAVELLING = "travelling", _("Travelling")
+    REPORT_DUE = "report_due", _("Report due")
+    COMPLETED = "completed", _("Completed")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    REJECTED = "rejected", _("Rejected")
+
+    #: Trips that were decided on, and so count in reports.
+    COUNTED = nonmember(("decided", "travelling", "report_due", "completed"))
+    #: Trips that hold a person's days: a second one in the same days is an overlap.
+    HOLDS_DAYS = nonmember(
+        ("planned", "in_approval", "returned", "awaiting_decision", "decided", "travelling", "report_due", "completed")
+    )
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    FILED = "filed", _("Filed")
+    RETURNED = "returned", _("Returned for completion")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class Mode(models.TextChoices):
+    """Whether the ministry leads the delegation or accompanies senior leaders (A-01, A-02): counted apart."""
+
+    LED = "led", _("Led by the ministry")
+    ACCOMPANYING = "accompanying", _("Accompanying senior leaders")
+
+
+class PlanLevel(models.TextChoices):
+    """Who approved the plan that a line stands in (W002-15)."""
+
+    PM = "pm", _("Ministry plan approved by the Prime Minister")
+    MINISTRY = "ministry", _("Plan approved by the Minister")
+
+
+class Part(models.TextChoices):
+    """A person's part in a delegation (R-14)."""
+
+    HEAD = "head", _("Head of delegation")
+    DEPUTY_HEAD = "deputy_head", _("Deputy head of delegation")
+    MEMBER = "member", _("Member")
+    SECRETARY = "secretary", _("Secretary")
+    INTERPRETER = "interpreter", _("Interpreter")
+
+
+class MemberClass(models.TextChoices):
+    """On trips with senior leaders: official member or entourage (F001-05)."""
+
+    OFFICIAL = "official", _("Official member")
+    ENTOURAGE = "entourage", _("Entourage")
+
+
+class Purpose(models.TextChoices):
+    """Why a delegation travels (A-05)."""
+
+    SIGNING = "signing", _("Sign an agreement")
+    RELATIONS = "relations", _("Establish or widen relations")
+    STUDY = "study", _("Learn from experience")
+    NATIONAL_REPORT = "national_report", _("Defend a national report")
+    CONFERENCE = "conference", _("Attend a conference or workshop")
+    NEGOTIATION = "negotiation", _("Negotiate or work with a partner")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other")
+
+
+class FundingSource(models.TextChoices):
+    STATE_BUDGET = "state_budget", _("State budget")
+    HOST = "host", _("Paid by the host")
+    PROJECT = "project", _("Project or programme")
+    OWN_INCOME = "own_income", _("The unit's own income")
+    OTHER = "other", _("Other source")
+
+
+class AttachmentKind(models.TextChoices):
+    """What is handed in with a trip. Only the invitation is required; the portal prints the rest itself."""
+
+    INVITATION = "invitation", _("Invitation letter")
+    COMPOSITION = "composition", _("Document on the delegation's composition")
+    PROGRAMME = "programme", _("Programme")
+    OPINION = "opinion", _("Written opinion")
+    DECISION_SCAN = "decision_scan", _("Scan of a decision on paper")
+    OTHER = "other", _("Other document")

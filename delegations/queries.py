@@ -1,0 +1,168 @@
+"""What the engine, the papers and the pages ask of a trip: its facts, its content by facets, its summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from delegations.choices import Mode, Part
+from delegations.models import DelegationMember, OutboundDelegation
+from intlcoop.people.choices import Rank
+from intlcoop.vietnamese.dates import table_range
+from intlcoop.workflow.registry import Summary
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+    from intlcoop.workflow.models import Case
+
+RANK_ORDER = list(Rank.values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboundFacts:
+    """All that a route rule may look at for an outbound trip.
+
+    head_rank: minister | deputy_minister | director | official (accompanying: the highest rank of ours that travels);
+    mode: led | accompanying; plan_level: pm | ministry | none; unit_class: internal | attached.
+    """
+
+    head_rank: str
+    mode: str
+    plan_level: str
+    unit_class: str
+
+
+def head_of(trip: OutboundDelegation) -> DelegationMember | None:
+    return next((member for member in trip.members.all() if member.part == Part.HEAD), None)
+
+
+def outbound_facts(case: Case) -> OutboundFacts:
+    trip = OutboundDelegation.objects.select_related("plan_line__plan").get(case=case)
+    head = head_of(trip)
+    ranks = [member.rank for member in trip.members.all() if member.rank]
+    highest = min(ranks, key=RANK_ORDER.index, default=Rank.OFFICIAL)
+    rank = head.rank if trip.mode == Mode.LED and head is not None else highest
+    return OutboundFacts(
+        head_rank=str(rank),
+        mode=trip.mode,
+        plan_level=trip.plan_line.plan.level if trip.plan_line else "none",
+        unit_class=case.unit.unit_class,
+    )
+
+
+def outbound_content(case: Case) -> dict[str, Any]:
+    """The trip by facets, as plain JSON. "wording" binds nothing."""
+    trip = OutboundDelegation.objects.get(case=case)
+    money: dict[str, Any] = {}
+    for item in trip.funding.all():
+        key = f"{item.source} {item.currency.code}"
+        money[key] = money.get(key, 0) + item.amount
+    legs = list(trip.legs.select_related("country"))
+    return {
+        "people": sorted(
+            f"{member.part}|{member.member_class}|{member.person_id or member.full_name}"
+            for member in trip.members.all()
+        ),
+        "time_place": {
+            "from": str(trip.departs_on or "0001-01-01"),
+            "to": str(trip.returns_on or "0001-01-01"),
+            "countries": sorted({leg.country.iso2 for leg in legs}),
+        },
+        "money": {key: str(amount) for key, amount in sorted(money.items())},
+        "programme": {
+            "mode": trip.mode,
+            "principal": trip.principal,
+            "composition": f"{trip.composition_number} {trip.composition_date or ''}".strip(),
+            "inviting_body": trip.inviting_body,
+            "host_partner": trip.host_partner_id,
+            "purpose": trip.purpose,
+            "plan_line": trip.plan_line_id,
+            "host_pays_all": trip.host_pays_all,
+        },
+        "wording": {
+            "title": case.title,
+            "purpose_text": trip.purpose_text,
+            "expected_result": trip.expected_result,
+            "out_of_plan_reason": trip.out_of_plan_reason,
+            "warning_reason": trip.warning_reason,
+            "legs": [f"{leg.country.iso2} {leg.city} {leg.arrives_on} {leg.leaves_on} {leg.note}" for leg in legs],
+            "posts": sorted(f"{member.full_name}|{member.post}|{member.body}" for member in trip.members.all()),
+        },
+    }
+
+
+def travelling_ids(case: Case) -> set[int]:
+    return {
+        person
+        for person in DelegationMember.objects.filter(delegation__case=case).values_list("person_id", flat=True)
+        if person is not None
+    }
+
+
+def cases_of_traveller(user: User) -> QuerySet[Any]:
+    return OutboundDelegation.objects.filter(members__person=user).values("case_id")
+
+
+def countries_text(trip: OutboundDelegation) -> str:
+    names = dict.fromkeys(leg.country.name for leg in trip.legs.all())
+    return ", ".join(names)
+
+
+def days_text(trip: OutboundDelegation) -> str:
+    if trip.departs_on is None or trip.returns_on is None:
+        return ""
+    return table_range(trip.departs_on, trip.returns_on)
+
+
+def outbound_summary(case: Case) -> Summary:
+    trip = OutboundDelegation.objects.prefetch_related("legs__country", "members").get(case=case)
+    head = head_of(trip)
+    count = len(trip.members.all())
+    return Summary(
+        title=case.title,
+        where=countries_text(trip),
+        when=days_text(trip),
+        who=head.full_name if head else "",
+        url=reverse("delegations:trip", args=[case.number]),
+        on=trip.departs_on,
+        lines=(
+            (_("Place"), countries_text(trip)),
+            (_("Days"), days_text(trip)),
+            (_("Head of delegation"), f"{head.full_name}, {head.post}" if head else ""),
+            (_("People"), str(count)),
+            (_("Purpose"), trip.get_purpose_display() if trip.purpose else ""),
+            (_("Unit"), str(case.unit)),
+        ),
+    )
+
+
+def report_content(case: Case) -> dict[str, Any]:
+    report = case.trip_report
+    return {
+        "wording": {
+            "results": report.results,
+            "not_achieved": report.not_achieved,
+            "recommendations": report.recommendations,
+            "meetings": [
+                f"{row.held_on} {row.counterpart} {row.content} {row.result}" for row in report.meetings.all()
+            ],
+        }
+    }
+
+
+def report_summary(case: Case) -> Summary:
+    trip = case.trip_report.delegation
+    inner = outbound_summary(trip.case)
+    return Summary(
+        title=case.title,
+        where=inner.where,
+        when=inner.when,
+        who=inner.who,
+        url=reverse("delegations:report", args=[trip.case.number]),
+        on=inner.on,
+        lines=inner.lines,
+    )

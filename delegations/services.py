@@ -1,0 +1,230 @@
+"""Writes on trips and their reports. None of them changes a state: that is `fire()`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import rules
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from intlcoop.documents.services import store_upload
+
+from delegations.models import OutboundDelegation, TripReport
+from intlcoop.people.models import OrgUnit
+from intlcoop.workflow import engine
+from intlcoop.workflow.models import Case, CaseAttachment
+from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.services import open_case, record_content
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+Rows = Sequence[Mapping[str, Any]]
+
+#: Fields of a trip that a copy takes over: not the days, the plan line, the letters or what was said for the first one.
+COPIED = (
+    "mode",
+    "principal",
+    "is_inter_agency",
+    "host_partner",
+    "inviting_body",
+    "purpose",
+    "purpose_text",
+    "expected_result",
+    "field",
+    "host_pays_all",
+)
+
+
+@transaction.atomic
+def create_trip(
+    title: str,
+    unit: OrgUnit,
+    *,
+    actor: User,
+    fields: Mapping[str, Any] | None = None,
+    members: Rows = (),
+    legs: Rows = (),
+    funding: Rows = (),
+    is_sample: bool = False,
+) -> OutboundDelegation:
+    """A new trip file. A title is enough (A3). Raises NotAllowed for people who file no trips, Refused for bad values."""
+    if not rules.has_perm("delegations.add_trip", actor):
+        raise NotAllowed(_("You may not file trips."))
+    case = open_case("outbound", title=title, unit=unit, actor=actor, is_sample=is_sample)
+    trip = OutboundDelegation(case=case)
+    _save_fields(trip, fields or {})
+    _save_rows(trip, members=members, legs=legs, funding=funding)
+    record_content(case, actor=actor)
+    return trip
+
+
+@transaction.atomic
+def update_trip(
+    trip: OutboundDelegation,
+    *,
+    actor: User,
+    title: str | None = None,
+    fields: Mapping[str, Any] | None = None,
+    members: Rows | None = None,
+    legs: Rows | None = None,
+    funding: Rows | None = None,
+    expected_version: int | None = None,
+) -> OutboundDelegation:
+    """Change a trip; decisions that no longer cover it reopen (workflow.services.record_content).
+
+    Rows given replace the rows there are: those with an "id" are changed, the others added, the missing ones removed.
+    Raises NotAllowed, Conflict (somebody else saved meanwhile), Refused (sentences per problem).
+    """
+    locked = engine.lock(trip.case, expected_version=expected_version)
+    if not rules.has_perm("workflow.edit_case", actor, locked):
+        raise NotAllowed(_("This file can no longer be changed here."))
+    trip.case = locked
+    _save_fields(trip, fields or {})
+    _save_rows(trip, members=members, legs=legs, funding=funding)
+    record_content(locked, actor=actor, title=title)
+    return trip
+
+
+@transaction.atomic
+def copy_trip(trip: OutboundDelegation, *, actor: User) -> OutboundDelegation:
+    """ "Sao chép hồ sơ cũ": a new draft with people, places and purpose of an old trip, without its days and letters."""
+    unit = own_unit(actor) or trip.case.unit
+    return create_trip(
+        trip.case.title,
+        unit,
+        actor=actor,
+        fields={name: getattr(trip, name) for name in COPIED},
+        members=[
+            _values(row, ("person", "full_name", "post", "body", "rank", "part", "member_class"))
+            for row in trip.members.all()
+        ],
+        legs=[_values(row, ("country", "city", "note")) for row in trip.legs.all()],
+        funding=[_values(row, ("source", "amount", "currency", "note")) for row in trip.funding.all()],
+    )
+
+
+def own_unit(user: User) -> OrgUnit | None:
+    """The unit for which this person files: that of their oldest appointment that holds today."""
+    appointment = (
+        user.appointments.on(timezone.localdate())
+        .exclude(role__in=["administrator", "auditor"])
+        .select_related("unit")
+        .order_by("valid_from", "pk")
+        .first()
+    )
+    return appointment.unit if appointment else None
+
+
+@transaction.atomic
+def attach(
+    case: Case, upload: UploadedFile, kind: str, *, actor: User, no_secret_declared: bool = False
+) -> CaseAttachment:
+    """Keep an uploaded file with a case, after the guard has looked at it.
+
+    Raises NotAllowed, Refused (wrong type, too large, marked as a state secret).
+    """
+    if not rules.has_perm("workflow.edit_case", actor, case):
+        raise NotAllowed(_("This file can no longer be changed here."))
+    attachment = CaseAttachment(case=case, kind=kind)
+    try:
+        return store_upload(upload, attachment, actor=actor, no_secret_declared=no_secret_declared)
+    except ValidationError as error:
+        raise Refused(error.messages) from error
+
+
+@transaction.atomic
+def withdraw_attachment(attachment: CaseAttachment, *, actor: User) -> None:
+    """Take an attachment out of the file; its row stays for the history."""
+    if not rules.has_perm("workflow.edit_case", actor, attachment.case):
+        raise NotAllowed(_("This file can no longer be changed here."))
+    attachment.withdrawn_at = timezone.now()
+    attachment.save(update_fields=["withdrawn_at"])
+
+
+@transaction.atomic
+def mark_highlight(trip: OutboundDelegation, *, is_highlight: bool, text: str, actor: User) -> None:
+    """Say whether and how the year-end report names this trip. Binds nothing, so it is open after the decision too."""
+    if not rules.has_perm("delegations.mark_highlight", actor, trip):
+        raise NotAllowed(_("Only the ICD marks highlights."))
+    trip.is_highlight, trip.highlight_text = is_highlight, text.strip()
+    trip.save(update_fields=["is_highlight", "highlight_text"])
+
+
+@transaction.atomic
+def save_report(trip: OutboundDelegation, *, actor: User, fields: Mapping[str, Any], meetings: Rows = ()) -> TripReport:
+    """Write the trip report, opening its own case at the first save. Raises NotAllowed, Refused."""
+    report = TripReport.objects.filter(delegation=trip).select_related("case").first()
+    if report is None:
+        if not rules.has_perm("delegations.write_report", actor, trip):
+            raise NotAllowed(_("You may not write the report of this trip."))
+        case = open_case(
+            "trip_report", title=trip.case.title, unit=trip.case.unit, actor=actor, is_sample=trip.case.is_sample
+        )
+        report = TripReport(case=case, delegation=trip)
+    elif not rules.has_perm("delegations.edit_report", actor, report.case):
+        raise NotAllowed(_("This report can no longer be changed."))
+    for name, value in fields.items():
+        setattr(report, name, value)
+    _clean(report)
+    report.save()
+    _sync(report.meetings, "report", report, meetings)
+    record_content(report.case, actor=actor)
+    return report
+
+
+# --- rows -------------------------------------------------------------------------------------------------------
+
+
+def _save_fields(trip: OutboundDelegation, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(trip, name, value)
+    _clean(trip)
+    trip.save()
+
+
+def _save_rows(trip: OutboundDelegation, **groups: Rows | None) -> None:
+    for name, rows in groups.items():
+        if rows is not None:
+            _sync(getattr(trip, name), "delegation", trip, rows)
+
+
+def _sync(manager: Any, parent_field: str, parent: models.Model, rows: Rows) -> None:
+    """Make the child rows equal to `rows`: removed first, so that "one head" never trips over the order of saving."""
+    existing = {row.pk: row for row in manager.all()}
+    kept = {row["id"] for row in rows if row.get("id") in existing}
+    for pk, row in existing.items():
+        if pk not in kept:
+            row.delete()
+    changed = [(existing.get(row.get("id")), position, row) for position, row in enumerate(rows)]
+    # A head who steps down is saved before the one who steps up.
+    for instance, position, row in sorted(changed, key=lambda item: item[2].get("part") == "head"):
+        instance = instance or manager.model(**{parent_field: parent})
+        before = {field: getattr(instance, field) for field in (*row, "position") if field != "id"}
+        for field, value in row.items():
+            if field != "id":
+                setattr(instance, field, value)
+        instance.position = position
+        after = {field: getattr(instance, field) for field in before}
+        if instance.pk is None or before != after:
+            _clean(instance)
+            instance.save()
+
+
+def _clean(instance: models.Model) -> None:
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        raise Refused(_sentences(error)) from error
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    return list(dict.fromkeys(error.messages))
+
+
+def _values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,71 @@
+"""What people are told when a file moves: one notice and one mail per event and person. No money in mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from intlcoop.notifications.services import notify
+from intlcoop.people import offices
+from intlcoop.people.offices import Holder
+from intlcoop.vietnamese.dates import table_date
+from intlcoop.workflow import registry
+from intlcoop.workflow.models import Case, Decision, StatusChange, Step
+from intlcoop.workflow.numbering import shown_number
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+
+def subject_of(case: Case, ending: str) -> str:
+    """ "ĐR-2026-0012 · Thái Lan · 05/12/2026 – 08/12/2026 · <ending>"."""
+    summary = registry.kind_of(case).summary(case)
+    parts = [shown_number(case.number), summary.where, summary.when, ending]
+    return " · ".join(part for part in parts if part)
+
+
+def body_of(case: Case, *paragraphs: str) -> str:
+    summary = registry.kind_of(case).summary(case)
+    facts = [f"{label}: {text}" for label, text in summary.lines if text]
+    return "\n".join([summary.title, *facts, "", *[text for text in paragraphs if text]])
+
+
+def tell(case: Case, people: Iterable[User], *, event_key: str, ending: str, text: str) -> None:
+    notify(
+        list(people),
+        event_key=event_key,
+        subject=subject_of(case, ending),
+        body=body_of(case, text),
+        url=registry.kind_of(case).summary(case).url,
+    )
+
+
+def tell_next(case: Case, step: Step, holders: list[Holder]) -> None:
+    """It is your turn: to everybody who may act on the step; for a body outside, to those who record its answer."""
+    people = [holder.user for holder in holders]
+    if not people:
+        people = [holder.user for holder in offices.holders_of(offices.ICD_OFFICER, step.unit, step.opened_at.date())]
+    due = _("due %(date)s") % {"date": table_date(step.due_on)} if step.due_on else ""
+    tell(
+        case,
+        people,
+        event_key=f"step-{step.pk}-open",
+        ending=due or step.get_kind_display(),
+        text=_("Waiting for you: %(step)s.") % {"step": step.get_kind_display()},
+    )
+
+
+def tell_filer(case: Case, change: StatusChange, text: str) -> None:
+    """What became of the file: to the person who filed it, unless they did it themselves."""
+    if change.actor_id != case.created_by_id:
+        lifecycle = registry.kind_of(case).lifecycle
+        ending = lifecycle.state_label(change.to_state)
+        tell(case, [case.created_by], event_key=f"status-{change.pk}", ending=ending, text=text)
+
+
+def tell_deciders(case: Case, decisions: Iterable[Decision], version: int, text: str) -> None:
+    """A file was cut back after a decision on it: those who decided are told, nothing reopens."""
+    people = {decision.decided_by for decision in decisions if decision.decided_by}
+    tell(case, people, event_key=f"content-{case.pk}-{version}", ending=_("changed after your decision"), text=text)

@@ -1,0 +1,80 @@
+"""What kinds of files there are. Apps above register theirs from `AppConfig.ready()`; nothing here looks up at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+    from intlcoop.workflow.binding import Comparator
+    from intlcoop.workflow.lifecycle import Lifecycle
+    from intlcoop.workflow.models import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a notice, a phone screen or a list says of a file in one breath. No money: mails carry no cost."""
+
+    title: str
+    where: str
+    when: str
+    who: str
+    url: str
+    lines: tuple[tuple[str, str], ...] = ()
+    #: The day on which the file's business begins (departure, arrival, signing), for sorting and deadlines.
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
+    """Everything the engine needs to know of one kind of file.
+
+    `facts` is the frozen dataclass whose fields are all that route rules may look at; `content_of` gives
+    {facet: JSON value} plus "wording"; `comparators` say per facet whether a new value is more or less than the old.
+    """
+
+    code: str
+    prefix: str
+    label: Any
+    lifecycle: Lifecycle
+    summary: Callable[[Case], Summary]
+    facts: type | None = None
+    facts_of: Callable[[Case], Any] | None = None
+    content_of: Callable[[Case], dict[str, Any]] = field(default=lambda case: {})
+    comparators: Mapping[str, Comparator] = field(default_factory=dict)
+    participants: Callable[[Case], set[int]] = field(default=lambda case: set())
+    participating: Callable[[User], QuerySet[Any]] | None = None
+    attachment_kinds: Mapping[str, Any] = field(default_factory=dict)
+
+
+_kinds: dict[str, FileKind] = {}
+
+
+def register(kind: FileKind) -> None:
+    _kinds[kind.code] = kind
+
+
+def kind_of(case: Case) -> FileKind:
+    return _kinds[case.kind]
+
+
+def get(code: str) -> FileKind:
+    return _kinds[code]
+
+
+def all_kinds() -> list[FileKind]:
+    return list(_kinds.values())
+
+
+def takes_part(user: User) -> Q:
+    """A condition on cases: this person takes part in (travels with) the file. False for all when no kind has participants."""
+    condition = Q(pk__in=[])
+    for kind in _kinds.values():
+        if kind.participating is not None:
+            condition |= Q(pk__in=kind.participating(user))
+    return condition

@@ -1,0 +1,174 @@
+"""The route of a file as rows: laying steps out, opening the next ones, stopping them, going back to an earlier one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intlcoop.people import offices
+from intlcoop.regulations.queries import calendar
+from intlcoop.regulations.working_days import add_working_days
+from intlcoop.workflow import engine, notices, papers, registry
+from intlcoop.workflow.choices import Outcome, Phase, StepState
+from intlcoop.workflow.models import Case, Step
+from intlcoop.workflow.refusals import Refused
+from intlcoop.workflow.routing import PlannedStep
+from intlcoop.workflow.separation import conflicted_ids, free_holders
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+#: Outcomes after which the file goes on to the next step.
+PASSING = (Outcome.AGREE, Outcome.DISAGREE, Outcome.NO_ANSWER)
+
+
+def current_steps(case: Case) -> list[Step]:
+    """The route as it stands, in order, each step with its decision."""
+    return list(
+        case.steps.current().select_related("decision__decided_by", "unit", "assigned_to").order_by("order", "position")
+    )
+
+
+def passed(step: Step) -> bool:
+    """Whether the step has been decided in a way that lets the file go on."""
+    return hasattr(step, "decision") and step.decision.outcome in PASSING
+
+
+def lay_out(case: Case, planned: Sequence[PlannedStep], *, from_order: int = 0, only: Collection[int] = ()) -> None:
+    """Write the steps of a route from an order on, as a new round; rows that they replace keep their decisions.
+
+    `only` = positions that restart within `from_order` itself (the others of that order stand); empty = all of them.
+    """
+    now = timezone.now()
+    current = {step.position: step for step in case.steps.current()}
+    case.round += 1
+    case.save(update_fields=["round"])
+    fresh = [
+        (position, step)
+        for position, step in enumerate(planned)
+        if step.order > from_order or (step.order == from_order and (not only or position in only))
+    ]
+    kept = {
+        position
+        for position, step in enumerate(planned)
+        if position in current and position not in {place for place, _step in fresh}
+    }
+    replaced = [step.pk for position, step in current.items() if position not in kept]
+    case.steps.filter(pk__in=replaced).update(superseded_at=now)
+    case.steps.filter(pk__in=replaced, state__in=[StepState.OPEN, StepState.PENDING]).update(state=StepState.STOPPED)
+    for position, step in fresh:
+        Step.objects.create(
+            case=case,
+            round=case.round,
+            position=position,
+            order=step.order,
+            kind=step.kind,
+            office=step.office,
+            unit=case.unit,
+            body=step.body,
+            due_working_days=step.due_working_days,
+            binds=list(step.binds),
+            rule_code=step.rule,
+            rule_version=step.version,
+            citation=step.citation,
+        )
+
+
+def planned_from(steps: Sequence[Step]) -> list[PlannedStep]:
+    """The plan that these rows were laid out from."""
+    return [
+        PlannedStep(
+            order=step.order,
+            kind=step.kind,
+            office=step.office,
+            body=step.body,
+            due_working_days=step.due_working_days,
+            binds=tuple(step.binds),
+            rule=step.rule_code,
+            version=step.rule_version,
+            citation=step.citation,
+        )
+        for step in sorted(steps, key=lambda step: step.position)
+    ]
+
+
+def missing_holders(case: Case, planned: Sequence[PlannedStep], on: dt.date) -> list[str]:
+    """A sentence per step that nobody could act on, so that a file is not sent into a dead end (feature C19)."""
+    conflicted = conflicted_ids(case)
+    sentences = []
+    for planned_step in planned:
+        step = Step(case=case, unit=case.unit, kind=planned_step.kind, office=planned_step.office)
+        office, holders = free_holders(step, conflicted, on)
+        if not holders and office not in offices.OUTSIDE:
+            sentences.append(
+                _(
+                    "Nobody holds the office “%(office)s” for the step “%(step)s”. Ask the administrator to appoint somebody."
+                )
+                % {"office": offices.office_label(planned_step.office), "step": step.get_kind_display()}
+            )
+    return sentences
+
+
+def open_next(case: Case, *, actor: User | None) -> None:
+    """Open the steps that are next, or finish the phase when there are none. Waits while a parallel step is open."""
+    steps = current_steps(case)
+    if any(step.state == StepState.OPEN for step in steps):
+        return
+    pending = [step for step in steps if step.state == StepState.PENDING]
+    lifecycle = registry.kind_of(case).lifecycle
+    phase = Phase.DECISION if all(step.in_decision_phase for step in pending) else Phase.APPROVAL
+    approval_over = not pending or phase == Phase.DECISION
+    if approval_over:
+        ended = Phase.APPROVAL if pending or not any(step.in_decision_phase for step in steps) else Phase.DECISION
+        _end_phase(case, lifecycle.phase_ends.get(ended), actor)
+    if pending:
+        first = min(step.order for step in pending)
+        for step in pending:
+            if step.order == first:
+                _open(case, step)
+
+
+def _end_phase(case: Case, name: str | None, actor: User | None) -> None:
+    if name is None:
+        return
+    transition = registry.kind_of(case).lifecycle[name]
+    if case.state in transition.sources:
+        engine.apply(case, transition, actor=actor)
+
+
+def _open(case: Case, step: Step) -> None:
+    today = timezone.localdate()
+    step.case = case
+    step.acting_office, holders = free_holders(step, conflicted_ids(case), today)
+    step.state = StepState.OPEN
+    step.opened_at = timezone.now()
+    if step.due_working_days is not None:
+        step.due_on = add_working_days(today, step.due_working_days, calendar())
+    step.save(update_fields=["acting_office", "state", "opened_at", "due_on"])
+    notices.tell_next(case, step, holders)
+
+
+def stop_all(case: Case) -> None:
+    """Close whatever is open or to come: the file leaves its route."""
+    case.steps.current().filter(state__in=[StepState.OPEN, StepState.PENDING]).update(state=StepState.STOPPED)
+
+
+def go_back(case: Case, target: Step, *, actor: User | None, comment: str) -> None:
+    """Return the file to an earlier step of its route; what was decided from there on is to be decided again.
+
+    Raises Refused when the step is not an earlier one that was decided.
+    """
+    steps = current_steps(case)
+    decided = [step for step in steps if step.pk == target.pk and step.state == StepState.DONE]
+    if not decided:
+        raise Refused(_("The file can only be returned to a step that has been done."))
+    lifecycle = registry.kind_of(case).lifecycle
+    if not target.in_decision_phase and case.state != lifecycle.in_route[0]:
+        engine.apply(case, lifecycle["reopen"], actor=actor, comment=comment)
+    papers.take_back(case, to_kind=target.kind)
+    lay_out(case, planned_from(steps), from_order=target.order, only={target.position})
+    open_next(case, actor=actor)

@@ -1,0 +1,62 @@
+"""Separation of duties: nobody decides a file that they created, travel in, or edited. Superusers included.
+
+First another holder of the same office decides, then the next higher one; above the Minister is the Prime Minister.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from intlcoop.people import offices
+from intlcoop.people.offices import Holder
+from intlcoop.workflow import registry
+from intlcoop.workflow.choices import StepKind
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+    from intlcoop.workflow.models import Case, Step
+
+
+def conflicted_ids(case: Case) -> set[int]:
+    """Ids of the people who may decide nothing on this file: its creator, its members, whoever changed what it binds."""
+    editors = case.content_versions.filter(changes_binding=True).values_list("created_by_id", flat=True)
+    return {case.created_by_id, *editors, *registry.kind_of(case).participants(case)}
+
+
+def free_holders(step: Step, conflicted: set[int], on: dt.date) -> tuple[str, list[Holder]]:
+    """The office that has to act on this step, and the people who may, on this day.
+
+    Goes up from the step's own office until somebody without a conflict holds it. An office outside the ministry has no
+    holders here: its answer is recorded (`StepKind.EXTERNAL_PERMISSION`, or the Prime Minister above the Minister).
+    """
+    if step.assigned_to is not None and step.assigned_to_id not in conflicted and step.assigned_to.is_active:
+        return step.office, [offices.personal_holder(step.assigned_to, step.office, step.unit, on)]
+    office: str | None = step.office
+    while office is not None:
+        holders = _holders(step, office, on)
+        free = [holder for holder in holders if holder.user.pk not in conflicted]
+        if free or office in offices.OUTSIDE:
+            return office, free
+        office = offices.next_higher(office, step.unit)
+    return step.office, []
+
+
+def _holders(step: Step, office: str, on: dt.date) -> list[Holder]:
+    if step.kind == StepKind.SIGN and office == offices.MINISTER:
+        # Decree 30/2020, article 13: a deputy signs KT. for the head without any further order.
+        return offices.signers_for_minister(on)
+    return offices.holders_of(office, step.unit, on)
+
+
+def may_act(user: User, step: Step, on: dt.date) -> Holder | None:
+    """In what capacity this person may act on this step today; None if not at all."""
+    _office, holders = free_holders(step, conflicted_ids(step.case), on)
+    return next((holder for holder in holders if holder.user.pk == user.pk), None)
+
+
+def may_take_over(person: User, step: Step, on: dt.date) -> bool:
+    """Whether a step may be handed to this person: a holder of its office or of the next higher one."""
+    higher = offices.next_higher(step.office, step.unit)
+    codes = [step.office, *([higher] if higher else [])]
+    return any(offices.can_act(person, code, step.unit, on) is not None for code in codes)
