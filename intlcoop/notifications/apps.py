@@ -8,3 +8,10 @@ class NotificationsConfig(AppConfig):
     name = "intlcoop.notifications"
     label = "notifications"
     verbose_name = _("notifications")
+
+    def ready(self) -> None:
+        from intlcoop.jobs import registry
+        from intlcoop.notifications import invariants, mails
+
+        registry.register(mails.KIND)
+        registry.register_invariant("I8", invariants.told_once)

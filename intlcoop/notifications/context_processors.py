@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from intlcoop.notifications.models import Notice
 
 
 def unread(request: HttpRequest) -> dict[str, object]:
-    """`unread_notices`: a count, asked of the database only when a template prints it."""
-    return {"unread_notices": 0}
+    """`unread_notices`: a count, asked of the database once and only when a template prints it."""
+
+    def count() -> int:
+        if not request.user.is_authenticated:
+            return 0
+        return Notice.objects.visible_to(request.user).unread().count()
+
+    return {"unread_notices": SimpleLazyObject(count)}
