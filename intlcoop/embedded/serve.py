@@ -97,6 +97,8 @@ class Child:
 class Supervisor:
     """Owns the children and the embedded servers of one VAR_DIR."""
 
+    prepare: tuple[str, ...] = (sys.executable, "-m", "intlcoop.embedded.prepare")
+
     def __init__(self, place: places.Home, port: int) -> None:
         self.place = place
         self.port = port
@@ -111,7 +113,7 @@ class Supervisor:
         self.tend_servers()
         say("bringing data and static files up to date")
         self.preparation = subprocess.Popen(
-            [sys.executable, "-m", "intlcoop.embedded.prepare"],
+            self.prepare,
             stdin=subprocess.DEVNULL,
             cwd=places.BASE_DIR,
             start_new_session=True,
@@ -205,7 +207,8 @@ class Supervisor:
             database.stop(self.place)
 
 
-def main() -> int:
+def main(supervise: type[Supervisor] = Supervisor) -> int:
+    """Run the portal until a signal; 0 when one ended it, 1 when it could not start."""
     stopping = False
 
     def request_stop(_number: int, _frame: FrameType | None) -> None:
@@ -222,7 +225,7 @@ def main() -> int:
         with _claim(place):
             port = _free_port()
             _set_environment(port)
-            supervisor = Supervisor(place, port)
+            supervisor = supervise(place, port)
             try:
                 supervisor.run()
             finally:

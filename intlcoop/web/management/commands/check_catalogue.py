@@ -70,7 +70,7 @@ class Command(makemessages.Command):
 def explain(line: str) -> str:
     """A finding with the text it is about and where that is used; empty for remarks that are not about an entry."""
     found = FINDING.match(line)
-    if found is None or "warning:" in found["text"]:
+    if found is None or found["text"].startswith(("warning:", "...")):
         return ""
     entries = Path(found["file"]).read_text(encoding="utf-8").split("\n\n")
     last_line = 0
@@ -80,4 +80,4 @@ def explain(line: str) -> str:
             break
     used_at = " ".join(re.findall(r"^#: (.+)$", entry, re.MULTILINE))
     words = "".join(re.findall(r'"(.*)"', entry.partition("msgid")[2].partition("msgstr")[0]))
-    return f"{used_at or found['file']}: {found['text'].split(' in ')[0]}: {words}"
+    return f"{used_at or found['file']}: {found['text'].split(' in ')[0].strip('.')}: {words}"
