@@ -5,8 +5,10 @@ from __future__ import annotations
 from allauth.account import views
 from django.urls import path, re_path
 
+from intlcoop.web.accounts import PortalLoginView
+
 urlpatterns = [
-    path("dang-nhap/", views.login, name="account_login"),
+    path("dang-nhap/", PortalLoginView.as_view(), name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("tai-khoan/bi-khoa/", views.account_inactive, name="account_inactive"),
     path("tai-khoan/xac-nhan/", views.reauthenticate, name="account_reauthenticate"),

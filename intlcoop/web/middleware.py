@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from intlcoop.web.languages import language_of
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -40,12 +41,3 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
         return response
-
-
-def language_of(request: HttpRequest) -> str:
-    known = {code for code, _name in settings.LANGUAGES}
-    wishes = [
-        getattr(request.user, "language", ""),
-        request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
-    ]
-    return next((wish for wish in wishes if wish in known), settings.LANGUAGE_CODE)

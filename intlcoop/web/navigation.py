@@ -10,10 +10,13 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from intlcoop.web import retained
 
 THEME_COOKIE = "giao_dien"
 THEMES = ("light", "dark")
+OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,11 @@ def register_ministry_name(name: Callable[[], str]) -> None:
     _ministry[:] = [name]
 
 
+def theme_of(request: HttpRequest) -> str:
+    wish = request.COOKIES.get(THEME_COOKIE, "")
+    return wish if wish in THEMES else THEMES[0]
+
+
 def ministry_name() -> str:
     """The registered name, or the portal's own when there is none or the database is away."""
     try:
@@ -97,5 +105,18 @@ class Frame:
 
     @property
     def theme(self) -> str:
-        wish = self.request.COOKIES.get(THEME_COOKIE, "")
-        return wish if wish in THEMES else THEMES[0]
+        return theme_of(self.request)
+
+    @cached_property
+    def kept(self) -> retained.Kept | None:
+        """What this person typed before the session ended, and no form has taken back yet."""
+        return retained.kept_for(self.request)
+
+    @property
+    def kept_here(self) -> bool:
+        return self.kept is not None and self.kept.page.split("?")[0] == self.request.path
+
+    @property
+    def other_languages(self) -> list[tuple[str, str]]:
+        """(code, own name) of the languages that this page is not written in."""
+        return [(code, name) for code, name in OWN_NAMES.items() if code != get_language()]
