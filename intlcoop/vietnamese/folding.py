@@ -48,5 +48,5 @@ def normalise_tone_marks(text: str) -> str:
 
 def _move_mark(match: re.Match[str]) -> str:
     pair = match.group()
-    first, second = MOVED[pair.lower()]
-    return (first.upper() if pair[0].isupper() else first) + (second.upper() if pair[1].isupper() else second)
+    moved = MOVED[pair.lower()]
+    return "".join(letter.upper() if typed.isupper() else letter for letter, typed in zip(moved, pair, strict=True))

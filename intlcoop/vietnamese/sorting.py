@@ -50,9 +50,10 @@ def _comparable(text: str) -> str:
 
 
 def _syllable_key(syllable: str) -> str:
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for char in syllable:
-        base, *marks = unicodedata.normalize("NFD", char)
+        base, *marks = list(unicodedata.normalize("NFD", char))
         shape = next((OTHER_LETTERS[base + mark] for mark in marks if base + mark in OTHER_LETTERS), None)
         letters.append(shape or D_STROKE.get(base) or base.translate(UNDIVIDED))
         tones.extend(TONES[mark] for mark in marks if mark in TONES)
