@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 
-from intlcoop.catalogues.searching import SearchableQuerySet
+from intlcoop.vietnamese.folding import fold
 
 
 class ActiveQuerySet(models.QuerySet):
@@ -15,7 +15,18 @@ class ActiveQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
-class CountryQuerySet(SearchableQuerySet, ActiveQuerySet):
+class SearchableQuerySet(ActiveQuerySet):
+    """Rows with many names, in a `search_text` column that `searching.search_text` made."""
+
+    def search(self, text: str) -> Self:
+        """Rows of which every word of `text` begins a word of a name, in any order; an empty text finds all."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=f" {word}")
+        return found
+
+
+class CountryQuerySet(SearchableQuerySet):
     def abroad(self) -> Self:
         """Without Viet Nam: where a delegation can go."""
         return self.exclude(iso2="VN")

@@ -8,3 +8,9 @@ class RegulationsConfig(AppConfig):
     name = "intlcoop.regulations"
     label = "regulations"
     verbose_name = _("regulations")
+
+    def ready(self) -> None:
+        from intlcoop.regulations.reference import load
+        from intlcoop.web import reference
+
+        reference.register(20, load)
