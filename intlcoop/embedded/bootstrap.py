@@ -156,7 +156,7 @@ def install_python_packages(tests: bool) -> None:
         return
     say(f"installing the packages of {name}")
     STAMP.unlink(missing_ok=True)
-    pip = (PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
+    pip = (PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "install")
     try:
         if not (ENVIRONMENT / "bin" / "uv").exists():
             run(*pip, "uv")
