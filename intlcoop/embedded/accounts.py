@@ -31,6 +31,7 @@ def welcome(address: str, logs: Path) -> str:
         (
             "",
             f"  {address}",
+            f"  Thư đã gửi / mails sent: {address}/quan-tri/thu-demo/",
             "",
             f"  Mật khẩu của mọi tài khoản minh họa / password of all demo accounts: {PASSWORD}",
             "",
