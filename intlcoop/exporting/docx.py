@@ -267,6 +267,7 @@ def _annex(document: DocumentType, label: str, annex: Annex) -> None:
     if annex.attached_to:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_after = Pt(6)
         _run(paragraph, f"({annex.attached_to})", italic=True)
     _blocks(document, settled(annex.blocks), LANDSCAPE_WIDTH if annex.landscape else PORTRAIT_WIDTH)
 

@@ -34,9 +34,9 @@ def fold(text: str) -> str:
     hide a record, and the LIKE wildcards of a query are gone. `fold(fold(x)) == fold(x)`; composed and
     decomposed input give the same.
     """
-    # Taking apart may give capitals and folding may give new compounds, hence both twice.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", nfc(text)).casefold()).casefold()
-    plain = unicodedata.normalize("NFKD", decomposed.translate(UNDIVIDED))
+    # Taking apart may give capitals, so case is folded after it; folding may give compounds, so they are split again.
+    lower = unicodedata.normalize("NFKD", nfc(text)).casefold()
+    plain = unicodedata.normalize("NFKD", lower.translate(UNDIVIDED))
     letters = (char if char.isalnum() else " " for char in plain if not unicodedata.category(char).startswith("M"))
     return " ".join("".join(letters).split())
 

@@ -27,6 +27,7 @@ EVERY_LETTER = "aàảãáạ ăằẳẵắặ âầẩẫấậ eèẻẽéẹ
         ("Côte d’Ivoire", "cote d ivoire"),
         ("Łódź, Ørsted", "lodz orsted"),
         ("straße", "strasse"),
+        ("℡ Ⅳ ﬁ", "tel iv fi"),
         ("ＡＳＥＡＮ", "asean"),
         ("", ""),
     ],

@@ -33,6 +33,7 @@ def shuffled(items):
         ["2026", "ASEAN", "Xinh-ga-po", "Y tế", "Zambia", "Лаос"],
         ["uya", "ưa", "va", "vây", "wa", "xa", "ya", "za"],
         ["aa", "az", "ă", "ăz", "â", "âz", "b"],
+        ["ma", "ma 1", "mà", "mạ", "ma1", "mab"],
     ],
 )
 def test_byte_order_of_the_keys_is_the_vietnamese_order(ordered):
