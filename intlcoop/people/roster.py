@@ -176,6 +176,10 @@ class Roster:
             fits = []
         return fits[0] if fits else None
 
+    def is_subordinate(self, unit: OrgUnit, above: OrgUnit) -> bool:
+        """Whether `unit` stands somewhere below `above` in the tree."""
+        return self._is_below(unit, {above.pk})
+
     def _own(self, appointment: Appointment) -> Holder:
         return Holder(appointment=appointment, form=SignatureForm.OWN, roster=self)
 
@@ -193,7 +197,7 @@ class Roster:
             seen.add(node.pk)
             if node.pk in self.supervisions:
                 yield self.supervisions[node.pk]
-            node = self.units.get(node.parent_id) if node.parent_id else None
+            node = self.current(self.units[node.parent_id]) if node.parent_id else None
 
     def _function_units(self, function: str) -> list[OrgUnit]:
         """The units with this function, without those that stand below another one with it."""
