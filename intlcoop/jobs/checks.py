@@ -68,6 +68,8 @@ def _broker_options() -> Iterator[CheckMessage]:
 
 def _acknowledgement() -> Iterator[CheckMessage]:
     if not (settings.CELERY_TASK_ACKS_LATE and settings.CELERY_TASK_REJECT_ON_WORKER_LOST):
-        yield Error("A message must be acknowledged after its work, and given back when the worker dies.", id="jobs.E008")
+        yield Error(
+            "A message must be acknowledged after its work, and given back when the worker dies.", id="jobs.E008"
+        )
     if settings.CELERY_ACCEPT_CONTENT != ["json"]:
         yield Error("Messages must be JSON: whoever can write to the broker could run code.", id="jobs.E009")

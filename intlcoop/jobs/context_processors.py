@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from intlcoop.jobs.health import worker_seems_alive
 
@@ -11,4 +12,9 @@ from intlcoop.jobs.health import worker_seems_alive
 def worker(request: HttpRequest) -> dict[str, object]:
     """`worker_down`: true when nothing proves that the worker is alive. Asked only when a template prints it, and never
     for somebody who has not logged in."""
-    return {"worker_down": SimpleLazyObject(lambda: request.user.is_authenticated and not worker_seems_alive())}
+
+    @cache
+    def is_down() -> bool:
+        return request.user.is_authenticated and not worker_seems_alive()
+
+    return {"worker_down": is_down}

@@ -40,7 +40,9 @@ def no_orphan() -> Iterator[Finding]:
     """Each collector looks, without removing, for what is older than any lease and a round of the sweeper explain."""
     for name, collector in registry.collectors().items():
         found = collector(older_than=orphan_age() + PATIENCE, remove=False)
-        text = f"{name}: {len(found)} without a row ({', '.join(found[:3])})" if found else f"{name}: none without a row"
+        text = (
+            f"{name}: {len(found)} without a row ({', '.join(found[:3])})" if found else f"{name}: none without a row"
+        )
         yield Finding("I3", not found, text)
     if not registry.collectors():
         yield Finding("I3", None, "no collector is registered")

@@ -27,7 +27,7 @@ class Job(models.Model):
     params = models.JSONField(_("parameters"), default=dict)
     # SHA-256 of kind's parameters in canonical JSON; salted with the id for kinds that may run side by side.
     params_sha256 = models.CharField(max_length=64, editable=False)
-    idempotency_key = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 - NULL: no key
+    idempotency_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ordered by")
     )

@@ -23,7 +23,9 @@ class Output:
     size: int
 
 
-def keep_output(folder: Path, job_id: uuid.UUID, token: uuid.UUID, suffix: str, write: Callable[[Path], object]) -> Output:
+def keep_output(
+    folder: Path, job_id: uuid.UUID, token: uuid.UUID, suffix: str, write: Callable[[Path], object]
+) -> Output:
     """Let `write(path)` make a file and give it its lasting name `<sha256><suffix>` in `folder`.
 
     It is written under `<job>.<token>.part`, synced and renamed within the folder, so a kill at any moment leaves either

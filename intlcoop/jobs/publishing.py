@@ -19,7 +19,7 @@ from kombu import Connection
 from redis.exceptions import TimeoutError as BrokerHung
 
 from intlcoop.celery import app
-from intlcoop.embedded import broker
+from intlcoop.embedded import broker, places
 from intlcoop.jobs.errors import PublishedTooEarly
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def wake_embedded_broker() -> bool:
     except Exception as error:
         if not _ours_to_start() or isinstance(error.__cause__ or error, BrokerHung):
             return False
-        broker.start()
+        broker.start(places.home(settings.VAR_DIR))
     _silent_until = 0.0
     return True
 

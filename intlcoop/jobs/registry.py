@@ -106,9 +106,7 @@ def day_only(day: dt.date) -> dict[str, Any]:
     return {"day": day.isoformat()}
 
 
-def register_periodic(
-    kind: str, *, at: dt.time, params: Callable[[dt.date], dict[str, Any] | None] = day_only
-) -> None:
+def register_periodic(kind: str, *, at: dt.time, params: Callable[[dt.date], dict[str, Any] | None] = day_only) -> None:
     """Order a job of `kind` each day at `at` (Asia/Ho_Chi_Minh), once, however often the sweeper restarts.
 
     Whether a day is a working day is for `params` to say: it returns None to leave the day out. A day on which the sweeper

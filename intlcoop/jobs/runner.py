@@ -57,7 +57,8 @@ def run_job(job_id: uuid.UUID | str) -> bool:
 
 
 def _fail(job: Job, token: uuid.UUID, error: BaseException) -> None:
-    close_old_connections()
+    if not connection.in_atomic_block:  # the work may have broken its connection
+        close_old_connections()
     code = secrets.token_hex(3).upper()
     logger.error("Job %s (%s), attempt %s failed [%s]", job.pk, job.kind, job.attempt, code, exc_info=error)
     final = isinstance(error, JobFailed) and error.final

@@ -59,7 +59,9 @@ def _insert_or_find(job: Job) -> Job:
     """Insert, or find what stands in the way; the latter may end in between, so look twice."""
     for _turn in range(3):
         Job.objects.bulk_create([job], ignore_conflicts=True)
-        same_key = Job.objects.filter(idempotency_key=job.idempotency_key) if job.idempotency_key else Job.objects.none()
+        same_key = (
+            Job.objects.filter(idempotency_key=job.idempotency_key) if job.idempotency_key else Job.objects.none()
+        )
         same_work = Job.objects.live().filter(kind=job.kind, params_sha256=job.params_sha256)
         found = Job.objects.filter(pk=job.pk).first() or same_key.first() or same_work.first()
         if found is not None:
@@ -109,7 +111,9 @@ def retry_job(job: Job, *, actor: User | None) -> Job:
                 cancel_requested_by=None,
             )
     except IntegrityError as error:
-        raise JobRefused(gettext("The same work has been ordered again meanwhile and is waiting or running.")) from error
+        raise JobRefused(
+            gettext("The same work has been ordered again meanwhile and is waiting or running.")
+        ) from error
     transaction.on_commit(partial(publishing.nudge, [job.pk]), robust=True)
     job.refresh_from_db()
     return job

@@ -139,9 +139,7 @@ def orphan_age() -> dt.timedelta:
 def _reap_one(seen: list[uuid.UUID]) -> uuid.UUID | None:
     """Deal with one job whose lease has ended and return it; None when there is none."""
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-        job = (
-            Job.objects.interrupted().exclude(pk__in=seen).select_for_update(skip_locked=True, of=("self",)).first()
-        )
+        job = Job.objects.interrupted().exclude(pk__in=seen).select_for_update(skip_locked=True, of=("self",)).first()
         if job is None:
             return None
         token = job.lease_token

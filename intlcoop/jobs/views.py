@@ -10,7 +10,6 @@ import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,9 +21,8 @@ from intlcoop.jobs import health, services
 from intlcoop.jobs.choices import JobState
 from intlcoop.jobs.errors import JobRefused
 from intlcoop.jobs.models import Job
+from intlcoop.jobs.paging import paged
 from intlcoop.jobs.wording import kind_label, words_for
-
-PER_PAGE = 50
 
 
 @login_not_required
@@ -49,7 +47,9 @@ def job_context(request: HttpRequest, job: Job) -> dict[str, Any]:
     return {
         "job": job,
         "words": words_for(job),
-        "may_cancel": job.is_live and not job.cancel_requested_at and rules.has_perm("jobs.cancel_job", request.user, job),
+        "may_cancel": job.is_live
+        and not job.cancel_requested_at
+        and rules.has_perm("jobs.cancel_job", request.user, job),
         "may_retry": job.state in (JobState.FAILED, JobState.CANCELLED)
         and rules.has_perm("jobs.retry_job", request.user, job),
     }
@@ -107,12 +107,10 @@ def system(request: HttpRequest) -> HttpResponse:
     counts = failed.count_by_kind()
     chosen = request.GET.get("loai", "")
     shown = failed.filter(kind=chosen) if chosen in counts else failed
-    page = Paginator(shown.order_by("-finished_at", "pk"), PER_PAGE).get_page(request.GET.get("trang"))
-    context = {
+    context = paged(shown.order_by("-finished_at", "pk"), request) | {
         "health": health.read(),
-        "page": page,
-        "rows": [(job, words_for(job)) for job in page],
         "kinds": [(code, kind_label(code), count) for code, count in counts.items()],
         "chosen": chosen,
     }
+    context["rows"] = [(job, words_for(job)) for job in context["page_obj"]]
     return render(request, "jobs/system.html", context)

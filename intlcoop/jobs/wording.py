@@ -57,7 +57,9 @@ def _standing(job: Job) -> tuple[Badge, str]:
 def _waiting(job: Job) -> tuple[Badge, str]:
     badge = Badge(gettext("Waiting"), Tone.WAITING)
     if not worker_is_alive():
-        return badge, gettext("The processor is not running. The work is recorded and starts by itself once it runs again.")
+        return badge, gettext(
+            "The processor is not running. The work is recorded and starts by itself once it runs again."
+        )
     if job.attempt:
         return (
             Badge(gettext("Interrupted"), Tone.WAITING),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from intlcoop.notifications.models import Notice
 
@@ -11,9 +12,10 @@ from intlcoop.notifications.models import Notice
 def unread(request: HttpRequest) -> dict[str, object]:
     """`unread_notices`: a count, asked of the database once and only when a template prints it."""
 
+    @cache
     def count() -> int:
         if not request.user.is_authenticated:
             return 0
         return Notice.objects.visible_to(request.user).unread().count()
 
-    return {"unread_notices": SimpleLazyObject(count)}
+    return {"unread_notices": count}

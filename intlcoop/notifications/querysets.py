@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import ExpressionWrapper, Q
 
-if TYPE_CHECKING:
-    from intlcoop.notifications.models import Notice
 
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
+class NoticeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A notice is read by nobody but its recipient, administrators included."""
         return self.filter(recipient=user.pk)
