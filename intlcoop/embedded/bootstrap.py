@@ -20,6 +20,7 @@ from ast import literal_eval
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENVIRONMENT = BASE_DIR / ".venv"
@@ -92,7 +93,7 @@ def say(text: str) -> None:
     print(f"bootstrap: {text}", flush=True)
 
 
-def run(*command: str | Path, **options: object) -> None:
+def run(*command: str | Path, **options: Any) -> None:
     # No stdin: a question would wait for ever under CI.
     subprocess.run([str(part) for part in command], check=True, stdin=subprocess.DEVNULL, cwd=BASE_DIR, **options)
 
@@ -106,7 +107,7 @@ def install_system_packages(tests: bool) -> None:
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         say("installing " + ", ".join(package.names[0] for package in missing))
-        silent = {"env": quiet, "stdout": subprocess.DEVNULL}
+        silent: dict[str, Any] = {"env": quiet, "stdout": subprocess.DEVNULL}
         try:
             run("apt-get", "update", "-qq", **silent)
         except subprocess.CalledProcessError:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
@@ -105,8 +106,9 @@ def _launch(place: Home, account: Account, programs: Path) -> None:
         if answer.returncode == 0:
             return
         if answer.returncode != 1:  # 1: it starts, recovers or stops; so wait
-            command = [programs / "pg_ctl", "start", "-D", place.database, "-l", place.database / "start.log", "-w"]
-            _run([*command, "-t", "20", "-o", f"-p {PORT} -k {shlex.quote(str(place.sockets))}"], account)
+            command: list[str | Path] = [programs / "pg_ctl", "start", "-D", place.database, "-w", "-t", "20"]
+            options = f"-p {PORT} -k {shlex.quote(str(place.sockets))}"
+            _run([*command, "-l", place.database / "start.log", "-o", options], account)
             continue_after = 0.3
         else:
             continue_after = 0.1
@@ -172,6 +174,7 @@ def _programs(account: Account) -> Path:
 def _run(command: list[str | Path], account: Account) -> subprocess.CompletedProcess[str]:
     """Run a PostgreSQL program as `account`, detached from our terminal and pipes: a server that inherited stdout would
     keep `$(manage.py ...)` waiting for ever."""
+    identity: dict[str, Any] = {"user": account.uid, "group": account.gid, "extra_groups": []}
     with subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
@@ -181,7 +184,7 @@ def _run(command: list[str | Path], account: Account) -> subprocess.CompletedPro
         cwd="/",
         env={"PATH": os.defpath, "LC_ALL": "C"},
         text=True,
-        **({} if account.is_self else {"user": account.uid, "group": account.gid, "extra_groups": []}),
+        **({} if account.is_self else identity),
     ) as process:
         errors = process.stderr.read() if process.stderr else ""
         return subprocess.CompletedProcess(command, process.wait(), "", errors)
