@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class AgreementsConfig(AppConfig):
     name = "agreements"
     verbose_name = _("agreements")
+
+    def ready(self) -> None:
+        from agreements.queries import find_partners
+        from intlcoop.web.navigation import register_entry
+        from intlcoop.web.search import register_source
+
+        register_entry("partners", _("Partners"), "agreements:partner_list", "building-office-2", order=60)
+        register_source("partners", _("Partners"), find_partners)
