@@ -163,11 +163,14 @@ def test_the_system_page_lists_what_failed_by_kind(client, register, administrat
     assert only.count("/thu-lai/") == 1
 
 
-@pytest.mark.parametrize("count", [1, 3])
 def test_the_system_page_costs_the_same_for_one_and_many(
-    client, trial, administrator, messages, count, django_assert_num_queries
+    client, trial, administrator, messages, django_assert_max_num_queries
 ):
-    JobFactory.create_batch(count, failed=True)
     client.force_login(administrator)
-    with django_assert_num_queries(13):
-        client.get(reverse("jobs:system"))
+    costs = []
+    for _visit in (1, 3):
+        JobFactory.create_batch(2, failed=True)
+        with django_assert_max_num_queries(15) as queries:
+            client.get(reverse("jobs:system"))
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
