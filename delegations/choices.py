@@ -36,6 +36,14 @@ class ReportState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
 
 
+class DatePrecision(models.TextChoices):
+    """How exactly the days of a trip are known; a source of the past may name only the month or the year."""
+
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+
+
 class Mode(models.TextChoices):
     """Whether the ministry leads the delegation or accompanies senior leaders (A-01, A-02): counted apart."""
 

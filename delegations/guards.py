@@ -14,7 +14,7 @@ from intlcoop.people.choices import Rank, UnitClass
 from intlcoop.regulations.queries import ParameterValue, calendar, parameters
 from intlcoop.regulations.working_days import working_days_between
 from intlcoop.vietnamese.dates import table_range
-from intlcoop.workflow.numbering import shown_number
+from intlcoop.web.file_numbers import shown
 
 if TYPE_CHECKING:
     from intlcoop.workflow.models import Case
@@ -218,7 +218,7 @@ def _overlaps(trip: OutboundDelegation) -> list[Warning_]:
         _warn(
             "overlap",
             _("%(name)s is on trip %(number)s in the same days (%(days)s).")
-            % {"name": people[person], "number": shown_number(number), "days": table_range(first, last)},
+            % {"name": people[person], "number": shown(number), "days": table_range(first, last)},
             number=number,
         )
         for person, number, first, last in rows
@@ -282,8 +282,7 @@ def _overdue_reports(trip: OutboundDelegation) -> list[Warning_]:
     return [
         _warn(
             "report_owed",
-            _("%(name)s still owes the report of trip %(number)s.")
-            % {"name": head.full_name, "number": shown_number(number)},
+            _("%(name)s still owes the report of trip %(number)s.") % {"name": head.full_name, "number": shown(number)},
             number=number,
         )
         for number in owed.values_list("case__number", flat=True)

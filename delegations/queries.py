@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from delegations.choices import Mode, Part
+from delegations.choices import DatePrecision, Mode, Part
 from delegations.models import DelegationMember, OutboundDelegation
 from intlcoop.people.choices import Rank
-from intlcoop.vietnamese.dates import table_range
+from intlcoop.vietnamese.dates import known_date, table_range
 from intlcoop.workflow.registry import Summary
 
 if TYPE_CHECKING:
@@ -113,6 +113,9 @@ def countries_text(trip: OutboundDelegation) -> str:
 
 
 def days_text(trip: OutboundDelegation) -> str:
+    """ "05/12/2026 – 08/12/2026"; of a trip whose days no source names "tháng 4/2022" or "năm 2022"."""
+    if trip.departs_on is not None and trip.date_precision != DatePrecision.DAY:
+        return known_date(trip.departs_on, trip.date_precision)
     if trip.departs_on is None or trip.returns_on is None:
         return ""
     return table_range(trip.departs_on, trip.returns_on)

@@ -203,16 +203,15 @@ def _sync(manager: Any, parent_field: str, parent: models.Model, rows: Rows) -> 
     changed = [(existing.get(row.get("id")), position, row) for position, row in enumerate(rows)]
     # A head who steps down is saved before the one who steps up.
     for instance, position, row in sorted(changed, key=lambda item: item[2].get("part") == "head"):
-        instance = instance or manager.model(**{parent_field: parent})
-        before = {field: getattr(instance, field) for field in (*row, "position") if field != "id"}
-        for field, value in row.items():
-            if field != "id":
-                setattr(instance, field, value)
-        instance.position = position
-        after = {field: getattr(instance, field) for field in before}
-        if instance.pk is None or before != after:
-            _clean(instance)
-            instance.save()
+        values = {field: value for field, value in row.items() if field != "id"} | {"position": position}
+        if instance is None:
+            instance = manager.model(**{parent_field: parent})
+        elif all(getattr(instance, field) == value for field, value in values.items()):
+            continue
+        for field, value in values.items():
+            setattr(instance, field, value)
+        _clean(instance)
+        instance.save()
 
 
 def _clean(instance: models.Model) -> None:

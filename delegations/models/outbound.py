@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
-from delegations.choices import FundingSource, MemberClass, Mode, Part, Purpose
+from delegations.choices import DatePrecision, FundingSource, MemberClass, Mode, Part, Purpose
 from delegations.models.plan import PlanLine
 from delegations.querysets import OutboundQuerySet
 from intlcoop.audit.tracking import tracked
@@ -70,6 +70,14 @@ class OutboundDelegation(models.Model):
     is_highlight = models.BooleanField(_("highlight of the year"), default=False)
     highlight_text = models.CharField(_("how the year-end report names it"), max_length=600, blank=True)
     unnamed_in_source = models.BooleanField(_("not named in the source"), default=False, editable=False)
+    date_precision = models.CharField(
+        _("days known"),
+        max_length=5,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+        editable=False,
+        help_text=_("Of imported history: a trip known to the year only departs, for counting, on 1 January."),
+    )
 
     objects = OutboundQuerySet.as_manager()
 

@@ -11,9 +11,9 @@ from intlcoop.notifications.services import notify
 from intlcoop.people import offices
 from intlcoop.people.offices import Holder
 from intlcoop.vietnamese.dates import table_date
+from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case, Decision, StatusChange, Step
-from intlcoop.workflow.numbering import shown_number
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def subject_of(case: Case, ending: str) -> str:
     """ "ĐR-2026-0012 · Thái Lan · 05/12/2026 – 08/12/2026 · <ending>"."""
     summary = registry.kind_of(case).summary(case)
-    parts = [shown_number(case.number), summary.where, summary.when, ending]
+    parts = [shown(case.number), summary.where, summary.when, ending]
     return " · ".join(part for part in parts if part)
 
 

@@ -15,8 +15,3 @@ def next_number(prefix: str, year: int) -> str:
     series.last += 1
     series.save(update_fields=["last"])
     return f"{prefix}-{year}-{series.last:04d}"
-
-
-def shown_number(number: str) -> str:
-    """The number as it reads on screen: DR- and DV- carry the Vietnamese Đ."""
-    return f"Đ{number[1:]}" if number.startswith(("DR-", "DV-")) else number

@@ -30,8 +30,8 @@ class CaseQuerySet(models.QuerySet[Any]):
         """The files that this person may read.
 
         Everybody: own files, and files they travel in once submitted. A unit's people: their unit's files, drafts
-        included. The ICD, the leadership, auditors and administrators: every submitted file of every unit (W002-07, W002-08). Opinion-giving
-        offices and the clerk: submitted files with a step of theirs.
+        included. The ICD, the leadership, auditors and administrators: every submitted file (W002-07, W002-08).
+        Opinion-giving offices and the clerk: submitted files with a step of theirs.
         """
         principal = principal_of(user)
         if not user.is_active:

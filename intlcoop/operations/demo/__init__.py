@@ -1,0 +1,1 @@
+"""The demo ministry: made-up people, marked "minh họa". Its ministry also serves the tests."""
