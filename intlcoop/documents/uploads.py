@@ -58,7 +58,7 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803  # Django calls it by this name
         content_length: int,
-        boundary: bytes,
+        boundary: Any,  # bytes; the stubs say str
         encoding: str | None = None,
     ) -> None:
         if content_length > DRAIN_MAX_BYTES:
