@@ -144,7 +144,13 @@ def test_what_dies_is_started_again(running: Running) -> None:
 def test_one_portal_for_each_folder_and_make_stop_ends_it(running: Running) -> None:
     environment = os.environ | {"VAR_DIR": str(running.var)}
     second = subprocess.run(
-        [sys.executable, "-c", STAND_INS], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", STAND_INS],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
     )
     assert second.returncode == 1
     assert str(running.process.pid) in second.stdout
