@@ -36,7 +36,15 @@ class PartnerList(ListPage):
     filterset_class = PartnerFilter
     default_sort = "ten"
     columns = [
-        ListColumn(name="ten", label=_("Partner"), value="name", sort=["sort_key"], key=True, width=48),
+        ListColumn(
+            name="ten",
+            label=_("Partner"),
+            value="name",
+            sort=["sort_key"],
+            template="agreements/_name.html",
+            key=True,
+            width=48,
+        ),
         ListColumn(name="viet_tat", label=_("Short name"), value="short_name", sort=["short_name"]),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", width=32),
         ListColumn(name="nuoc", label=_("Country"), value="country.name", sort=["country__sort_key"], width=24),

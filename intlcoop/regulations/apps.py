@@ -10,7 +10,18 @@ class RegulationsConfig(AppConfig):
     verbose_name = _("regulations")
 
     def ready(self) -> None:
+        from intlcoop.people.principals import principal_of
         from intlcoop.regulations.reference import load
         from intlcoop.web import reference
+        from intlcoop.web.navigation import register_entry
 
         reference.register(20, load)
+        # Everybody may read the page; in the rail it stands for those who work with the rules.
+        register_entry(
+            "regulations",
+            _("Rules and parameters"),
+            "regulations:rule_list",
+            "scale",
+            900,
+            lambda user: principal_of(user).sees_everything_submitted,
+        )

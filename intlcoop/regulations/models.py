@@ -84,7 +84,7 @@ class Parameter(Dated):
     class Meta:
         verbose_name = _("parameter")
         verbose_name_plural = _("parameters")
-        ordering = ["key", "valid_from", "pk"]
+        ordering = ["key", F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
             ExclusionConstraint(
                 name="parameter_one_value_at_a_time",

@@ -1,0 +1,37 @@
+"""How is a rule said in words?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
+
+from intlcoop.regulations.choices import Unit
+
+COUNTED = {
+    Unit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+    Unit.DAYS: ngettext_lazy("%(n)d day", "%(n)d days", "n"),
+    Unit.MONTHS: ngettext_lazy("%(n)d month", "%(n)d months", "n"),
+    Unit.YEARS: ngettext_lazy("%(n)d year", "%(n)d years", "n"),
+    Unit.PERSONS: ngettext_lazy("%(n)d person", "%(n)d persons", "n"),
+    Unit.TRIPS: ngettext_lazy("%(n)d trip", "%(n)d trips", "n"),
+    Unit.COUNTRIES: ngettext_lazy("%(n)d country", "%(n)d countries", "n"),
+}
+PERIOD = gettext_lazy("%(first)s to %(last)s")
+PERIOD_FROM_YEAR_BEFORE = gettext_lazy("%(first)s of the year before to %(last)s")
+
+
+def value_text(value: Any, unit: str) -> str:
+    """A parameter's value as people say it: "20 ngày làm việc", "15/12 năm trước – 14/12"; never fails."""
+    if unit in COUNTED and isinstance(value, int) and not isinstance(value, bool):
+        return str(COUNTED[Unit(unit)] % {"n": value})
+    if unit == Unit.PERIOD and isinstance(value, dict) and {"from", "until"} <= value.keys():
+        ends = {"first": _day_and_month(value["from"]), "last": _day_and_month(value["until"])}
+        return str((PERIOD_FROM_YEAR_BEFORE if value["from"] > value["until"] else PERIOD) % ends)
+    return gettext("%(value)s (unreadable)") % {"value": value}
+
+
+def _day_and_month(text: str) -> str:
+    """12-15 -> 15/12"""
+    month, _hyphen, day = text.partition("-")
+    return f"{day}/{month}"
