@@ -8,8 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from pghistory.middleware import HistoryMiddleware as PgHistoryMiddleware
+
+from intlcoop.audit.choices import SecurityEventKind
+from intlcoop.audit.requests import facts_of
+from intlcoop.audit.services import record_security_event
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 
@@ -34,3 +39,15 @@ class HistoryMiddleware(PgHistoryMiddleware):
         """The address is resolved only now. Outside of a context this call changes nothing."""
         if request.resolver_match:
             pghistory.context(action=request.resolver_match.view_name)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Who was shown "403" where; the page itself is made by the handler, as if this were not here."""
+        if isinstance(exception, PermissionDenied):
+            actor = request.user if request.user.is_authenticated else None
+            record_security_event(
+                SecurityEventKind.PERMISSION_DENIED,
+                actor=actor,
+                where=facts_of(request),
+                target=str(exception),
+                detail={"method": request.method or ""},
+            )

@@ -59,4 +59,4 @@ def append_only() -> list[pgtrigger.Trigger]:
 def guard_event_tables() -> None:
     """Give every event table of every room its TRUNCATE guard. Called once, when all models are known."""
     for model in pghistory.core.event_models():
-        no_truncate().register(model)
+        pgtrigger.register(no_truncate())(model)

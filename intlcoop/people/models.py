@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 import pghistory
 from django.contrib.auth.models import AbstractUser
@@ -68,7 +69,7 @@ class User(AbstractUser):
     )
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
 
-    objects = PeopleManager()
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -182,6 +183,8 @@ class Appointment(Dated):
         _("title in Vietnamese"), max_length=120, blank=True, help_text=_("Only where it differs from the usual title.")
     )
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
+
+    history_name = ("person", "role", "unit")
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -230,8 +230,16 @@ def _move(appointment: Appointment, into: OrgUnit, on: dt.date, actor: User | No
     there = Appointment.objects.of(person).filter(unit=into, role=appointment.role).overlapping(on, until)
     if appointment.role in Role.LEADING or there.exists():
         return
-    titles = {"title_vi": appointment.title_vi, "title_en": appointment.title_en}
-    appoint(person, into, appointment.role, valid_from=on, valid_until=until, **titles, actor=actor)
+    appoint(
+        person,
+        into,
+        appointment.role,
+        valid_from=on,
+        valid_until=until,
+        title_vi=appointment.title_vi,
+        title_en=appointment.title_en,
+        actor=actor,
+    )
 
 
 def _save_unit(unit: OrgUnit) -> OrgUnit:
@@ -307,7 +315,7 @@ def record_substitution(
 @transaction.atomic
 def revoke_substitution(substitution: Substitution, *, actor: User | None) -> Substitution:
     """End a substitution today; waiting files come back at once. A second call changes nothing."""
-    row = Substitution.objects.select_for_update().get(pk=substitution.pk)
+    row: Substitution = Substitution.objects.select_for_update().get(pk=substitution.pk)
     if row.revoked_at is None:
         row.revoked_at = timezone.now()
         row.save(update_fields=["revoked_at"])
