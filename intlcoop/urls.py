@@ -28,4 +28,5 @@ urlpatterns = [
 handler400 = "intlcoop.web.answers.bad_request"
 handler403 = "intlcoop.web.answers.forbidden"
 handler404 = "intlcoop.web.answers.not_found"
+handler429 = "intlcoop.web.answers.too_many"
 handler500 = "intlcoop.web.answers.server_error"

@@ -83,6 +83,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return refuse(request, 413, "errors/413.html", limit=limit)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429, from allauth's limits."""
+    return refuse(request, 429, "errors/429.html")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: written without the database, which may be what is broken. The code leads to the line in the log."""
     code = uuid.uuid4().hex[:8].upper()

@@ -30,8 +30,9 @@ function addCalendar(field) {
   picker.setAttribute("aria-hidden", "true");
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "btn btn-outline-secondary";
-  button.textContent = field.dataset.day;
+  button.className = "btn btn-outline-secondary day-button";
+  button.setAttribute("aria-label", field.dataset.day);
+  button.title = field.dataset.day;
   const box = document.createElement("div");
   box.className = "day-field";
   field.replaceWith(box);
