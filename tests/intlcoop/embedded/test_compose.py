@@ -144,6 +144,8 @@ def test_nginx_delivers_private_files_and_buffers_no_upload() -> None:
     assert location[2].rstrip("/") == environment["MEDIA_ROOT"]
     for name in ("nginx", "web", "worker"):
         assert any(volume.startswith(f"media:{environment['MEDIA_ROOT']}") for volume in SERVICES[name]["volumes"])
+    for header in ("Content-Security-Policy", "X-Content-Type-Options"):
+        assert f"add_header {header} $upstream_http_{header.lower().replace('-', '_')} always;" in NGINX
     assert "client_max_body_size 21m;" in NGINX
     assert "proxy_request_buffering off;" in NGINX
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
