@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`. Both make everything they need first.
-# VAR_DIR=... puts database, broker and files elsewhere; PORT=... moves the web.
+# VAR_DIR=... puts database, broker and files elsewhere; PORT=... moves the web; TESTS=... names some tests.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -29,7 +29,7 @@ bootstrap-tests:
 test: bootstrap-tests
 	@trap '$(TESTING) $(BIN)/python -m intlcoop.embedded stop' EXIT; trap 'exit 130' INT TERM; failed=0; \
 	$(MAKE) --no-print-directory --keep-going check || failed=1; \
-	$(TESTING) $(BIN)/python -m pytest || failed=1; \
+	$(TESTING) $(BIN)/python -m pytest $(TESTS) || failed=1; \
 	exit $$failed
 
 check: check-style check-types check-imports check-templates check-migrations check-catalogue check-deploy
