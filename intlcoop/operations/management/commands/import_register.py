@@ -1,0 +1,86 @@
+"""manage.py import_register KIND FILE.xlsx [--dry-run]: take over a register that the ministry kept in a spreadsheet."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import pghistory
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intlcoop.exporting.table_reading import TableUnreadable
+from intlcoop.people.models import User
+from intlcoop.people.registers import import_staff
+
+
+class Row(Protocol):
+    line: int
+    action: str
+    message: str
+
+
+class Result(Protocol):
+    rows: list[Any]
+    saved: bool
+
+    @property
+    def has_errors(self) -> bool: ...
+
+    def count(self, action: str) -> int: ...
+
+
+#: Kind -> importer(data, *, dry_run, actor) -> a result of this shape. Rooms that learn to import add a line.
+IMPORTERS: dict[str, Callable[..., Result]] = {
+    "staff": import_staff,
+}
+ACTIONS = {
+    "create": gettext_lazy("new"),
+    "update": gettext_lazy("changed"),
+    "skip": gettext_lazy("nothing new"),
+    "error": gettext_lazy("ERROR"),
+}
+
+
+class Command(BaseCommand):
+    help = "Take over a register from an Excel workbook, all rows or none; --dry-run lists what would happen."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("kind", choices=sorted(IMPORTERS))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="list what would happen and save nothing")
+        parser.add_argument("--actor", default="", help="user name under which the history remembers the import")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        actor = self.actor(options["actor"])
+        try:
+            data = options["file"].read_bytes()
+        except OSError as error:
+            raise CommandError(_("Cannot read %(file)s.") % {"file": options["file"]}) from error
+        with pghistory.context(user=actor.pk if actor else None, action=f"import_register {options['kind']}"):
+            try:
+                result = IMPORTERS[options["kind"]](data, dry_run=options["dry_run"], actor=actor)
+            except TableUnreadable as refusal:
+                raise CommandError(str(refusal)) from refusal
+        self.report(result)
+
+    def actor(self, username: str) -> User | None:
+        if not username:
+            return None
+        try:
+            return User.objects.get(username=username)
+        except User.DoesNotExist as error:
+            raise CommandError(_("There is no person “%(name)s”.") % {"name": username}) from error
+
+    def report(self, result: Result) -> None:
+        for row in result.rows:
+            line = _("row %(line)d") % {"line": row.line}
+            self.stdout.write(f"{line} · {ACTIONS[row.action]} · {row.message}")
+        counts = ", ".join(f"{label}: {result.count(action)}" for action, label in ACTIONS.items())
+        if result.has_errors:
+            raise CommandError(_("Nothing was saved (%(counts)s). Mend the rows with errors.") % {"counts": counts})
+        saved = _("Saved (%(counts)s).") if result.saved else _("Dry run, nothing was saved (%(counts)s).")
+        self.stdout.write(saved % {"counts": counts})
