@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from types import ModuleType
 
 from intlcoop.embedded import broker, database, places, serve
 
-SERVERS = {"broker": broker, "database": database}  # the order of stopping
+SERVERS: dict[str, ModuleType] = {"broker": broker, "database": database}  # the order of stopping
 
 
 def main() -> int:
@@ -28,7 +30,8 @@ def main() -> int:
         except places.EmbeddedServerError as error:
             print(f"{name}: {error}", file=sys.stderr)
             return 1
-        print(f"{name}: {'running' if server.is_up(place) else 'stopped'} ({place.path})")
+        data: Path = getattr(place, name)
+        print(f"{name}: {'running' if server.is_up(place) else 'stopped'} ({data.parent})")
     return 0
 
 

@@ -60,7 +60,7 @@ def start(place: Home | None = None) -> Home:
     if "mypy" in sys.modules:
         raise EmbeddedServerError("A type checker must not start a broker.")
     with places.only_one(place):
-        places.make_home(place, forget=lambda old: None)
+        places.make_home(place, place.broker, forget=lambda: _end(place))
         places.make_folder(place.broker, 0o700)
         if not _ask(place, "PING"):
             _launch(place)
@@ -78,13 +78,17 @@ def stop(place: Home | None = None) -> bool:
     if not _ask(place, "PING"):
         return False
     with places.only_one(place):
-        _ask(place, "SHUTDOWN")
-        deadline = time.monotonic() + PATIENCE
-        while _ask(place, "PING"):
-            if time.monotonic() > deadline:
-                raise EmbeddedServerError("The broker did not stop.")
-            time.sleep(0.02)
+        _end(place)
     return True
+
+
+def _end(place: Home) -> None:
+    _ask(place, "SHUTDOWN")
+    deadline = time.monotonic() + PATIENCE
+    while _ask(place, "PING"):
+        if time.monotonic() > deadline:
+            raise EmbeddedServerError("The broker did not stop.")
+        time.sleep(0.02)
 
 
 def _launch(place: Home) -> None:

@@ -70,7 +70,7 @@ def start(place: Home | None = None) -> Home:
     if "mypy" in sys.modules:
         raise EmbeddedServerError("A type checker must not start a database.")
     with places.only_one(place):
-        places.make_home(place, forget=_end_orphan)
+        places.make_home(place, place.database, forget=lambda: _end_orphan(place))
         account = places.account_for(place.database)
         programs = _programs(account)
         if not (place.database / "PG_VERSION").exists():

@@ -40,26 +40,27 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of one copy's servers: `path` is VAR_DIR itself, or a folder under /var/tmp that stands in for it."""
+    """Where the servers of one VAR_DIR live: in it, or in a folder under /var/tmp that stands in for it."""
 
     var_dir: Path
-    path: Path
+    path: Path  # of the database, whose account may not be ours
+    broker_path: Path
 
     @property
     def database(self) -> Path:
         return self.path / "pg"
 
     @property
-    def broker(self) -> Path:
-        return self.path / "broker"
-
-    @property
     def sockets(self) -> Path:
         return self.path / "run"
 
     @property
+    def broker(self) -> Path:
+        return self.broker_path / "broker"
+
+    @property
     def broker_socket(self) -> Path:
-        return self.path / "broker.sock"
+        return self.broker_path / "broker.sock"
 
     @property
     def is_elsewhere(self) -> bool:
@@ -75,15 +76,17 @@ def home(folder: Path | None = None) -> Home:
     """The servers' home for VAR_DIR `folder`. Reads the file system, changes nothing.
 
     PostgreSQL refuses to run as root, so root's server runs as `nobody`, who may be unable to enter a clone that lies
-    in a private folder; and a socket's address may be too long. Both move the home to /var/tmp.
+    in a private folder: the database then lives under /var/tmp. A path too long for a socket's address moves both.
     """
     folder = (folder or var_dir()).resolve()
     fits = len(os.fsencode(folder / LONGEST_SOCKET_NAME)) <= LONGEST_ADDRESS
     plain = not set(str(folder)) & set(",'\"\\\n")
-    if fits and plain and can_enter(folder, account_for(folder / "pg")):
-        return Home(folder, folder)
     digest = hashlib.sha256(f"{os.geteuid()}:{folder}".encode()).hexdigest()[:16]
-    return Home(folder, SHARED_FOLDER / f"intlcoop-{digest}")
+    stand_in = SHARED_FOLDER / f"intlcoop-{digest}"
+    if not (fits and plain):
+        return Home(folder, stand_in, stand_in)
+    may_enter = can_enter(folder, account_for(folder / "pg"))
+    return Home(folder, folder if may_enter else stand_in, folder)
 
 
 def account_for(data: Path) -> Account:
@@ -135,29 +138,33 @@ def make_folder(path: Path, mode: int, account: Account | None = None) -> None:
         os.chown(path, account.uid, account.gid)
 
 
-def make_home(place: Home, forget: Callable[[Home], None]) -> None:
-    """Create the home. When it stands in for a VAR_DIR that was deleted meanwhile, `forget` ends its servers and the
-    old data are set aside, so that deleting VAR_DIR always means a fresh start."""
+def make_home(place: Home, data: Path, forget: Callable[[], None]) -> None:
+    """Create what holds the folder `data` of a server.
+
+    When that is a stand-in for a VAR_DIR that was deleted meanwhile, `forget` ends the old server and its data are set
+    aside, so that deleting VAR_DIR always means a fresh start.
+    """
+    _make_var_dir(place)
+    if data.parent == place.var_dir:
+        return
+    make_folder(data.parent, 0o711)
+    token = place.var_dir / "servers-elsewhere"
+    if not token.exists():
+        token.write_text(f"{data.parent}\n{secrets.token_hex(8)}\n", encoding="utf-8")
+    twin = data.with_suffix(".belongs")
+    if twin.exists() and twin.read_text(encoding="utf-8") != token.read_text(encoding="utf-8") and data.exists():
+        forget()
+        aside = data.with_suffix(".old")
+        shutil.rmtree(aside, ignore_errors=True)
+        data.rename(aside)
+    twin.write_text(token.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _make_var_dir(place: Home) -> None:
     if not place.var_dir.exists():
         place.var_dir.parent.mkdir(parents=True, exist_ok=True)
         # Others may pass through (the server's account must), but not look around.
         make_folder(place.var_dir, 0o711)
-    if not place.is_elsewhere:
-        return
-    make_folder(place.path, 0o711)
-    token = place.var_dir / "servers-elsewhere"
-    if not token.exists():
-        token.write_text(f"{place.path}\n{secrets.token_hex(8)}\n", encoding="utf-8")
-    twin = place.path / token.name
-    if twin.exists() and twin.read_text(encoding="utf-8") != token.read_text(encoding="utf-8"):
-        forget(place)
-        aside = place.path.with_name(f"{place.path.name}-old")
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(mode=0o700)
-        for name in (place.database.name, place.broker.name):
-            if (place.path / name).exists():
-                (place.path / name).rename(aside / name)
-    twin.write_text(token.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 @contextmanager
@@ -167,9 +174,7 @@ def only_one(place: Home, patience: float = 90) -> Iterator[None]:
     The lock lies in VAR_DIR, which every process of this copy can write. Raises EmbeddedServerError after `patience`
     seconds.
     """
-    if not place.var_dir.exists():
-        place.var_dir.parent.mkdir(parents=True, exist_ok=True)
-        make_folder(place.var_dir, 0o711)
+    _make_var_dir(place)
     descriptor = os.open(place.var_dir / "servers.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         deadline = time.monotonic() + patience

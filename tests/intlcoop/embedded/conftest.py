@@ -30,7 +30,6 @@ def var() -> Iterator[Path]:
     shutil.rmtree(folder)
     if home.is_elsewhere:
         shutil.rmtree(home.path, ignore_errors=True)
-        shutil.rmtree(home.path.with_name(f"{home.path.name}-old"), ignore_errors=True)
 
 
 @pytest.fixture

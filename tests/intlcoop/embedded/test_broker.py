@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable
@@ -82,3 +83,22 @@ def test_a_broker_named_by_the_environment_is_left_alone(portal: Portal, var: Pa
 
     assert answer.stdout.split() == ["OperationalError", "True"], answer.stderr
     assert not broker.is_up(places.home(var))
+
+
+def test_a_long_path_moves_the_broker_and_a_deleted_folder_means_a_fresh_start(var: Path) -> None:
+    deep = var / ("thư-mục-" * 12)
+    home = places.home(deep)
+    assert len(os.fsencode(home.broker_socket)) <= places.LONGEST_ADDRESS
+    try:
+        client(broker.start(home)).rpush("queue", "one")
+        broker.stop(home)
+        assert client(broker.start(home)).llen("queue") == 1
+        shutil.rmtree(deep)
+        broker.stop(home)
+
+        broker.start(home)
+
+        assert client(home).llen("queue") == 0
+    finally:
+        broker.stop(home)
+        shutil.rmtree(home.broker_path)
