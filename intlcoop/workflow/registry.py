@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -30,6 +30,27 @@ class Summary:
     on: dt.date | None = None
 
 
+class Warned(Protocol):
+    """A mismatch, overlap or limit that an approver should see. `number` leads to another file, `citation` to the rule."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def citation(self) -> str: ...
+    @property
+    def needs_check(self) -> bool: ...
+    @property
+    def number(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """The rows whose history is the file's, and the tables whose rows hang on them (audit.history.entries_for)."""
+
+    rows: Sequence[Model] = ()
+    follow: Sequence[tuple[type[Model], str]] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileKind:
     """Everything the engine needs to know of one kind of file.
@@ -50,13 +71,38 @@ class FileKind:
     participants: Callable[[Case], set[int]] = field(default=lambda case: set())
     participating: Callable[[User], QuerySet[Any]] | None = None
     attachment_kinds: Mapping[str, Any] = field(default_factory=dict)
+    warnings: Callable[[Case], Sequence[Warned]] = field(default=lambda case: ())
+    history: Callable[[Case], Related] = field(default=lambda case: Related())
+    #: Where the filer mends the file; empty when it is not changed on a page of its own.
+    edit_url: Callable[[Case], str] = field(default=lambda case: "")
+    #: The ids of the cases of this kind that answer to a text (people, places); number and title are looked at anyway.
+    matching: Callable[[str], QuerySet[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A decision drafted from the data of a file: the Word file, what it is about, and its symbol ("QĐ-BDH")."""
+
+    docx: bytes
+    subject: str
+    symbol: str
 
 
 _kinds: dict[str, FileKind] = {}
+_drafters: dict[str, Callable[[Case], Draft]] = {}
 
 
 def register(kind: FileKind) -> None:
     _kinds[kind.code] = kind
+
+
+def register_drafter(code: str, draft: Callable[[Case], Draft]) -> None:
+    """Let a kind's decision be drafted from its data. Apart from `register`, because papers are printed further up."""
+    _drafters[code] = draft
+
+
+def drafter_of(case: Case) -> Callable[[Case], Draft] | None:
+    return _drafters.get(case.kind)
 
 
 def kind_of(case: Case) -> FileKind:

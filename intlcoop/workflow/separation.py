@@ -27,18 +27,23 @@ def conflicted_ids(case: Case) -> set[int]:
 def free_holders(step: Step, conflicted: set[int], on: dt.date) -> tuple[str, list[Holder]]:
     """The office that has to act on this step, and the people who may, on this day.
 
-    Goes up from the step's own office until somebody without a conflict holds it. An office outside the ministry has no
-    holders here: its answer is recorded (`StepKind.EXTERNAL_PERMISSION`, or the Prime Minister above the Minister).
+    Goes up from the step's own office until somebody without a conflict holds it. Only a conflict climbs: an office that
+    nobody holds is a vacancy to be filled or reassigned, not a reason for others to do its work. An office outside the
+    ministry has no holders here: its answer is recorded (`StepKind.EXTERNAL_PERMISSION`, or the Prime Minister above the
+    Minister).
     """
     if step.assigned_to is not None and step.assigned_to_id not in conflicted and step.assigned_to.is_active:
         return step.office, [offices.personal_holder(step.assigned_to, step.office, step.unit, on)]
+    holders = _holders(step, step.office, on)
+    if not holders:
+        return step.office, []
     office: str | None = step.office
     while office is not None:
-        holders = _holders(step, office, on)
         free = [holder for holder in holders if holder.user.pk not in conflicted]
         if free or office in offices.OUTSIDE:
             return office, free
         office = offices.next_higher(office, step.unit)
+        holders = _holders(step, office, on) if office else []
     return step.office, []
 
 

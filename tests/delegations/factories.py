@@ -14,29 +14,16 @@ from delegations.choices import AttachmentKind, FundingSource, Mode, Part, PlanL
 from delegations.models import AnnualPlan, DelegationMember, OutboundDelegation, PlanLine
 from delegations.services import create_trip
 from intlcoop.catalogues.models import Country, Currency
+from intlcoop.operations.demo import walking
+from intlcoop.operations.demo.walking import open_steps
 from intlcoop.people.choices import Rank
 from intlcoop.workflow import engine
-from intlcoop.workflow.choices import Outcome, StepKind
-from intlcoop.workflow.deciding import OfficialNumber, OutsideReply, decide
+from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case, CaseAttachment, Step
 from intlcoop.workflow.papers import save_draft
-from intlcoop.workflow.separation import conflicted_ids, free_holders
 from tests.ministry import Ministry
 
 FAR = 60  # days ahead: far enough not to be late
-
-#: Who decides a step of this office in the test ministry.
-DECIDER = {
-    "unit_head": "lanhdaodonvi",
-    "icd_officer": "htqt",
-    "icd_head": "vutruong",
-    "finance": "taichinh",
-    "deputy_minister": "thutruong",
-    "minister": "botruong",
-    "org_personnel": "tccb",
-    "clerk": "vanthu",
-    "legal": "phapche",
-}
 
 
 def plan_line(
@@ -135,45 +122,19 @@ def submit(made: OutboundDelegation, ministry: Ministry, filer: str = "chuyenvie
     return fresh(made.case)
 
 
-def open_steps(case: Case) -> list[Step]:
-    return list(Step.objects.open().filter(case=case).order_by("position"))
-
-
 def open_step(case: Case, kind: str | None = None) -> Step:
     steps = [step for step in open_steps(case) if kind is None or step.kind == kind]
     assert len(steps) == 1, steps
     return steps[0]
 
 
+def draft(case: Case, actor: Any) -> None:
+    save_draft(case, b"docx", subject="Cử đoàn đi công tác", symbol="QĐ-BDP", actor=actor)
+
+
 def agree(step: Step, ministry: Ministry, by: str | None = None, **extra: Any):
     """Let the holder of a step's office agree, with the paper, number or reply that the step asks for."""
-    if step.kind == StepKind.EXTERNAL_PERMISSION:
-        today = timezone.localdate()
-        scan = attachment(step.case, AttachmentKind.OTHER, by=ministry.htqt)
-        extra.setdefault(
-            "reply",
-            OutsideReply(
-                submission_number="21/TTr-BDP",
-                submission_date=today - dt.timedelta(days=3),
-                reply_number="101/TTg-QHQT",
-                reply_date=today,
-                reply_issuer="Thủ tướng Chính phủ",
-                scan=scan,
-            ),
-        )
-    if step.kind == StepKind.DRAFT_DECISION:
-        save_draft(step.case, b"docx", subject="Cử đoàn đi công tác", symbol="QĐ-BDP", actor=ministry.tccb)
-    if step.kind == StepKind.ISSUE:
-        number = 100 + step.case.pk
-        extra.setdefault(
-            "official_number", OfficialNumber(number=number, symbol="QĐ-BDP", issued_on=timezone.localdate())
-        )
-    office = step.acting_office or step.office
-    by = by or ("htqt" if office in ("prime_minister", "external") else DECIDER[office])
-    if step.kind == StepKind.SIGN and by == "botruong":
-        _office, signers = free_holders(step, conflicted_ids(step.case), timezone.localdate())
-        by = next(name for name in ("thutruong", "thutruong2", "botruong") if name in {h.user.username for h in signers})
-    return decide(step, Outcome.AGREE, actor=ministry.person(by), **extra)
+    return walking.agree(step, ministry.person, draft=draft, by=ministry.person(by) if by else None, **extra)
 
 
 def walk_to(case: Case, ministry: Ministry, *, kind: str, office: str | None = None) -> Step:

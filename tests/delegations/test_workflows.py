@@ -160,12 +160,13 @@ def test_a_trip_in_a_year_of_another_plan_is_refused(ministry):
 def test_an_office_without_holder_stops_submission_and_says_which(ministry):
     from intlcoop.people.models import Appointment
 
-    Appointment.objects.filter(unit__code="TCCB").update(valid_until=timezone.localdate() - dt.timedelta(days=1))
-    Appointment.objects.filter(role__in=["deputy_minister", "minister"]).update(
-        valid_until=timezone.localdate() - dt.timedelta(days=1)
-    )
-    with pytest.raises(Refused):
-        f.submit(f.trip(ministry), ministry)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Appointment.objects.filter(unit__code="TCCB").update(valid_until=yesterday)
+    made = f.trip(ministry)
+    with pytest.raises(Refused) as refusal:
+        f.submit(made, ministry)
+    assert len(refusal.value.reasons) == 1
+    assert f.fresh(made.case).state == S.PLANNED
 
 
 # --- what time does, and the report -----------------------------------------------------------------------------

@@ -33,6 +33,9 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
+    #: Told in words by StatusChange; the codes mean nothing to a reader of the history.
+    history_hidden = ("kind", "state", "first_submitted_at", "submitted_at", "is_sample")
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:

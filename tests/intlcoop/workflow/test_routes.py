@@ -12,7 +12,7 @@ from delegations.choices import Mode, Part, PlanLevel
 from delegations.queries import OutboundFacts
 from intlcoop.people.choices import Rank
 from intlcoop.workflow.choices import Outcome, StepKind, StepState
-from intlcoop.workflow.deciding import OfficialNumber, decide
+from intlcoop.workflow.deciding import OfficialNumber, OutsideReply, decide
 from intlcoop.workflow.models import RouteRule, RouteRuleStep, Step
 from intlcoop.workflow.papers import save_draft
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
@@ -101,7 +101,7 @@ def test_the_permission_needs_the_replys_particulars_and_its_scan_or_that_it_is_
     with pytest.raises(Refused):
         decide(step, Outcome.AGREE, actor=ministry.htqt)
     today = timezone.localdate()
-    reply = f.OutsideReply(
+    reply = OutsideReply(
         submission_number="1/TTr-BDP",
         submission_date=today,
         reply_number="2/TTg-QHQT",
@@ -115,7 +115,7 @@ def test_the_permission_needs_the_replys_particulars_and_its_scan_or_that_it_is_
         step,
         Outcome.AGREE,
         actor=ministry.htqt,
-        reply=f.OutsideReply(
+        reply=OutsideReply(
             submission_number="1/TTr-BDP",
             submission_date=today,
             reply_number="2/TTg-QHQT",
@@ -133,7 +133,7 @@ def test_a_refusal_of_the_prime_minister_rejects_the_trip(ministry):
     case = f.submit(deputy_minister_trip(ministry), ministry)
     step = f.walk_to(case, ministry, kind=StepKind.EXTERNAL_PERMISSION)
     today = timezone.localdate()
-    reply = f.OutsideReply(
+    reply = OutsideReply(
         submission_number="1/TTr-BDP",
         submission_date=today,
         reply_number="2/TTg-QHQT",

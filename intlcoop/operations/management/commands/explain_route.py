@@ -1,0 +1,68 @@
+"""`manage.py explain_route KIND --json [facts]`: the route that a file with these facts would get."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from intlcoop.workflow import registry
+from intlcoop.workflow.refusals import Refused
+from intlcoop.workflow.routing import PlannedStep, plan
+
+#: The values that a fact may take on the command line; the first is the default.
+VALUES = {
+    "head_rank": ("official", "director", "deputy_minister", "minister"),
+    "mode": ("led", "accompanying"),
+    "plan_level": ("none", "ministry", "pm"),
+    "unit_class": ("internal", "attached"),
+}
+
+
+class Command(BaseCommand):
+    help = "Giải thích quy trình xử lý: với các dữ kiện này, hồ sơ đi qua những bước nào, theo quy định nào."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True)
+        for kind in registry.all_kinds():
+            if kind.facts is None:
+                continue
+            command = kinds.add_parser(kind.code)
+            command.add_argument("--json", action="store_true", help="in ra JSON")
+            command.add_argument("--on", type=dt.date.fromisoformat, default=None, help="ngày trình, YYYY-MM-DD")
+            for fact in dataclasses.fields(kind.facts):
+                values = VALUES[fact.name]
+                command.add_argument(f"--{fact.name.replace('_', '-')}", choices=values, default=values[0])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kind = registry.get(options["kind"])
+        assert kind.facts is not None
+        on = options["on"] or timezone.localdate()
+        facts = kind.facts(**{fact.name: options[fact.name] for fact in dataclasses.fields(kind.facts)})
+        try:
+            steps = [self._row(step) for step in plan(kind.code, facts, on)]
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if options["json"]:
+            answer = {"kind": kind.code, "on": on.isoformat(), "steps": steps}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+            return
+        for row in steps:
+            due = f", {row['due_working_days']} ngày làm việc" if row["due_working_days"] else ""
+            self.stdout.write(f"{row['order']}. {row['kind']} – {row['office']}{due} ({row['citation']})")
+
+    def _row(self, step: PlannedStep) -> dict[str, Any]:
+        return {
+            "order": step.order,
+            "kind": step.kind,
+            "office": step.body or step.office if step.office == "external" else step.office,
+            "due_working_days": step.due_working_days,
+            "rule": step.rule,
+            "version": step.version,
+            "citation": step.citation,
+        }
