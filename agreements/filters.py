@@ -17,9 +17,13 @@ def countries_with_partners(request: HttpRequest | None) -> QuerySet[Country]:
 
 
 class PartnerFilter(django_filters.FilterSet):
-    loai = django_filters.ChoiceFilter(field_name="kind", choices=PartnerKind, label=_("Kind"))
+    loai = django_filters.ChoiceFilter(field_name="kind", choices=PartnerKind, label=_("Kind"), empty_label=_("All"))
     nuoc = django_filters.ModelChoiceFilter(
-        field_name="country", queryset=countries_with_partners, label=_("Country"), null_label=_("International")
+        field_name="country",
+        queryset=countries_with_partners,
+        label=_("Country"),
+        empty_label=_("All"),
+        null_label=_("International"),
     )
 
     class Meta:
