@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,16 @@ NOWHERE = RequestFacts()
 OUTSIDE_FIELDS = ("kept_outside", "outside_issuer", "outside_number", "outside_date", "outside_register_no")
 
 
+def _limits(kind: str | None) -> str:
+    kinds = kind.upper() if kind else "PDF, DOCX, XLSX, PNG, JPG"
+    return gettext("%(kinds)s; at most %(limit)s MB.") % {"kinds": kinds, "limit": settings.UPLOAD_MAX_BYTES // 2**20}
+
+
+# A field is made when its module is imported; its words are chosen when the page is.
+_limits_lazy = lazy(_limits, str)
+_too_large_lazy = lazy(lambda: UnacceptableError("too_large").sentence, str)
+
+
 class GuardedFileField(forms.FileField):
     """A file that passed the guard; its `inspection` attribute says what it is. Pass it to services.store_upload.
 
@@ -38,19 +49,16 @@ class GuardedFileField(forms.FileField):
 
     def __init__(self, *, declared_kind: str | None = None, **kwargs: Any) -> None:
         self.declared_kind = declared_kind
-        kwargs.setdefault(
-            "help_text", _("PDF, DOCX, XLSX, PNG or JPG; at most 20 MB.") if declared_kind is None else ""
-        )
+        kwargs.setdefault("help_text", _limits_lazy(declared_kind))
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         endings = f".{self.declared_kind}" if self.declared_kind else guard.ACCEPT
-        limit = settings.UPLOAD_MAX_BYTES
         return super().widget_attrs(widget) | {
             "accept": endings,
-            "data-max-bytes": str(limit),
+            "data-max-bytes": str(settings.UPLOAD_MAX_BYTES),
             "data-types": endings.replace(".", ""),
-            "data-too-large": SENTENCES["too_large"] % {"limit": limit // 2**20},
+            "data-too-large": _too_large_lazy(),
             "data-wrong-type": SENTENCES["kind"],
         }
 
@@ -99,7 +107,7 @@ class GuardedFilesForm(forms.Form):
         found = []
         for name, field in self.fields.items():
             if isinstance(field, GuardedFileField):
-                upload = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+                upload = self[name].data
                 if isinstance(inspection := getattr(upload, "inspection", None), Inspection):
                     found.append((name, upload, inspection))
         return found

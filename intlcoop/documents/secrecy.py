@@ -11,15 +11,13 @@ Texts are read line by line. A line feed may be a mere line break (PDF); a blank
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from intlcoop.documents import secrecy_words as w
+from intlcoop.documents.secrecy_lines import WORD, Line, Word, candidates, may_hold_a_stamp, words_of
 from intlcoop.vietnamese import folding
-from intlcoop.vietnamese.normalise import nfc
 
 fold = lru_cache(maxsize=256)(folding.fold)
 
@@ -48,17 +46,6 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Word:
-    text: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.casefold()
-
-
-@dataclass(frozen=True)
 class Found:
     """A level in a line: words[first:last]."""
 
@@ -68,21 +55,8 @@ class Found:
     capitals: bool
 
 
-@dataclass(frozen=True)
-class Line:
-    text: str
-    above: str  # the line directly above, "" when a paragraph starts here
-    below: str
-    before: tuple[str, ...]  # the last two lines with text, whatever lies between
-    after: tuple[str, ...]
-
-
-# Bounds of the work that a hostile text can cause.
-LINE_MAX, HITS_MAX = 4000, 20
-WORD = re.compile(r"[^\W_]+")
-CANDIDATE = re.compile(r"m[\W_]{0,3}(?:ậ|â|ạ|a|ë|aä)[\W_]{0,3}t", re.IGNORECASE)
-SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_·]{1,3}[^\W\d_](?![^\W_])){2,}")
-INSIDE_SPACED = re.compile(r"(tuyệt|tối)?mật|^(tuyet|toi)?mat$", re.IGNORECASE)
+# Bounds the work that a hostile text can cause.
+HITS_MAX = 20
 _MAT, _AFTER = ("|".join(sorted(group)) for group in (w.MAT | w.MAT_BARE, w.MAT_AFTER_FIRST_WORD))
 _TOI, _TUYET = ("|".join(sorted(group)) for group in (w.TOI, w.TUYET))
 ONE_STAMP = re.compile(rf"(?P<tuyet>{_TUYET})(?:{_AFTER})|(?P<toi>{_TOI})(?:{_AFTER})|(?:{_MAT})")
@@ -98,13 +72,17 @@ BOX = re.compile(r"(?P<on>[☒☑✔✓✅■●◉]|[\[(] ?[xXvV×✓] ?[\])])|
 JOINED = re.compile(r"(?<![^\W_])(tuyệt|tuyet|tối|toi)(mật|mat)(?![^\W_])", re.IGNORECASE)
 FLOWS_ON = re.compile(r"[^.;:!?…\"”)\]]\s*$")
 QUOTES = "\"'“”‘’«»"
-NUMBERED = re.compile(r"\W*số\s*:.{0,60}[(\[]\s*((?:tuyệt |tối )?mật)\s*[)\]]\W*$", re.IGNORECASE)
+# The stamp ran into the end of the line with the number or the date.
+HEAD_END = re.compile(
+    r"(?:\bnăm\s+\d{4}|^\W*[Ss]ố\s*:\s*\S{0,20}/\S{1,30})\W+"
+    r"(Tuyệt mật|Tối mật|Mật|(?<=[(\[])(?:tuyệt mật|tối mật|mật)(?=[)\]]))\W*$"
+)
 NUMBER_OR_DATE = re.compile(r"\bsố\s*:|\bngày\b.{1,12}\btháng\b.{1,12}\bnăm\b", re.IGNORECASE)
 
 
 def find_secrecy_mark(text: str, *, place: Place = Place.BODY) -> Mark | None:
     """The first stamp in the text, or None. Composed, decomposed, spaced and unaccented writings are the same."""
-    if not CANDIDATE.search(unicodedata.normalize("NFKC", text)):
+    if not may_hold_a_stamp(text):
         return None
     rules = {
         Place.BODY: (_alone, _labelled, _in_capitals),
@@ -112,57 +90,10 @@ def find_secrecy_mark(text: str, *, place: Place = Place.BODY) -> Mark | None:
         Place.NAME: (_named,),
         Place.PERSON: (_person,),
     }[place]
-    for line in _candidates(text):
+    for line in candidates(text):
         if level := next(filter(None, (rule(line) for rule in rules)), None):
             return Mark(level, place)
     return None
-
-
-def _candidates(text: str) -> Iterator[Line]:
-    """The lines in which the word may stand, with their neighbours."""
-    raw = unicodedata.normalize("NFKC", nfc(text))
-    # A tab or a bar parts columns: what follows is no continuation of what stands before.
-    parts = [part.strip() for part in re.sub(r"[\t|│┃]+| {4,}", "\n\n", _join_spaced(raw)).split("\n")]
-    parts = _join_upright(parts)
-    parts = [part[start : start + LINE_MAX] for part in parts for start in range(0, max(len(part), 1), LINE_MAX)]
-    filled = [part for part in parts if part]
-    at = -1
-    for above, part, below in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
-        at += bool(part)
-        if CANDIDATE.search(part):
-            yield Line(part, above, below, tuple(filled[max(at - 2, 0) : at]), tuple(filled[at + 1 : at + 3]))
-
-
-def _join_spaced(text: str) -> str:
-    """ "M Ậ T" -> "MẬT", "B Ả O  M Ậ T" -> "BẢO MẬT"; other spaced letters stay."""
-
-    def join(match: re.Match[str]) -> str:
-        letters = "".join(WORD.findall(match.group()))
-        if not INSIDE_SPACED.search(letters):
-            return match.group()
-        return INSIDE_SPACED.sub(
-            lambda found: f" {found[1] or found[2] or ''} {'MẬT' if found.group().isupper() else 'mật'} ", letters
-        )
-
-    return SPACED.sub(join, text)
-
-
-def _join_upright(parts: list[str]) -> list[str]:
-    """Letters below one another (a stamp on its side) become one line."""
-    joined: list[str] = []
-    run: list[str] = []
-    for part in [*parts, ""]:
-        if len(part) == 1 and part.isalpha():
-            run.append(part)
-            continue
-        joined.extend(["", _join_spaced(" ".join(run)).strip(), ""] if len(run) >= 3 else run)
-        run = []
-        joined.append(part)
-    return joined
-
-
-def _words(text: str) -> list[Word]:
-    return [Word(match.group(), *match.span()) for match in WORD.finditer(text)]
 
 
 def _found(words: list[Word], *, bare: bool = False) -> list[Found]:
@@ -200,7 +131,7 @@ def _alone(line: Line) -> Level | None:
     level = _only_level(line.text)
     if level is None or ENUMERATOR.match(line.text):
         return None
-    core = [word for word in _words(PAGE.sub(" ", line.text)) if not word.text.isdigit()]
+    core = [word for word in words_of(PAGE.sub(" ", line.text)) if not word.text.isdigit()]
     capitals = all(word.text.isupper() for word in core)
     # Unaccented and in small letters it may be "tôi mất".
     bare = all(ord(char) < 128 for word in core for char in word.text)
@@ -213,7 +144,7 @@ def _alone(line: Line) -> Level | None:
 
 def _only_level(text: str) -> Level | None:
     """The level when the line says nothing else but a page number; frames, signs and repetition do not count."""
-    letters = "".join(word.low for word in _words(PAGE.sub(" ", text)))
+    letters = "".join(word.low for word in words_of(PAGE.sub(" ", text)))
     if not STAMPS.fullmatch(letters):
         return None
     levels = {
@@ -225,7 +156,7 @@ def _only_level(text: str) -> Level | None:
 
 def _continues(line: Line, level: Level, capitals: bool) -> bool:
     """Whether the words are the broken-off end or start of a sentence: "... công tác bảo" / "mật" / "và ..."."""
-    above, below = _words(line.above), _words(line.below)
+    above, below = words_of(line.above), words_of(line.below)
     last, first = (above[-1] if above else None), (below[0] if below else None)
     flows = bool(last and FLOWS_ON.search(line.above))
     if (
@@ -247,7 +178,7 @@ def _continues(line: Line, level: Level, capitals: bool) -> bool:
 
 def _ends_like_a_name(before: tuple[str, ...]) -> bool:
     """The column before holds the rest of a person's name: "Nguyễn Văn" | "Mật"."""
-    words = [word.low for word in _words(before[-1] if before else "")]
+    words = [word.low for word in words_of(before[-1] if before else "")]
     return bool(words) and len(words) <= 4 and (words[-1] in w.NAME_WORDS or words[0] in w.SURNAMES)
 
 
@@ -263,12 +194,12 @@ def _part_of_a_list(line: Line, level: Level, capitals: bool) -> bool:
 def _labelled(line: Line) -> Level | None:
     if level := _ticked(line.text):
         return level
-    if number := NUMBERED.match(line.text):
-        return _only_level(number[1])
+    if end := HEAD_END.search(line.text):
+        return _only_level(end[1])
     if BOX.search(line.text):
         return None
     for label in LABEL.finditer(line.text):
-        words = _words(line.text[label.end() :])
+        words = words_of(line.text[label.end() :])
         hits = _found(words, bare=True)
         if len(hits) == 1 and hits[0].first == 0:
             return hits[0].level
@@ -277,7 +208,7 @@ def _labelled(line: Line) -> Level | None:
 
 def _ticked(text: str) -> Level | None:
     """ "☐ Tuyệt mật ☒ Tối mật ☐ Mật": the level whose box is ticked, whether boxes stand before or behind."""
-    boxes, words = list(BOX.finditer(text)), _words(text)
+    boxes, words = list(BOX.finditer(text)), words_of(text)
     hits = [hit for hit in _found(words) if not (hit.first and words[hit.first - 1].low in w.TALK)]
     if not boxes or not hits:
         return None
@@ -297,7 +228,7 @@ def _ticked(text: str) -> Level | None:
 
 
 def _in_capitals(line: Line) -> Level | None:
-    words = _words(line.text)
+    words = words_of(line.text)
     hits = _found(words)
     if len({hit.level for hit in hits}) != 1 or _only_level(line.text):
         return None
@@ -313,7 +244,7 @@ def _talked_about(line: Line, words: list[Word], hit: Found) -> bool:
         return True
     before = words[hit.first - 1] if hit.first else None
     if before is None and line.above and FLOWS_ON.search(line.above):
-        before = next(reversed(_words(line.above)), None)
+        before = next(reversed(words_of(line.above)), None)
     if before and before.low in w.TOI | w.TUYET:
         return True  # "TUYỆT/TỐI MẬT"
     if before is None or before.low not in w.TALK | (w.WORD_BEFORE if hit.level == Level.MAT else frozenset()):
@@ -342,7 +273,7 @@ def _is_stamp(line: Line, words: list[Word], hit: Found) -> bool:
 
 def _loose(line: Line) -> Level | None:
     """In a header or a title the word need not stand alone, but a title can be about secret papers."""
-    words = _words(line.text)
+    words = words_of(line.text)
     if len(line.text) > 100:
         return None
     hits = [hit for hit in _found(words) if not _only_mentioned(line.text, words, hit)]
@@ -354,7 +285,7 @@ def _named(line: Line) -> Level | None:
     text = re.sub(r"\.[A-Za-z]{3,4}$", "", line.text)
     text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[_\-+.]", " ", text)
     text = JOINED.sub(r"\1 \2", text)
-    words = _words(text)
+    words = words_of(text)
     for hit in _found(words, bare=True):
         bare = hit.level == Level.MAT and words[hit.first].low in w.MAT_BARE
         if not (_only_mentioned(text, words, hit) or (bare and not _bare_is_stamp(text, words, hit))):

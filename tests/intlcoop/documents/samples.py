@@ -13,6 +13,7 @@ import pypdfium2
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+ZIP_START = b"PK\x03\x04"
 LETTER = (
     "Thư mời. Bộ Dân tộc và Tôn giáo trân trọng kính mời đoàn công tác của quý cơ quan sang thăm và làm việc "
     "từ ngày 10 tháng 12 năm 2026. Hai bên đã trao đổi thân mật; mật khẩu phòng họp được gửi riêng."
@@ -27,9 +28,16 @@ def upload(content: bytes, name: str = "Thư mời.pdf") -> SimpleUploadedFile:
 
 
 def pdf(
-    *pages: str, extra: bytes = b"", info: dict[str, str] | None = None, catalog: bytes = b"", compress: bool = False
+    *pages: str,
+    extra: bytes = b"",
+    info: dict[str, str] | None = None,
+    catalog: bytes = b"",
+    annotation: str = "",
+    compress: bool = False,
 ) -> bytes:
-    """A PDF with these pages of text; `extra` is put between the objects, `catalog` into the root dictionary."""
+    """A PDF with these pages of text; `extra` is put between the objects, `catalog` into the root dictionary, and
+    `annotation` is a note on every page.
+    """
     pages = pages or (LETTER,)
     objects: list[bytes] = []
 
@@ -52,6 +60,12 @@ def pdf(
         b"/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /FontBBox [0 0 1000 1000] >> >>"
     )
     objects[cmap - 1] = b"<< /Length %d >> stream\n%s\nendstream" % (len(to_unicode), to_unicode)
+    note = b"<feff%s>" % annotation.encode("utf-16-be").hex().encode()
+    notes = (
+        b"/Annots [<< /Type /Annot /Subtype /Stamp /Rect [40 700 200 740] /Contents %s >>]" % note
+        if annotation
+        else b""
+    )
     kids = []
     for text in pages:
         lines = [line for part in text.split("\n") for line in (_wrapped(part) or [""])]
@@ -67,8 +81,8 @@ def pdf(
         )
         kids.append(
             add(
-                b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 %d 0 R >> >> >>"
-                % (tree, content, font)
+                b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+                b"/Resources << /Font << /F1 %d 0 R >> >> %s >>" % (tree, content, font, notes)
             )
         )
     objects[root - 1] = b"<< /Type /Catalog /Pages %d 0 R %s >>" % (tree, catalog)
