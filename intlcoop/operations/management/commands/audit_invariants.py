@@ -42,5 +42,7 @@ class Command(BaseCommand):
                 shown.append((name, cursor.fetchone()[0]))
         safe = dict(shown)["synchronous_commit"] == "on" and dict(shown)["fsync"] == "on"
         text = ", ".join(f"{name}={value}" for name, value in shown)
-        checksums = Finding("I7", dict(shown)["data_checksums"] == "on", f"data_checksums={dict(shown)['data_checksums']}")
+        checksums = Finding(
+            "I7", dict(shown)["data_checksums"] == "on", f"data_checksums={dict(shown)['data_checksums']}"
+        )
         return [Finding("I1", safe, f"{text}; proven by fault tests"), checksums]
