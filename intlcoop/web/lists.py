@@ -123,6 +123,10 @@ class ListPage(ListView):
         """The rows that answer to what was typed; not called for an empty text."""
         raise TypeError(f"{type(self).__name__} shows a search field and needs a search() method")
 
+    def url_of(self, row: Any) -> str:
+        """Where the key cell of a row leads."""
+        return str(row.get_absolute_url())
+
     def get_empty_action(self) -> tuple[Any, str] | None:
         """(label, address) of the act that fills an empty list, when this person may do it."""
         return self.empty_action
@@ -216,7 +220,7 @@ class ListPage(ListView):
             html = render_to_string(column.template, {"row": row, "value": value}, self.request)
         else:
             html = as_text(value)
-        url = row.get_absolute_url() if column.key else ""  # type: ignore[attr-defined]
+        url = self.url_of(row) if column.key else ""
         return Cell(column.label, html, css_of(column), url, empty=not html.strip())
 
     def export(self, extension: str) -> HttpResponse:
