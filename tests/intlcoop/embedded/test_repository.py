@@ -6,7 +6,9 @@ import ast
 import re
 import tomllib
 
-from intlcoop.embedded import places
+from intlcoop.embedded import accounts, places
+from intlcoop.operations.demo import ministry
+from intlcoop.web.demo import DEMO_PASSWORD
 
 ROOT = places.BASE_DIR
 
@@ -60,3 +62,10 @@ def test_the_makefile_keeps_tests_away_from_a_running_portal() -> None:
     for variable in ("DATABASE_URL", "CELERY_BROKER_URL"):
         assert f"-u {variable}" in makefile
     assert "$(TESTING) $(BIN)/python -m pytest" in makefile
+
+
+def test_the_printed_accounts_are_those_of_the_demo() -> None:
+    assert set(accounts.ACCOUNTS) == {row.username for row in ministry.ACCOUNTS}
+    assert accounts.PASSWORD == ministry.PASSWORD == DEMO_PASSWORD
+    text = accounts.welcome("http://127.0.0.1:8000", ROOT)
+    assert all(name in text for name in accounts.ACCOUNTS)
