@@ -247,7 +247,7 @@ def _attached_unit_invites_leader(trip: OutboundDelegation) -> list[Warning_]:
     leaders = trip.members.filter(rank__in=[Rank.DEPUTY_MINISTER, Rank.MINISTER]).exists()
     if not leaders:
         return []
-    text = _("An attached unit should not invite a leader of the ministry into a trip outside the plan (W002-03).")
+    text = _("An attached unit should not invite a leader of the ministry into a trip outside the plan.")
     return [_warn("attached_unit_invites_leader", text)]
 
 

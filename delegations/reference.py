@@ -27,12 +27,12 @@ EVERYTHING = [Facet.PEOPLE, Facet.TIME_PLACE, Facet.MONEY, Facet.PROGRAMME]
 SUBSTANCE = [Facet.PEOPLE, Facet.TIME_PLACE, Facet.PROGRAMME]
 SINCE = dt.date(2020, 1, 1)
 
-ISSUED_BY_PERSONNEL = "Việc ra quyết định cử đoàn thuộc Vụ Tổ chức cán bộ (W002-04)"
+ISSUED_BY_PERSONNEL = "Việc ra quyết định cử đoàn thuộc Vụ Tổ chức cán bộ (Hội nghị triển khai công tác hợp tác quốc tế năm 2022 của Bộ Nội vụ)"
 SIGNATURE = "Nghị định 30/2020/NĐ-CP, Điều 13"
 NUMBERING = "Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18"
 ASK_PM = (
     "Đoàn ra do Thứ trưởng làm trưởng đoàn, không nằm trong Kế hoạch cấp Bộ do Thủ tướng Chính phủ phê duyệt: "
-    "trình Bộ trưởng báo cáo, xin phép Thủ tướng Chính phủ trước khi ra quyết định (W002-01)"
+    "trình Bộ trưởng báo cáo, xin phép Thủ tướng Chính phủ trước khi ra quyết định (Hội nghị triển khai công tác hợp tác quốc tế năm 2022 của Bộ Nội vụ)"
 )
 
 
@@ -50,10 +50,8 @@ def _step(order: int, kind: str, office: str, days: int | None, binds: list[Any]
 def _department(first: int = 1) -> list[dict[str, Any]]:
     """Unit head, then the ICD's appraisal with finance's opinion beside it, then the head of the ICD for the department."""
     return [
-        _step(
-            first, StepKind.ENDORSE, UNIT_HEAD, 2, EVERYTHING, "Lãnh đạo đơn vị chịu trách nhiệm về đề xuất (W002-05)"
-        ),
-        _step(first + 1, StepKind.APPRAISE, ICD_OFFICER, 5, SUBSTANCE, "Vụ Hợp tác quốc tế là đầu mối (W002-08)"),
+        _step(first, StepKind.ENDORSE, UNIT_HEAD, 2, EVERYTHING, "Lãnh đạo đơn vị chịu trách nhiệm về đề xuất"),
+        _step(first + 1, StepKind.APPRAISE, ICD_OFFICER, 5, SUBSTANCE, "Vụ Hợp tác quốc tế là đầu mối"),
         _step(
             first + 1, StepKind.OPINION, FINANCE, 5, [Facet.MONEY], "Kinh phí đoàn ra (U001-02); thời hạn cần đối chiếu"
         ),
@@ -63,7 +61,7 @@ def _department(first: int = 1) -> list[dict[str, Any]]:
             ICD_HEAD,
             2,
             EVERYTHING,
-            "Vụ Hợp tác quốc tế chủ trì thẩm định, trình (W002-01)",
+            "Vụ Hợp tác quốc tế chủ trì thẩm định, trình",
         ),
     ]
 
@@ -131,7 +129,7 @@ def _rules() -> list[dict[str, Any]]:
             "title": "Thứ trưởng làm Trưởng đoàn, trong kế hoạch cấp Bộ do Thủ tướng phê duyệt",
             "priority": 40,
             "conditions": {"mode": ["led"], "head_rank": ["deputy_minister"], "plan_level": ["pm"]},
-            "citation": "Đoàn ra trong Kế hoạch cấp Bộ do Thủ tướng Chính phủ phê duyệt (W002-15); thời hạn cần đối chiếu",
+            "citation": "Đoàn ra trong Kế hoạch cấp Bộ do Thủ tướng Chính phủ phê duyệt; thời hạn cần đối chiếu",
             "needs_check": True,
             "steps": [*_department(), _step(4, StepKind.APPROVE, MINISTER, 3, EVERYTHING), *_decision(5, MINISTER)],
         },
@@ -149,7 +147,7 @@ def _rules() -> list[dict[str, Any]]:
             "title": "Đoàn ra trong kế hoạch, do người khác làm Trưởng đoàn",
             "priority": 60,
             "conditions": {"mode": ["led"], "plan_level": ["pm", "ministry"]},
-            "citation": "Đoàn ra theo kế hoạch đã được phê duyệt (W001-05); thời hạn cần đối chiếu",
+            "citation": "Đoàn ra theo kế hoạch đã được phê duyệt; thời hạn cần đối chiếu",
             "needs_check": True,
             "steps": [
                 *_department(),
@@ -162,7 +160,7 @@ def _rules() -> list[dict[str, Any]]:
             "title": "Đoàn ra phát sinh ngoài kế hoạch, do người khác làm Trưởng đoàn",
             "priority": 70,
             "conditions": {"mode": ["led"], "plan_level": ["none"]},
-            "citation": "Hạn chế hoạt động ngoài kế hoạch (W002-02): do Bộ trưởng cho phép; cần đối chiếu",
+            "citation": "Hạn chế hoạt động ngoài kế hoạch: do Bộ trưởng cho phép; cần đối chiếu",
             "needs_check": True,
             "steps": [*_department(), _step(4, StepKind.APPROVE, MINISTER, 3, EVERYTHING), *_decision(5, MINISTER)],
         },
