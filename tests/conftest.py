@@ -37,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
+def unknown_ministry():
+    """What a process keeps for a minute must not travel from one test to the next."""
+    from intlcoop.people import ministry
+
+    ministry.forget()
+
+
+@pytest.fixture(autouse=True)
 def vietnamese_page():
     """Every test starts in the portal's own language."""
     with translation.override("vi"):

@@ -59,16 +59,16 @@ def entries_for(
     for instance in instances:
         keys[_concrete(type(instance))].append(instance.pk)
     wanted = {model: Q(pgh_obj_id__in=own) for model, own in keys.items()}
-    parents: dict[type[models.Model], str] = {}
+    links: dict[type[models.Model], set[str]] = defaultdict(set)
     for model, link in follow:
         target: Any = model._meta.get_field(link).related_model
         hanging = Q(**{f"{link}__in": keys.get(_concrete(target), [])})
-        parents[_concrete(model)] = link
+        links[_concrete(model)].add(link)
         wanted[_concrete(model)] = wanted.get(_concrete(model), Q()) | hanging
     events = [event for model, condition in wanted.items() for event in _events(model, condition)]
     actors = _actors(events)
     names = _names(events)
-    entries = [_entry(event, before, actors, names, parents) for event, before in _with_previous(events)]
+    entries = [_entry(event, before, actors, names, links) for event, before in _with_previous(events)]
     # Rows of one transaction share their time: the last written stands first, table by table.
     found = [entry for entry in reversed(entries) if entry is not None]
     found.sort(key=lambda entry: entry.at, reverse=True)
@@ -94,11 +94,13 @@ def _with_previous(events: list[Any]) -> Iterable[tuple[Any, Any]]:
 
 
 def _entry(
-    event: Any, before: Any, actors: dict[int, str], names: Names, parents: dict[type[models.Model], str]
+    event: Any, before: Any, actors: dict[int, str], names: Names, links: dict[type[models.Model], set[str]]
 ) -> HistoryEntry | None:
     model = type(event).pgh_tracked_model
-    parent = parents.get(model, "")
-    changes = _changes(event, before, model, names, parent) if event.pgh_label != "delete" else ()
+    # The one link by which a row was found says nothing new; with several, each says which.
+    hidden = links[model] if len(links[model]) == 1 else set()
+    fields = [field for field in shown_fields(model) if field.name not in hidden and hasattr(event, field.attname)]
+    changes = _changes(event, before, fields, names) if event.pgh_label != "delete" else ()
     if event.pgh_label == "update" and not changes:
         return None
     context = event.pgh_context or {}
@@ -107,20 +109,18 @@ def _entry(
         actor_name=actors.get(_number(context.get("user")), "") or gettext("The system"),
         kind=event.pgh_label,
         action=_action(event.pgh_label),
-        subject=_subject(event, model, names, parent),
+        subject=_subject(event, model, fields if links[model] else [], names),
         changes=changes,
         url=str(context.get("url", "")),
         view=str(context.get("action", "")),
     )
 
 
-def _changes(event: Any, before: Any, model: Any, names: Names, parent: str) -> tuple[FieldChange, ...]:
+def _changes(event: Any, before: Any, fields: list[models.Field], names: Names) -> tuple[FieldChange, ...]:
     found = []
-    for field in shown_fields(model):
-        if field.name == parent or not hasattr(event, field.attname):
-            continue
-        now = getattr(event, field.attname)
+    for field in fields:
         was = getattr(before, field.attname) if before is not None else None
+        now = getattr(event, field.attname)
         change = FieldChange(label_of(field), text_of(field, was, names), text_of(field, now, names))
         if change.before != change.after:
             found.append(change)
@@ -136,20 +136,15 @@ def _action(label: str) -> str:
     return gettext("Changed")
 
 
-def _subject(event: Any, model: Any, names: Names, parent: str) -> str:
-    """What was changed: the kind of thing, and for rows that hang on another one also which of them.
+def _subject(event: Any, model: Any, fields: list[models.Field], names: Names) -> str:
+    """What was changed: the kind of thing, and for rows that hang on another one (with `fields`) also which of them.
 
     A model says `history_name = ("field", ...)` where its first text or link is not what people call it by.
     """
     kind = str(capfirst(str(model._meta.verbose_name)))
-    if not parent:
-        return kind
-    named = {
-        field.name: field for field in shown_fields(model) if field.name != parent and hasattr(event, field.attname)
-    }
-    wanted = [name for name in getattr(model, "history_name", ()) if name in named]
-    fields = [named[name] for name in wanted] or [field for field in named.values() if _names_something(field)][:1]
-    name = " · ".join(filter(None, (text_of(field, getattr(event, field.attname), names) for field in fields)))
+    wanted = getattr(model, "history_name", ())
+    telling = [field for field in fields if field.name in wanted] or list(filter(_names_something, fields))[:1]
+    name = " · ".join(filter(None, (text_of(field, getattr(event, field.attname), names) for field in telling)))
     return f"{kind}: {name}" if name else kind
 
 

@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from intlcoop.people.models import User
 
 
 class SecurityEventQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """The whole log for administrators and auditors, nothing for anybody else."""
         return self if rules.has_perm("audit.view_security_events", user) else self.none()
 

@@ -10,7 +10,20 @@ class PeopleConfig(AppConfig):
     verbose_name = _("people")
 
     def ready(self) -> None:
+        import rules
+
         from intlcoop.people import reference
+        from intlcoop.people.ministry import ministry_name
+        from intlcoop.web.navigation import register_entry, register_ministry_name
         from intlcoop.web.reference import register
 
         register(10, reference.load)
+        register_ministry_name(ministry_name)
+        register_entry(
+            "administration",
+            _("Administration"),
+            "people:administration",
+            "cog-6-tooth",
+            order=100,
+            visible=lambda user: rules.has_perm("people.enter_administration", user),
+        )

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from intlcoop.people.querysets import (
     PeopleManager,
     RegisterQuerySet,
     SubstitutionQuerySet,
+    TitleQuerySet,
 )
 
 
@@ -89,6 +91,9 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.pk])
+
     def get_full_name(self) -> str:
         return self.full_name
 
@@ -148,6 +153,9 @@ class OrgUnit(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:unit", args=[self.pk])
 
     @property
     def name(self) -> str:
@@ -303,6 +311,9 @@ class Substitution(Dated):
     def __str__(self) -> str:
         return f"{self.substitute} ← {self.person}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:substitution", args=[self.pk])
+
 
 @pghistory.track()
 class OfficeTitle(models.Model):
@@ -313,6 +324,8 @@ class OfficeTitle(models.Model):
     function = models.CharField(_("function"), max_length=12, choices=UnitFunction, blank=True, default="")
     title_vi = models.CharField(_("title in Vietnamese"), max_length=120)
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
+
+    objects = TitleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("title of an office")

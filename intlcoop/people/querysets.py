@@ -16,7 +16,17 @@ from intlcoop.people.choices import Role
 from intlcoop.vietnamese.folding import fold
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from intlcoop.people.models import User
+
+
+def beginnings_of(text: str) -> Q:
+    """The condition that each word of `text` begins a word of `search_text`: "do an" finds Đỗ Ánh, not Lãnh đạo."""
+    condition = Q()
+    for word in fold(text).split():
+        condition &= Q(search_text__startswith=word) | Q(search_text__contains=f" {word}")
+    return condition
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -38,12 +48,17 @@ class DatedQuerySet(models.QuerySet[Any]):
 class RegisterQuerySet(DatedQuerySet):
     """Rows of the staff register: whoever may read the register reads all of them, anybody else none."""
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if rules.has_perm("people.view_register", user) else self.none()
+
+
+class TitleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if rules.has_perm("people.view_register", user) else self.none()
 
 
 class UserQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """The register for those who may read it; everybody reads their own row."""
         return self if rules.has_perm("people.view_register", user) else self.filter(pk=user.pk)
 
@@ -51,11 +66,8 @@ class UserQuerySet(models.QuerySet[Any]):
         return self.filter(is_active=True)
 
     def matching(self, text: str) -> Self:
-        """People whose name, user name or address holds all words of `text`, with or without accents."""
-        people = self
-        for word in fold(text).split():
-            people = people.filter(search_text__contains=word)
-        return people
+        """People whose name, user name and address hold words that begin like all of `text`, accents or not."""
+        return self.filter(beginnings_of(text))
 
     def appointed_on(self, day: dt.date, **conditions: Any) -> Self:
         """People with an appointment on this day that meets the conditions (fields of Appointment)."""
@@ -70,7 +82,7 @@ class PeopleManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[mi
 
 
 class OrgUnitQuerySet(RegisterQuerySet):
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """Names of units are no secret inside the house."""
         return self if user.is_authenticated and user.is_active else self.none()
 
@@ -82,10 +94,7 @@ class OrgUnitQuerySet(RegisterQuerySet):
         return self.filter(parent__isnull=True, merged_into__isnull=True)
 
     def matching(self, text: str) -> Self:
-        units = self
-        for word in fold(text).split():
-            units = units.filter(search_text__contains=word)
-        return units
+        return self.filter(beginnings_of(text))
 
     def lineage_ids(self, units: Iterable[int], on: dt.date) -> set[int]:
         """The ids of these units and of all units that were merged into them by that day, step by step."""

@@ -39,5 +39,7 @@ def holds(role: Role) -> Any:
 
 
 rules.add_perm("people.manage", is_administrator)
+rules.add_perm("people.enter_administration", is_administrator | is_auditor)
 rules.add_perm("people.view_register", is_administrator | is_auditor | is_icd | is_personnel)
+rules.add_perm("people.be_substituted", leads_something)
 rules.add_perm("people.record_substitution", is_administrator | (leads_something & is_the_same_person))

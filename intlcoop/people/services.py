@@ -17,9 +17,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intlcoop.people import offices
+from intlcoop.people import ministry, offices
 from intlcoop.people.choices import Role, SignatureForm, UnitType
-from intlcoop.people.models import Appointment, OrgUnit, Substitution, Supervision, User
+from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
 from intlcoop.people.principals import forget
 from intlcoop.people.roster import Roster
 from intlcoop.vietnamese.folding import fold
@@ -163,6 +163,13 @@ def _check_outside_business(appointment: Appointment) -> None:
         )
 
 
+@transaction.atomic
+def rename_office(title: OfficeTitle, *, title_vi: str, title_en: str, actor: User | None) -> OfficeTitle:
+    """Say what an office is called from now on; papers that were signed keep the title of their day."""
+    title.title_vi, title.title_en = " ".join(nfc(title_vi).split()), " ".join(nfc(title_en).split())
+    return _save(title)
+
+
 # --- units ------------------------------------------------------------------------------------------------------
 
 UNIT_FIELDS = frozenset(
@@ -247,6 +254,7 @@ def _save_unit(unit: OrgUnit) -> OrgUnit:
         setattr(unit, name, " ".join(nfc(getattr(unit, name)).split()))
     unit.sort_key = sort_key(unit.name_vi)[:400]
     unit.search_text = fold(f"{unit.code} {unit.name_vi} {unit.name_en} {unit.short_name}")
+    ministry.forget()
     return _save(unit)
 
 
@@ -276,10 +284,16 @@ def set_supervision(
 
 
 @transaction.atomic
+def update_supervision(supervision: Supervision, *, actor: User | None, **changes: Any) -> Supervision:
+    """Correct the days. Another deputy minister is another supervision."""
+    _lock(OrgUnit, [supervision.unit_id])
+    _apply(supervision, changes, {"valid_from", "valid_until"})
+    return _save(supervision)
+
+
 def end_supervision(supervision: Supervision, *, on: dt.date, actor: User | None) -> Supervision:
     """`on` is the last day in charge."""
-    supervision.valid_until = on
-    return _save(supervision)
+    return update_supervision(supervision, valid_until=on, actor=actor)
 
 
 @transaction.atomic

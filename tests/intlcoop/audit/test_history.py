@@ -76,8 +76,8 @@ def test_rows_that_hang_on_it_are_followed_also_when_they_are_gone():
     gone.delete()
     entries = entries_for([person], follow=[(Appointment, "person")])
     subjects = [(entry.kind, entry.subject.rpartition(": ")[2]) for entry in entries]
-    assert subjects[0] == ("delete", f"{Role.OFFICER.label} · Vụ Đã Rời")
-    assert ("insert", f"{Role.OFFICER.label} · Vụ Địa phương") in subjects
+    assert subjects[0] == ("delete", f"Vụ Đã Rời · {Role.OFFICER.label}")
+    assert ("insert", f"Vụ Địa phương · {Role.OFFICER.label}") in subjects
     assert len(entries) == 4
     assert kept.pk
 

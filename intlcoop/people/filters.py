@@ -1,0 +1,77 @@
+"""By what are the lists of this room narrowed?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from intlcoop.people.choices import Role, UnitClass, UnitType
+from intlcoop.people.models import Appointment, OrgUnit, Substitution, Supervision, User
+from intlcoop.web.forms import DayField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+def all_units(request: HttpRequest | None) -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.all()
+
+
+class PersonFilter(django_filters.FilterSet):
+    don_vi = django_filters.ModelChoiceFilter(queryset=all_units, method="in_unit", label=_("Unit"))
+    mo = django_filters.BooleanFilter(field_name="is_active", label=_("Account open"))
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def in_unit(self, people: QuerySet[User], name: str, unit: OrgUnit) -> QuerySet[User]:
+        return people.filter(pk__in=Appointment.objects.filter(unit=unit).values("person"))
+
+
+class UnitFilter(django_filters.FilterSet):
+    loai = django_filters.ChoiceFilter(field_name="unit_type", choices=UnitType, label=_("Type"))
+    khoi = django_filters.ChoiceFilter(field_name="unit_class", choices=UnitClass, label=_("Class"))
+    ngay = DayFilter(method="on_day", label=_("Existing on"))
+
+    class Meta:
+        model = OrgUnit
+        fields: list[str] = []
+
+    def on_day(self, units: Any, name: str, day: Any) -> Any:
+        return units.on(day)
+
+
+class OnDayFilter(django_filters.FilterSet):
+    """Rows that hold on a day."""
+
+    ngay = DayFilter(method="on_day", label=_("In force on"))
+
+    def on_day(self, rows: Any, name: str, day: Any) -> Any:
+        return rows.on(day)
+
+
+class AppointmentFilter(OnDayFilter):
+    don_vi = django_filters.ModelChoiceFilter(field_name="unit", queryset=all_units, label=_("Unit"))
+    vai_tro = django_filters.ChoiceFilter(field_name="role", choices=Role, label=_("Role"))
+
+    class Meta:
+        model = Appointment
+        fields: list[str] = []
+
+
+class SupervisionFilter(OnDayFilter):
+    class Meta:
+        model = Supervision
+        fields: list[str] = []
+
+
+class SubstitutionFilter(OnDayFilter):
+    class Meta:
+        model = Substitution
+        fields: list[str] = []

@@ -1,0 +1,193 @@
+"""What administrators type about people, units and offices. Rules live in `services`; here text becomes types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intlcoop.people.choices import Role, SignatureForm
+from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Supervision, User
+from intlcoop.web.forms import DayField, LineField, PortalForm, PortalModelForm, row
+
+
+def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Put a service's sentences beside the fields they name; what names no field of the form stands on top."""
+    by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
+    for name, sentences in by_field.items():
+        for sentence in sentences:
+            form.add_error(name if name in form.fields else None, sentence)
+
+
+def leading_people() -> QuerySet[User]:
+    """Everybody who leads something, or is a deputy, today or later."""
+    held = Appointment.objects.overlapping(timezone.localdate(), None).filter(role__in=Role.LEADING)
+    return User.objects.active().filter(pk__in=held.values("person"))
+
+
+def living_units() -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.overlapping(timezone.localdate(), None)
+
+
+class PersonForm(PortalModelForm):
+    class Meta(PortalModelForm.Meta):
+        model = User
+        fields = ["full_name", "username", "email", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].help_text = _("Letters without accents, digits, dots: nguyen.van.an")
+        self.fields["email"].help_text = _("Notices are sent here.")
+
+    def layout(self) -> Layout:
+        return Layout("full_name", row("username", "email"), "language")
+
+
+class NewPersonForm(PersonForm):
+    password = forms.CharField(
+        label=_("First password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. Leave it empty for somebody who does not log in."),
+    )
+
+    def layout(self) -> Layout:
+        return Layout("full_name", row("username", "email"), row("language", "password"))
+
+
+class PasswordForm(PortalForm):
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. Tell it to the person, who can change it under “Change password”."),
+    )
+
+
+class AppointmentForm(PortalModelForm):
+    """A new appointment of a person who is already known."""
+
+    class Meta(PortalModelForm.Meta):
+        model = Appointment
+        fields = ["unit", "role", "valid_from", "valid_until", "acting", "title_vi", "title_en"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "unit" in self.fields:
+            self.fields["unit"].queryset = living_units()  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        place = [row("unit", "role")] if "unit" in self.fields else []
+        return Layout(*place, row("valid_from", "valid_until"), "acting", row("title_vi", "title_en"))
+
+
+class AppointmentChangeForm(AppointmentForm):
+    class Meta(AppointmentForm.Meta):
+        fields = ["valid_from", "valid_until", "acting", "title_vi", "title_en"]
+
+
+class UnitForm(PortalModelForm):
+    class Meta(PortalModelForm.Meta):
+        model = OrgUnit
+        fields = [
+            "name_vi", "name_en", "code", "short_name", "symbol", "unit_type", "unit_class", "function", "parent",
+            "quota", "position", "place", "valid_from", "valid_until",
+        ]  # fmt: skip
+
+    def layout(self) -> Layout:
+        return Layout(
+            "name_vi",
+            "name_en",
+            row("code", "short_name", "symbol"),
+            row("unit_type", "unit_class", "function"),
+            row("parent", "quota", "position"),
+            row("valid_from", "valid_until", "place"),
+        )
+
+
+class MergeForm(PortalForm):
+    into = forms.ModelChoiceField(label=_("Merged into"), queryset=OrgUnit.objects.none())
+    on = DayField(label=_("From"), help_text=_("The first day on which the other unit carries on the business."))
+
+    def __init__(self, *args: Any, unit: OrgUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = living_units().exclude(pk=unit.pk)  # type: ignore[attr-defined]
+
+
+class SupervisionForm(PortalModelForm):
+    class Meta(PortalModelForm.Meta):
+        model = Supervision
+        fields = ["unit", "deputy_minister", "valid_from", "valid_until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deputies = Appointment.objects.overlapping(timezone.localdate(), None).filter(role=Role.DEPUTY_MINISTER)
+        self.fields["unit"].queryset = living_units()  # type: ignore[attr-defined]
+        self.fields["deputy_minister"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+            pk__in=deputies.values("person")
+        )
+
+    def _post_clean(self) -> None:
+        """The service first ends the former supervision, so overlap is its question."""
+
+    def layout(self) -> Layout:
+        return Layout(row("unit", "deputy_minister"), row("valid_from", "valid_until"))
+
+
+class SupervisionChangeForm(PortalModelForm):
+    class Meta(PortalModelForm.Meta):
+        model = Supervision
+        fields = ["valid_from", "valid_until"]
+
+    def layout(self) -> Layout:
+        return Layout(row("valid_from", "valid_until"))
+
+
+class OwnSubstitutionForm(PortalForm):
+    """Who stands in for me."""
+
+    substitute = forms.ModelChoiceField(label=_("Substitute"), queryset=User.objects.none())
+    form = forms.ChoiceField(label=_("Form of signature"), choices=SignatureForm.choices[1:], initial=SignatureForm.KT)
+    valid_from = DayField(label=_("From"))
+    valid_until = DayField(label=_("Until"))
+    document = LineField(
+        label=_("Number of the document"), max_length=60, required=False, help_text=_("Required for TUQ.")
+    )
+    reason = LineField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("substitute", "person"):
+            if name in self.fields:
+                self.fields[name].queryset = leading_people()  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout(row("substitute", "form"), row("valid_from", "valid_until"), row("document", "reason"))
+
+
+class SubstitutionForm(OwnSubstitutionForm):
+    """Who stands in for somebody, as an administrator records it."""
+
+    person = forms.ModelChoiceField(label=_("Person away"), queryset=User.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Only for this unit's office"), queryset=OrgUnit.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = living_units()  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout(row("person", "unit"), super().layout())
+
+
+class TitleForm(PortalModelForm):
+    class Meta(PortalModelForm.Meta):
+        model = OfficeTitle
+        fields = ["title_vi", "title_en"]

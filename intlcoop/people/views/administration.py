@@ -1,0 +1,77 @@
+"""Where administration begins: everything that is kept here, with one sentence each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from intlcoop.people.views.shared import reader
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    url_name: str
+    icon: str
+    title: Any
+    text: Any
+    permission: str = "people.enter_administration"
+
+    @property
+    def url(self) -> str:
+        """Pages of upper rooms are linked by name; one that is not there is left out."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+    def opens_for(self, user: Any) -> bool:
+        return bool(self.url) and rules.has_perm(self.permission, user)
+
+
+DOORS = (
+    Door("people:person_list", "users", _("People"), _("Accounts, passwords, who may log in.")),
+    Door("people:appointment_list", "identification", _("Appointments"), _("Who holds which role, where, since when.")),
+    Door("people:unit_list", "building-office", _("Units"), _("The ministry as a dated tree; mergers.")),
+    Door(
+        "people:supervision_list",
+        "user-circle",
+        _("Leaders in charge"),
+        _("Which Deputy Minister is in charge of which unit."),
+    ),
+    Door(
+        "people:substitution_list",
+        "arrows-right-left",
+        _("Substitutions"),
+        _("Who signs for whom while somebody is away."),
+    ),
+    Door("people:title_list", "tag", _("Titles of offices"), _("What offices are called on pages and under papers.")),
+    Door("regulations:rule_list", "scale", _("Legal basis"), _("Regulations, deadlines and days off.")),
+    Door(
+        "audit:security_events",
+        "shield-check",
+        _("Security log"),
+        _("Logins, refusals, downloads: who, when, from where."),
+    ),
+    Door(
+        "jobs:system",
+        "server",
+        _("System"),
+        _("Whether all parts are running, and work that failed."),
+        "jobs.view_system",
+    ),
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    reader(request)
+    return render(
+        request, "people/administration.html", {"doors": [door for door in DOORS if door.opens_for(request.user)]}
+    )
