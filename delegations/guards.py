@@ -222,7 +222,7 @@ def _overlaps(trip: OutboundDelegation) -> list[Warning_]:
             number=number,
         )
         for person, number, first, last in rows
-        if person in people
+        if person in people and first and last
     ]
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision, Mode, Part
-from delegations.models import DelegationMember, OutboundDelegation
+from delegations.models import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation, ReportMeeting
 from intlcoop.people.choices import Rank
 from intlcoop.vietnamese.dates import known_date, table_range
-from intlcoop.workflow.registry import Summary
+from intlcoop.workflow.registry import Related, Summary
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -115,7 +115,7 @@ def countries_text(trip: OutboundDelegation) -> str:
 def days_text(trip: OutboundDelegation) -> str:
     """ "05/12/2026 – 08/12/2026"; of a trip whose days no source names "tháng 4/2022" or "năm 2022"."""
     if trip.departs_on is not None and trip.date_precision != DatePrecision.DAY:
-        return known_date(trip.departs_on, trip.date_precision)
+        return known_date(trip.departs_on, "month" if trip.date_precision == DatePrecision.MONTH else "year")
     if trip.departs_on is None or trip.returns_on is None:
         return ""
     return table_range(trip.departs_on, trip.returns_on)
@@ -169,3 +169,30 @@ def report_summary(case: Case) -> Summary:
         on=inner.on,
         lines=inner.lines,
     )
+
+
+# --- what the pages of workflow/ ask of a kind of file -----------------------------------------------------------
+
+
+def outbound_history(case: Case) -> Related:
+    return Related(
+        rows=[case.outbound],
+        follow=[(DelegationMember, "delegation"), (ItineraryLeg, "delegation"), (FundingItem, "delegation")],
+    )
+
+
+def report_history(case: Case) -> Related:
+    return Related(rows=[case.trip_report], follow=[(ReportMeeting, "report")])
+
+
+def outbound_edit_url(case: Case) -> str:
+    return reverse("delegations:edit", args=[case.number])
+
+
+def report_edit_url(case: Case) -> str:
+    return reverse("delegations:report_edit", args=[case.trip_report.delegation.case.number])
+
+
+def cases_answering(text: str) -> QuerySet[Any]:
+    """The ids of the cases whose trip has this text among its people and places."""
+    return OutboundDelegation.objects.answering(text).values("case_id")

@@ -5,13 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, RowNumber
+from django.utils.translation import get_language
 
-from delegations.choices import OutboundState
+from delegations.choices import DatePrecision, OutboundState, Part
+from intlcoop.vietnamese.folding import fold
+from intlcoop.workflow.choices import Outcome
 from intlcoop.workflow.models import Case
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
+
+
+class Folded(models.Func):
+    """A text in lower case without accents, as `vietnamese.folding.fold` gives it, but computed where it stands."""
+
+    template = "regexp_replace(translate(normalize(lower(%(expressions)s), NFD), 'đ', 'd'), '[^a-z0-9 ]', '', 'g')"
+    output_field = models.TextField()
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("delegations", name)
 
 
 class OutboundQuerySet(models.QuerySet[Any]):
@@ -19,10 +37,58 @@ class OutboundQuerySet(models.QuerySet[Any]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
     def for_list(self) -> Self:
-        """With all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("case__unit", "case__created_by", "plan_line__plan").prefetch_related(
-            "legs__country", "members", "case__steps"
+        """With all that a row of a list shows, in this one query: places, head, number of people, open steps."""
+        name = "country__name_en" if get_language() == "en" else "country__name_vi"
+        legs = _model("ItineraryLeg").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
+        members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk"))
+        steps = Case._meta.get_field("steps").related_model.objects.open().filter(case=OuterRef("case"))  # type: ignore[union-attr]
+        shown = JSONObject(kind="kind", office="office", acting="acting_office", body="body", due="due_on")
+        return self.select_related("case__unit").annotate(
+            places=ArraySubquery(legs.values(name)),
+            head_name=Subquery(members.filter(part=Part.HEAD).values("full_name")[:1]),
+            people=Subquery(members.order_by().values("delegation").annotate(n=Count("pk")).values("n")),
+            waiting=ArraySubquery(steps.order_by("position").values(json=shown)),
         )
+
+    def for_register(self, order: list[str]) -> Self:
+        """With what the register of outbound delegations asks beyond a list (domain.md B.3)."""
+        members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
+        funding = _model("FundingItem").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
+        paid = JSONObject(source="source", amount="amount", currency="currency__code")
+        papers = Case._meta.get_field("papers").related_model.objects.filter(  # type: ignore[union-attr]
+            case=OuterRef("case"), superseded_at__isnull=True, number__isnull=False
+        )
+        decision = JSONObject(number="number", symbol="symbol", on="issued_on")
+        steps = Case._meta.get_field("steps").related_model.objects.filter(  # type: ignore[union-attr]
+            case=OuterRef("case"), decision__outcome=Outcome.AGREE, decision__permission__isnull=False
+        )
+        reply = JSONObject(
+            ours="decision__permission__submission_number",
+            our_day="decision__permission__submission_date",
+            number="decision__permission__reply_number",
+            day="decision__permission__reply_date",
+        )
+        reports = _model("TripReport").objects.filter(delegation=OuterRef("pk"))
+        return self.select_related("host_partner").annotate(
+            running=models.Window(RowNumber(), order_by=order),
+            names=ArraySubquery(members.values("full_name")),
+            paid=ArraySubquery(funding.values(json=paid)),
+            decisions=ArraySubquery(papers.order_by("pk").values(json=decision)),
+            replies=ArraySubquery(steps.order_by("pk").values(json=reply)),
+            report_state=Subquery(reports.values("case__state")[:1]),
+        )
+
+    def answering(self, text: str) -> Self:
+        """Trips of which every word stands in the title, a place or the name of somebody who travels. Accents do not count."""
+        found = self
+        members, legs = _model("DelegationMember").objects, _model("ItineraryLeg").objects
+        for word in fold(text).split():
+            people = members.annotate(plain=Folded(F("full_name"))).filter(
+                delegation=OuterRef("pk"), plain__contains=word
+            )
+            places = legs.filter(delegation=OuterRef("pk"), country__search_text__contains=f" {word}")
+            found = found.filter(Q(case__fold__contains=word) | Exists(people) | Exists(places))
+        return found
 
     def counted(self) -> Self:
         """Trips that were decided on: the ones that reports count."""
@@ -41,6 +107,7 @@ class OutboundQuerySet(models.QuerySet[Any]):
             departs_on__lte=trip.returns_on,
             returns_on__gte=trip.departs_on,
             case__state__in=OutboundState.HOLDS_DAYS,
+            date_precision=DatePrecision.DAY,
         )
 
 

@@ -27,12 +27,14 @@ EVERYTHING = [Facet.PEOPLE, Facet.TIME_PLACE, Facet.MONEY, Facet.PROGRAMME]
 SUBSTANCE = [Facet.PEOPLE, Facet.TIME_PLACE, Facet.PROGRAMME]
 SINCE = dt.date(2020, 1, 1)
 
-ISSUED_BY_PERSONNEL = "Việc ra quyết định cử đoàn thuộc Vụ Tổ chức cán bộ (Hội nghị triển khai công tác hợp tác quốc tế năm 2022 của Bộ Nội vụ)"
+#: Where the ministry-specific rules come from (domain.md W002-01, W002-04).
+SOURCE = "(Hội nghị triển khai công tác hợp tác quốc tế năm 2022 của Bộ Nội vụ)"
+ISSUED_BY_PERSONNEL = f"Việc ra quyết định cử đoàn thuộc Vụ Tổ chức cán bộ {SOURCE}"
 SIGNATURE = "Nghị định 30/2020/NĐ-CP, Điều 13"
 NUMBERING = "Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18"
 ASK_PM = (
     "Đoàn ra do Thứ trưởng làm trưởng đoàn, không nằm trong Kế hoạch cấp Bộ do Thủ tướng Chính phủ phê duyệt: "
-    "trình Bộ trưởng báo cáo, xin phép Thủ tướng Chính phủ trước khi ra quyết định (Hội nghị triển khai công tác hợp tác quốc tế năm 2022 của Bộ Nội vụ)"
+    f"trình Bộ trưởng báo cáo, xin phép Thủ tướng Chính phủ trước khi ra quyết định {SOURCE}"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intlcoop.notifications.services import notify
@@ -46,7 +47,7 @@ def tell_next(case: Case, step: Step, holders: list[Holder]) -> None:
     """It is your turn: to everybody who may act on the step; for a body outside, to those who record its answer."""
     people = [holder.user for holder in holders]
     if not people:
-        people = [holder.user for holder in offices.holders_of(offices.ICD_OFFICER, step.unit, step.opened_at.date())]
+        people = [holder.user for holder in offices.holders_of(offices.ICD_OFFICER, step.unit, timezone.localdate())]
     due = _("due %(date)s") % {"date": table_date(step.due_on)} if step.due_on else ""
     tell(
         case,

@@ -15,6 +15,6 @@ def draft_decision(case: Case, actor: User) -> None:
         head=Head(issuer="Bộ Dân tộc và Phát triển vùng", symbol="QĐ-BDP"),
         title="QUYẾT ĐỊNH",
         subject=subject,
-        blocks=[Paragraph(case.title)],
+        blocks=(Paragraph(case.title),),
     )
     save_draft(case, build_docx(paper), subject=subject, symbol="QĐ-BDP", actor=actor)

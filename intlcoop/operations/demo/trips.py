@@ -147,7 +147,7 @@ class Builder:
             title="THƯ MỜI",
             subject="(bản minh họa)",
             to=("Bộ Dân tộc và Phát triển vùng",),
-            blocks=[Paragraph(f"Trân trọng mời Quý Bộ cử đoàn công tác sang làm việc: {row.title}.")],
+            blocks=(Paragraph(f"Trân trọng mời Quý Bộ cử đoàn công tác sang làm việc: {row.title}."),),
             signature=Signature(title="Người mời", name="(minh họa)"),
         )
         upload = SimpleUploadedFile("thu-moi-minh-hoa.docx", build_docx(letter), DOCX)
@@ -199,10 +199,11 @@ class Builder:
     # --- after the decision ---------------------------------------------------------------------------------------
 
     def _after(self, row: TripRow, trip: OutboundDelegation) -> None:
-        if row.until not in ("travelling", "report_due", "report_filed", "completed") or trip.departs_on is None:
+        if row.until not in ("travelling", "report_due", "report_filed", "completed"):
             return
-        back = trip.returns_on + dt.timedelta(days=1)
-        for day in (trip.departs_on, back):
+        departs = self.today + dt.timedelta(days=row.departs)
+        back = departs + dt.timedelta(days=row.length)
+        for day in (departs, back):
             if day <= self.today:
                 with at(day, dt.time(1)):
                     move_with_the_calendar(day)

@@ -33,10 +33,6 @@ USUAL = (
     "hieutruong",
     "cuctruong",
 )
-PERMISSION = {
-    "reply_issuer": "Thủ tướng Chính phủ",
-    "outside": {"kept_outside": True, "outside_register_no": "07"},
-}
 COMMENTS = {
     StepKind.ENDORSE: "Nhất trí đề xuất.",
     StepKind.APPRAISE: "Hồ sơ đầy đủ, đúng kế hoạch.",
@@ -66,9 +62,14 @@ def agree(step: Step, people: People, *, draft: Drafter, by: User | None = None,
     actor = by or actor_for(step, people)
     today = timezone.localdate()
     if step.kind == StepKind.EXTERNAL_PERMISSION and "reply" not in extra:
-        numbers = {"submission_number": f"{step.case_id}/TTr-BDP", "reply_number": f"{step.case_id}/TTg-QHQT"}
-        sent = today - dt.timedelta(days=1)
-        extra["reply"] = OutsideReply(submission_date=sent, reply_date=today, **numbers, **PERMISSION)
+        extra["reply"] = OutsideReply(
+            submission_number=f"{step.case_id}/TTr-BDP",
+            submission_date=today - dt.timedelta(days=1),
+            reply_number=f"{step.case_id}/TTg-QHQT",
+            reply_date=today,
+            reply_issuer="Thủ tướng Chính phủ",
+            outside={"kept_outside": True, "outside_register_no": "07"},
+        )
     if step.kind == StepKind.DRAFT_DECISION and current_paper(step.case) is None:
         draft(step.case, actor)
     if step.kind == StepKind.ISSUE and "official_number" not in extra:
