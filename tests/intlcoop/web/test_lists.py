@@ -97,6 +97,9 @@ def test_pages_do_not_repeat_rows_that_sort_alike(page, db):
     UserFactory.create_batch(99, full_name="Nguyễn Văn Giống")
     seen = [cell[0].html for number in ("1", "2") for cell in page.get(ADDRESS, {"trang": number}).context["lines"]]
     assert len(seen) == len(set(seen)) == 100
+    for sort in ("name", "-name", "login", "nonsense"):
+        rows = page.get(ADDRESS, {"sap_xep": sort}).context["page_obj"].paginator.object_list
+        assert rows.query.order_by[-1] == "pk"
 
 
 @pytest.mark.parametrize("count", [1, 3])

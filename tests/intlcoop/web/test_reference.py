@@ -24,6 +24,12 @@ def test_loaded_once_in_order_after_migrate(db, calls):
 def test_left_for_later_while_tables_are_missing(db, calls, monkeypatch):
     monkeypatch.setattr(reference, "call_command", lambda *args, **kwargs: None)
     monkeypatch.setattr(connection.introspection, "table_names", lambda *args, **kwargs: ["people_user"])
+    reference.after_migrate(plan=None)
+    assert calls == []
+
+
+def test_left_for_later_by_a_migration_that_stops_halfway(db, calls, monkeypatch):
+    monkeypatch.setattr(reference.MigrationExecutor, "migration_plan", lambda self, targets: ["one to come"])
     reference.after_migrate(plan=[])
     assert calls == []
 
