@@ -22,7 +22,7 @@ class SecurityEvent(models.Model):
     )
     actor_name = models.CharField(_("name"), max_length=200, blank=True)
     ip = models.GenericIPAddressField(_("IP address"), null=True)
-    url = models.CharField(_("address"), max_length=500, blank=True)
+    url = models.CharField(_("page address"), max_length=500, blank=True)
     target = models.CharField(_("concerns"), max_length=300, blank=True)
     detail = models.JSONField(_("details"), default=dict)
 

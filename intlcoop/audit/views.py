@@ -55,10 +55,10 @@ class SecurityEventList(ListPage):
             template="audit/_time.html",
             export_value=lambda row: moment(row.at),
         ),
-        ListColumn(name="loai", label=_("Event"), value="get_kind_display"),
+        ListColumn(name="loai", label=_("Kind of event"), value="get_kind_display"),
         ListColumn(name="ai", label=_("Person"), value="actor_name", width=28),
         ListColumn(name="gi", label=_("Concerns"), value="target", width=40),
-        ListColumn(name="dia_chi", label=_("Address"), value="url", width=40),
+        ListColumn(name="dia_chi", label=_("Page address"), value="url", width=40),
         ListColumn(name="ip", label=_("IP address"), value="ip"),
     ]
 

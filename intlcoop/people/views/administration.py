@@ -52,7 +52,7 @@ DOORS = (
         _("Who signs for whom while somebody is away."),
     ),
     Door("people:title_list", "tag", _("Titles of offices"), _("What offices are called on pages and under papers.")),
-    Door("regulations:rule_list", "scale", _("Legal basis"), _("Regulations, deadlines and days off.")),
+    Door("regulations:rule_list", "scale", _("Rules and days off"), _("Regulations, deadlines and days off.")),
     Door(
         "audit:security_events",
         "shield-check",

@@ -49,7 +49,9 @@ class AppointmentList(RegisterList):
     default_sort = "nguoi"
     columns = [
         ListColumn(name="nguoi", label=_("Person"), value="person", sort=["person__sort_key"], key=True, width=28),
-        ListColumn(name="chuc_vu", label=_("Title"), value=lambda row: title_of(row, get_language() or "vi"), width=28),
+        ListColumn(
+            name="chuc_vu", label=_("Office title"), value=lambda row: title_of(row, get_language() or "vi"), width=28
+        ),
         ListColumn(name="vai_tro", label=_("Role"), value="get_role_display", sort=["role"]),
         ListColumn(name="don_vi", label=_("Unit"), value="unit", sort=["unit__position", "unit__sort_key"], width=40),
         *FROM_UNTIL,
@@ -228,6 +230,7 @@ class TitleList(RegisterList):
 def title_change(request: HttpRequest, pk: int) -> HttpResponse:
     actor = administrator(request)
     row = get_object_or_404(OfficeTitle.objects.visible_to(actor), pk=pk)
+    where = row.get_unit_type_display() or gettext("any unit")
     return answer(
         request,
         TitleForm(typed(request), instance=row),
@@ -236,5 +239,5 @@ def title_change(request: HttpRequest, pk: int) -> HttpResponse:
         said=gettext("The title has been changed."),
         back=reverse("people:title_list"),
         trail=[Crumb(_("Titles of offices"), reverse("people:title_list"))],
-        note=f"{row.get_role_display()} · {row.get_unit_type_display() or gettext('any unit')}",
+        note=f"{row.get_role_display()} · {where}",
     )

@@ -48,7 +48,7 @@ class PersonList(RegisterList):
         ListColumn(
             name="tinh_trang",
             label=_("Account"),
-            value=lambda person: _("open") if person.is_active else _("closed"),
+            value=lambda person: _("Account open") if person.is_active else _("Account closed"),
             template="people/_account_state.html",
         ),
     ]
@@ -77,7 +77,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("User name"), shown.username),
         Fact(_("E-mail"), shown.email),
         Fact(_("Language"), shown.get_language_display()),
-        Fact(_("Password"), _("set") if shown.has_usable_password() else _("none: this person cannot log in")),
+        Fact(
+            _("Password"),
+            _("a password is set") if shown.has_usable_password() else _("none: this person cannot log in"),
+        ),
         Fact(_("Last login"), shown.last_login and timezone.localtime(shown.last_login).strftime("%H:%M, %d/%m/%Y")),
     ]
     context = {"person": shown, "facts": facts, "held": held, "away": away, "crumbs": crumbs(*trail())}

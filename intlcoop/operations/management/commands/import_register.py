@@ -38,10 +38,10 @@ IMPORTERS: dict[str, Callable[..., Result]] = {
     "staff": import_staff,
 }
 ACTIONS = {
-    "create": gettext_lazy("new"),
-    "update": gettext_lazy("changed"),
-    "skip": gettext_lazy("nothing new"),
-    "error": gettext_lazy("ERROR"),
+    "create": gettext_lazy("row added"),
+    "update": gettext_lazy("row changed"),
+    "skip": gettext_lazy("row unchanged"),
+    "error": gettext_lazy("ROW WRONG"),
 }
 
 
