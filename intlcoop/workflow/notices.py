@@ -20,26 +20,17 @@ if TYPE_CHECKING:
     from intlcoop.people.models import User
 
 
-def subject_of(case: Case, ending: str) -> str:
-    """ "ĐR-2026-0012 · Thái Lan · 05/12/2026 – 08/12/2026 · <ending>"."""
-    summary = registry.kind_of(case).summary(case)
-    parts = [shown(case.number), summary.where, summary.when, ending]
-    return " · ".join(part for part in parts if part)
-
-
-def body_of(case: Case, *paragraphs: str) -> str:
-    summary = registry.kind_of(case).summary(case)
-    facts = [f"{label}: {text}" for label, text in summary.lines if text]
-    return "\n".join([summary.title, *facts, "", *[text for text in paragraphs if text]])
-
-
 def tell(case: Case, people: Iterable[User], *, event_key: str, ending: str, text: str) -> None:
+    """Subject "ĐR-2026-0012 · Thái Lan · 05/12/2026 – 08/12/2026 · <ending>", then the file in a few lines and the text."""
+    summary = registry.kind_of(case).summary(case)
+    subject = [shown(case.number), summary.where, summary.when, ending]
+    facts = [f"{label}: {fact}" for label, fact in summary.lines if fact]
     notify(
         list(people),
         event_key=event_key,
-        subject=subject_of(case, ending),
-        body=body_of(case, text),
-        url=registry.kind_of(case).summary(case).url,
+        subject=" · ".join(part for part in subject if part),
+        body="\n".join([summary.title, *facts, *(["", text] if text else [])]),
+        url=summary.url,
     )
 
 

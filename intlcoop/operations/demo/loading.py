@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import mock
+
 from django.db import transaction
 from django.utils import timezone
 
-from intlcoop.jobs.models import Job
-from intlcoop.jobs.services import cancel_job
-from intlcoop.notifications.models import Notice
+from delegations.choices import OutboundState
+from delegations.workflows import tell_report_due
 from intlcoop.operations.demo import ministry, trips, ubdt_2022
 from intlcoop.people.models import User
-from intlcoop.workflow.models import Case, Step
+from intlcoop.workflow import notices
+from intlcoop.workflow.models import Case, StatusChange, Step
+from intlcoop.workflow.separation import conflicted_ids, free_holders
 
 
 class AlreadyLoaded(Exception):  # noqa: N818  says what is
@@ -23,8 +28,9 @@ def load_demo() -> int:
     people = ministry.build()
     if Case.objects.exists():
         return 0
-    made = trips.build(people)
-    _quieten()
+    with _quietly():
+        made = trips.build(people)
+    _tell_what_waits()
     return made
 
 
@@ -33,19 +39,26 @@ def load_case_2022(*, password: str | None) -> int:
     """The case of article 001. Raises AlreadyLoaded when any file exists."""
     if Case.objects.exists():
         raise AlreadyLoaded
-    made = ubdt_2022.build()
+    with _quietly():
+        made = ubdt_2022.build()
     for person in User.objects.filter(is_demo=True) if password else ():
         person.set_password(password)
         person.save()
-    _quieten()
     return made
 
 
-def _quieten() -> None:
-    """What was asked for in the past has been answered: its notices are read and its mails are not sent."""
-    waiting = {f"step-{pk}-open" for pk in Step.objects.open().values_list("pk", flat=True)}
-    settled = Notice.objects.exclude(event_key__in=waiting).exclude(event_key__startswith="report-due-")
-    keys = {f"mail:{pk}" for pk in settled.values_list("pk", flat=True)}
-    settled.update(read_at=timezone.now())
-    for job in Job.objects.filter(kind="mail", state="queued", idempotency_key__in=keys):
-        cancel_job(job, actor=None)
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Nobody is told of what happened in the demo's past."""
+    with mock.patch("intlcoop.workflow.notices.notify", return_value=[]):
+        yield
+
+
+def _tell_what_waits() -> None:
+    """One notice and one mail to whoever has to act now, as if the step had opened this minute."""
+    today = timezone.localdate()
+    for step in Step.objects.open().select_related("case__unit", "case__created_by", "unit", "assigned_to"):
+        _office, holders = free_holders(step, conflicted_ids(step.case), today)
+        notices.tell_next(step.case, step, holders)
+    for change in StatusChange.objects.filter(transition="come_back", case__state=OutboundState.REPORT_DUE):
+        tell_report_due(change.case, change, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,7 @@ from intlcoop.operations.demo.drafting import draft_decision
 from intlcoop.operations.demo.samples import ROWS, TripRow
 from intlcoop.people.choices import Rank
 from intlcoop.people.models import OrgUnit, User
-from intlcoop.people.offices import rank_of
+from intlcoop.people.offices import kept_rosters, rank_of
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, add_working_days
 from intlcoop.workflow import engine
@@ -142,16 +143,23 @@ class Builder:
         )
 
     def _invite(self, row: TripRow, trip: OutboundDelegation) -> None:
-        letter = Paper(
-            head=Head(issuer=row.host, place=row.city),
-            title="THƯ MỜI",
-            subject="(bản minh họa)",
-            to=("Bộ Dân tộc và Phát triển vùng",),
-            blocks=(Paragraph(f"Trân trọng mời Quý Bộ cử đoàn công tác sang làm việc: {row.title}."),),
-            signature=Signature(title="Người mời", name="(minh họa)"),
-        )
-        upload = SimpleUploadedFile("thu-moi-minh-hoa.docx", build_docx(letter), DOCX)
+        upload = SimpleUploadedFile("thu-moi-minh-hoa.docx", self.letter, DOCX)
         attach(trip.case, upload, AttachmentKind.INVITATION, actor=self.person(row.filer))
+
+    @cached_property
+    def letter(self) -> bytes:
+        """The invitation that all samples share, in Word form."""
+        text = "Trân trọng mời Quý Bộ cử đoàn công tác sang làm việc theo nội dung hai bên đã trao đổi."
+        return build_docx(
+            Paper(
+                head=Head(issuer="Cơ quan mời (minh họa)", place="Nước chủ nhà"),
+                title="THƯ MỜI",
+                subject="(bản minh họa)",
+                to=("Bộ Dân tộc và Phát triển vùng",),
+                blocks=(Paragraph(text),),
+                signature=Signature(title="Người mời", name="(minh họa)"),
+            )
+        )
 
     # --- along the route ------------------------------------------------------------------------------------------
 
@@ -240,6 +248,7 @@ class Builder:
 def build(people: Mapping[str, User]) -> int:
     """Make all samples; returns how many."""
     builder = Builder(people)
-    for row in ROWS:
-        builder.build(row)
+    with kept_rosters():
+        for row in ROWS:
+            builder.build(row)
     return len(ROWS)
