@@ -65,10 +65,12 @@ def test_get_logs_nobody_out(page):
     assert page.get("/mau/ho-so/").status_code == 200
 
 
-def test_forgotten_password_end_to_end(pages, client, person):
+def test_forgotten_password_end_to_end(pages, client, person, settings):
+    settings.PUBLIC_URL = "https://htqt.vi-du.vn/"
     assert client.post("/quen-mat-khau/", {"email": person.email}).url == "/quen-mat-khau/da-gui/"
     assert client.get("/quen-mat-khau/da-gui/").status_code == 200
     link = next(line for line in mail.outbox[0].body.splitlines() if "/quen-mat-khau/" in line)
+    assert link.startswith("https://htqt.vi-du.vn/quen-mat-khau/")
     assert person.username in mail.outbox[0].body
     form = client.get(link[link.index("/quen-mat-khau/") :], follow=True)
     assert form.status_code == 200
