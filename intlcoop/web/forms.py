@@ -139,7 +139,7 @@ class AmountField(forms.DecimalField):
     widget = AmountInput
     default_error_messages = {"invalid": _("“%(value)s” is not an amount. Write it like 1.234.567 or 1.234.567,5.")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # DecimalField's own answer
         if value in self.empty_values or isinstance(value, Decimal | int):
             return super().to_python(value)
         text = "".join(nfc(str(value)).split())

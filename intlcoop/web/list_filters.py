@@ -73,7 +73,8 @@ def in_words(field: BoundField, value: Any) -> str:
 
 
 def label_of(field: ChoiceField, value: str) -> str:
-    for key, label in field.choices:
+    choices: Any = field.choices
+    for key, label in choices:
         options = label if isinstance(label, list | tuple) else [(key, label)]
         for option, words in options:
             if str(option) == value:

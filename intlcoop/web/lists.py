@@ -167,7 +167,7 @@ class ListPage(ListView):
             fields = [each[1:] if each.startswith("-") else f"-{each}" for each in fields]
         return [*fields, *self.fixed_order]
 
-    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, Any, Any, bool]:
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get(self.page_kwarg))
         return paginator, page, page.object_list, page.has_other_pages()
@@ -216,10 +216,10 @@ class ListPage(ListView):
 
     def cell_of(self, column: ListColumn, row: Model) -> Cell:
         value = value_of(row, column.value)
+        html: str = as_text(value)
         if column.template:
-            html = render_to_string(column.template, {"row": row, "value": value}, self.request)
-        else:
-            html = as_text(value)
+            # Without the context processors, which would run once for each cell.
+            html = render_to_string(column.template, {"row": row, "value": value, "request": self.request})
         url = self.url_of(row) if column.key else ""
         return Cell(column.label, html, css_of(column), url, empty=not html.strip())
 

@@ -115,7 +115,7 @@ def keep(request: HttpRequest) -> bool:
         page=page,
         action=request.get_full_path(),
         fields=fields,
-        files=[upload.name or "" for upload in request.FILES.values()],
+        files=[upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads],
         until=timezone.now() + KEPT_FOR,
     )
     request.session[SESSION_KEY] = kept.to_session()

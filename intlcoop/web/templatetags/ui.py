@@ -41,7 +41,7 @@ SHAPES = {
 
 @lru_cache(maxsize=256)
 def drawing(name: str, style: str, size: int) -> SafeString:
-    attrs = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
+    attrs: dict[str, object] = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
     return mark_safe(heroicons._render_icon(style, name, size, attrs))  # noqa: S308 - a file of the package
 
 
