@@ -24,7 +24,11 @@ def all_units(request: HttpRequest | None) -> QuerySet[OrgUnit]:
 
 class PersonFilter(django_filters.FilterSet):
     don_vi = django_filters.ModelChoiceFilter(queryset=all_units, method="in_unit", label=_("Unit"))
-    mo = django_filters.BooleanFilter(field_name="is_active", label=_("Account open"))
+    tai_khoan = django_filters.ChoiceFilter(
+        field_name="is_active",
+        choices=[("True", _("Account open")), ("False", _("Account closed"))],
+        label=_("Account"),
+    )
 
     class Meta:
         model = User

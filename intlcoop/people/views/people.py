@@ -48,7 +48,7 @@ class PersonList(RegisterList):
         ListColumn(
             name="tinh_trang",
             label=_("Account"),
-            value=lambda person: _("Account open") if person.is_active else _("Account closed"),
+            value=lambda person: "" if person.is_active else _("Account closed"),
             template="people/_account_state.html",
         ),
     ]

@@ -259,7 +259,7 @@ def test_people_are_found_and_filtered(client, ministry, admin):
 
     UserFactory(username="do.anh", full_name="Đỗ Ánh", is_active=False)
     assert shown(q="do anh") == {"do.anh"}
-    assert shown(mo="false") == {"do.anh"}
+    assert shown(tai_khoan="False") == {"do.anh"}
     assert shown(don_vi=ministry.unit.pk) == {"lanhdaodonvi", "phodonvi", "chuyenvien"}
 
 
