@@ -7,7 +7,7 @@ from django.core.cache import cache
 from intlcoop.web.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from tests.intlcoop.people.factories import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils.translation import gettext
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 ERRORS = {"/khong-co/": 404, "/mau/403/": 403, "/mau/409/": 409, "/mau/500/": 500}
 
 
