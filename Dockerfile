@@ -18,7 +18,7 @@ COPY reports reports
 COPY templates templates
 COPY static static
 COPY locale locale
-RUN for catalogue in locale/*/LC_MESSAGES/*.po; do msgfmt --check -o "${catalogue%.po}.mo" "$catalogue"; done
+RUN for catalogue in locale/*/LC_MESSAGES/*.po locale/libraries/*/LC_MESSAGES/*.po; do msgfmt --check -o "${catalogue%.po}.mo" "$catalogue"; done
 # Collecting asks no server; the values below only satisfy the settings and do not stay in the image.
 RUN EMBEDDED=0 STATIC_ROOT=/srv/static SECRET_KEY=build-only DATABASE_URL=postgresql://build/none \
     CELERY_BROKER_URL=redis://build ALLOWED_HOSTS=build python manage.py collectstatic --noinput

@@ -204,7 +204,7 @@ def compile_catalogues() -> None:
     """Compile every message catalogue that is newer than its compiled form."""
     if not shutil.which("msgfmt"):
         return
-    for source in sorted((BASE_DIR / "locale").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted((BASE_DIR / "locale").glob("**/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
