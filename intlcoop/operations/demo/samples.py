@@ -42,23 +42,23 @@ class TripRow:
 ROWS = (
     TripRow(
         title="Học tập kinh nghiệm sắp xếp đơn vị hành chính tại Nhật Bản", country="JP", city="Tokyo",
-        host="Bộ Nội vụ và Truyền thông Nhật Bản", filed=-6, departs=75, length=6, until="draft", people=("chuyenvien2",),
+        host="Bộ Nội vụ và Truyền thông Nhật Bản", filed=-6, departs=75, length=6, until="draft", people=("chuyenvien3",),
     ),
     TripRow(
         title="Trao đổi mô hình chính quyền đô thị tại Hàn Quốc", country="KR", city="Seoul",
         host="Bộ Nội vụ và An toàn Hàn Quốc", filed=-2, departs=60, length=5, until="unit_head",
-        people=("chuyenvien2", "chuyenvien"), text="Trao đổi về tổ chức chính quyền đô thị và dịch vụ công trực tuyến.",
+        people=("chuyenvien6", "chuyenvien"), text="Trao đổi về tổ chức chính quyền đô thị và dịch vụ công trực tuyến.",
     ),
     TripRow(
         title="Dự hội thảo khu vực về chính quyền số tại Bangkok", country="TH", city="Bangkok",
         host="Ban Thư ký Hội thảo khu vực (minh họa)", filed=-4, departs=52, length=4, until="icd_officer",
-        people=("chuyenvien2", "chuyenvien"), purpose=Purpose.CONFERENCE,
+        people=("chuyenvien4", "chuyenvien5"), purpose=Purpose.CONFERENCE,
         text="Trình bày tham luận và trao đổi kinh nghiệm về chính quyền số.",
     ),
     TripRow(
         title="Trao đổi chính sách hỗ trợ hộ nghèo tại Xri Lan-ca", country="LK", city="Colombo",
         host="Bộ Phát triển nông thôn Xri Lan-ca", filed=-5, departs=56, length=5, until="finance",
-        people=("chuyenvien2", "chuyenvien"), text="Trao đổi chính sách hỗ trợ hộ nghèo vùng khó khăn.", amount=310_000_000,
+        people=("chuyenvien3", "chuyenvien2"), text="Trao đổi chính sách hỗ trợ hộ nghèo vùng khó khăn.", amount=310_000_000,
     ),
     TripRow(
         title="Làm việc với cơ quan lưu trữ Pháp về trao đổi tài liệu", country="FR", city="Paris",
@@ -69,7 +69,7 @@ ROWS = (
     TripRow(
         title="Khảo sát mô hình đào tạo công chức tại Singapore", country="SG", city="Singapore",
         host="Học viện Công vụ Singapore", filed=-7, departs=48, length=5, until="deputy_minister",
-        people=("chuyenvien2", "chuyenvien"), purpose=Purpose.STUDY,
+        people=("chuyenvien2", "chuyenvien4"), purpose=Purpose.STUDY,
         text="Khảo sát chương trình bồi dưỡng công chức lãnh đạo, quản lý.", amount=260_000_000,
     ),
     TripRow(
@@ -81,7 +81,7 @@ ROWS = (
     TripRow(
         title="Làm việc song phương về công tác dân tộc tại Trung Quốc", country="CN", city="Bắc Kinh",
         host="Ủy ban Dân tộc Nhà nước Trung Quốc", filed=-10, departs=50, length=5, until="prime_minister",
-        people=("thutruong2", "chuyenvien2"), purpose=Purpose.RELATIONS, plan="",
+        people=("thutruong2", "chuyenvien5"), purpose=Purpose.RELATIONS, plan="",
         text="Thiết lập cơ chế trao đổi định kỳ về công tác dân tộc.", filer="chuyenvien",
     ),
     TripRow(
@@ -93,12 +93,12 @@ ROWS = (
     TripRow(
         title="Học tập kinh nghiệm phát triển nông thôn tại Ấn Độ", country="IN", city="New Delhi",
         host="Bộ Phát triển nông thôn Ấn Độ", filed=-12, departs=70, length=6, until="returned",
-        people=("chuyenvien2", "chuyenvien"), text="Trao đổi mô hình phát triển nông thôn vùng dân tộc thiểu số.",
+        people=("chuyenvien2", "chuyenvien3"), text="Trao đổi mô hình phát triển nông thôn vùng dân tộc thiểu số.",
     ),
     TripRow(
         title="Dự khóa họp nhóm công tác ASEAN tại Malaysia", country="MY", city="Kuala Lumpur",
         host="Nước chủ nhà nhóm công tác ASEAN", filed=-9, departs=40, length=4, until="org_personnel",
-        people=("htqt2", "chuyenvien2"), filer="htqt2", unit="HTQT", purpose=Purpose.CONFERENCE,
+        people=("htqt2", "chuyenvien5"), filer="htqt2", unit="HTQT", purpose=Purpose.CONFERENCE,
         text="Dự phiên họp thường kỳ của nhóm công tác.",
     ),
     TripRow(
@@ -119,7 +119,7 @@ ROWS = (
     TripRow(
         title="Trao đổi kinh nghiệm cải cách hành chính tại New Zealand", country="NZ", city="Wellington",
         host="Ủy ban Công vụ New Zealand", filed=-50, departs=-2, length=6, until="travelling",
-        people=("chuyenvien2",), text="Trao đổi kinh nghiệm cải cách hành chính.",
+        people=("chuyenvien4",), text="Trao đổi kinh nghiệm cải cách hành chính.",
     ),
     TripRow(
         title="Học tập kinh nghiệm trợ giúp pháp lý tại Đức", country="DE", city="Berlin",
@@ -165,17 +165,17 @@ ROWS = (
     ),
     TripRow(
         title="Tham quan mô hình du lịch tại Man-đi-vơ", country="MV", city="Malé", host="Công ty lữ hành (minh họa)",
-        filed=-60, departs=20, length=8, until="rejected", people=("chuyenvien2",), plan="",
+        filed=-60, departs=20, length=8, until="rejected", people=("chuyenvien5",), plan="",
         text="Tham quan mô hình du lịch cộng đồng.",
     ),
     TripRow(
         title="Trao đổi thiết chế cộng đồng tại Myanmar", country="MM", city="Naypyidaw",
-        host="Bộ Phát triển vùng biên Myanmar", filed=-40, departs=30, length=5, until="postponed", people=("chuyenvien2",),
+        host="Bộ Phát triển vùng biên Myanmar", filed=-40, departs=30, length=5, until="postponed", people=("chuyenvien3",),
         text="Trao đổi thiết chế cộng đồng vùng biên.",
     ),
     TripRow(
         title="Dự hội chợ sản phẩm vùng cao tại Nê-pan", country="NP", city="Kathmandu",
-        host="Ban tổ chức hội chợ (minh họa)", filed=-33, departs=35, length=5, until="cancelled", people=("chuyenvien",),
+        host="Ban tổ chức hội chợ (minh họa)", filed=-33, departs=35, length=5, until="cancelled", people=("chuyenvien4",),
         text="Giới thiệu sản phẩm vùng cao.",
     ),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from intlcoop.operations.demo.drafting import draft_decision
 from intlcoop.operations.demo.samples import ROWS, TripRow
 from intlcoop.people.choices import Rank
 from intlcoop.people.models import OrgUnit, User
-from intlcoop.people.offices import kept_rosters, rank_of
+from intlcoop.people.offices import kept_rosters, rank_of, title_of
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, add_working_days
 from intlcoop.workflow import engine
@@ -103,7 +103,7 @@ class Builder:
                 {
                     "person": person,
                     "full_name": person.full_name,
-                    "post": appointment.get_role_display() if appointment else "",
+                    "post": title_of(appointment) if appointment else "",
                     "body": str(appointment.unit) if appointment else "",
                     "rank": rank_of(person, self.today),
                     "part": Part.HEAD if number == 0 and not accompanying else Part.MEMBER,
