@@ -9,8 +9,14 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Plans and visits")
 
     def ready(self) -> None:
-        from delegations import reference, workflows
+        from delegations import reference, tasks, workflows
+        from delegations.exports import decision
+        from intlcoop.web.navigation import register_entry
         from intlcoop.web.reference import register
+        from intlcoop.workflow.registry import register_drafter
 
         workflows.register()
+        register_drafter("outbound", decision.draft)
+        tasks.register()
         register(60, reference.load)
+        register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models.functions import Cast, JSONObject, RowNumber
 from django.utils.translation import get_language
 
 from delegations.choices import DatePrecision, OutboundState, Part
@@ -54,7 +54,8 @@ class OutboundQuerySet(models.QuerySet[Any]):
         """With what the register of outbound delegations asks beyond a list (domain.md B.3)."""
         members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
         funding = _model("FundingItem").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
-        paid = JSONObject(source="source", amount="amount", currency="currency__code")
+        # As text: JSON numbers would come back as floats.
+        paid = JSONObject(source="source", amount=Cast("amount", models.CharField()), currency="currency__code")
         papers = Case._meta.get_field("papers").related_model.objects.filter(  # type: ignore[union-attr]
             case=OuterRef("case"), superseded_at__isnull=True, number__isnull=False
         )

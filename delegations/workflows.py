@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from delegations import queries
+from delegations import guards, queries
 from delegations.choices import AttachmentKind, OutboundState, ReportState
 from delegations.guards import SUBMISSION_GUARDS
 from delegations.models import OutboundDelegation
@@ -303,6 +303,10 @@ def register() -> None:
             participants=queries.travelling_ids,
             participating=queries.cases_of_traveller,
             attachment_kinds=dict(AttachmentKind.choices),
+            warnings=lambda case: guards.warnings(case.outbound),
+            history=queries.outbound_history,
+            edit_url=queries.outbound_edit_url,
+            matching=queries.cases_answering,
         )
     )
     registry.register(
@@ -313,6 +317,8 @@ def register() -> None:
             lifecycle=TRIP_REPORT,
             summary=queries.report_summary,
             content_of=queries.report_content,
+            history=queries.report_history,
+            edit_url=queries.report_edit_url,
             participants=lambda case: queries.travelling_ids(case.trip_report.delegation.case),
         )
     )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
@@ -101,6 +102,9 @@ class OutboundDelegation(models.Model):
 
     def __str__(self) -> str:
         return self.case.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("delegations:trip", args=[self.case.number])
 
     @property
     def days(self) -> int | None:

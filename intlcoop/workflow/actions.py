@@ -16,7 +16,7 @@ from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.deciding import may_record
 from intlcoop.workflow.lifecycle import Transition
 from intlcoop.workflow.models import Case
-from intlcoop.workflow.pages import Process
+from intlcoop.workflow.process import Process
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -47,7 +47,12 @@ class Action:
 def actions_of(process: Process, user: User) -> list[Action]:
     """The buttons in the order in which they stand, the primary one first."""
     case = process.case
-    found = [*own_steps(process, user), *transitions(case, user), *records(process, user), *reassignments(process, user)]
+    found = [
+        *own_steps(process, user),
+        *transitions(case, user),
+        *records(process, user),
+        *reassignments(process, user),
+    ]
     return with_one_primary(found)
 
 
@@ -70,7 +75,8 @@ def own_steps(process: Process, user: User) -> list[Action]:
             key=f"buoc-{step.pk}",
             label=wording.open_label(step)
             if step.acting_office not in offices.OUTSIDE
-            else _("Record the reply of %(office)s") % {"office": step.body or offices.office_label(step.acting_office)},
+            else _("Record the reply of %(office)s")
+            % {"office": step.body or offices.office_label(step.acting_office)},
             url=reverse("workflow:step", args=[step.pk]),
             primary=True,
         )
@@ -138,5 +144,3 @@ def target_label(case: Case, transition: Transition) -> str:
 def version_field(case: Case) -> Any:
     """The version that the page shows, so that an old page decides nothing."""
     return format_html('<input type="hidden" name="version" value="{}">', case.version)
-
-

@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 class WorkflowConfig(AppConfig):
     name = "intlcoop.workflow"
     label = "workflow"
-    verbose_name = _("Files and approval")
+    verbose_name = _("workflow")
 
     def ready(self) -> None:
-        from intlcoop.workflow import invariants
+        from intlcoop.documents.registry import register_files
+        from intlcoop.web.search import register_source
+        from intlcoop.workflow import papers_shown, searching, tasks
+        from intlcoop.workflow.models import CaseAttachment, CasePaper
 
-        invariants.register_all()
+        register_files(papers_shown.ATTACHMENTS, lambda user: CaseAttachment.objects.visible_to(user))
+        register_files(papers_shown.SCANS, lambda user: CasePaper.objects.visible_to(user))
+        register_source("files", _("Files"), searching.find_files)
+        tasks.register()

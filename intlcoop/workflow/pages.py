@@ -1,173 +1,26 @@
-"""What the fragments of `templates/workflow/` print about a file: its process, who must act, what may be pressed, its papers.
+"""What the fragments of `templates/workflow/` print about a file: its process, what may be pressed, its papers, warnings.
 
-A page of a kind of file calls `case_context(case, user)` and includes the fragments it wants.
+A page of a kind of file calls `case_context(case, user)` and includes the fragments that it wants.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import rules
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intlcoop.people import offices
-from intlcoop.people.offices import Holder
-from intlcoop.regulations.queries import calendar
-from intlcoop.regulations.working_days import working_days_between
-from intlcoop.web.display import Badge, Caution, StepLine
+from intlcoop.web.display import Caution
 from intlcoop.web.file_numbers import shown
-from intlcoop.workflow import registry, separation, wording
-from intlcoop.workflow.choices import Facet, Outcome, StepState
-from intlcoop.workflow.models import Case, Decision, Step
+from intlcoop.workflow import registry
+from intlcoop.workflow.actions import actions_of
+from intlcoop.workflow.models import Case
+from intlcoop.workflow.papers_shown import attachments_of, papers_of
+from intlcoop.workflow.process import Process, badge_of, earlier_rounds, last_word, line_of
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-
-#: So many names are read at a glance; offices with more people are named by the office.
-NAMES_SHOWN = 4
-STATE_OF_LINE = {StepState.OPEN: "now", StepState.PENDING: "coming", StepState.STOPPED: "skipped"}
-
-
-@dataclass(slots=True)
-class Process:
-    """The steps of a file as they stand today, with who may act on each. Built once per page."""
-
-    case: Case
-    on: dt.date = field(default_factory=timezone.localdate)
-    steps: list[Step] = field(default_factory=list)
-    conflicted: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.conflicted = separation.conflicted_ids(self.case)
-        self.steps = list(
-            self.case.steps.select_related(
-                "decision__decided_by",
-                "decision__recorded_by",
-                "decision__on_behalf_of",
-                "decision__permission__scan",
-                "decision__returned_to",
-                "unit",
-                "assigned_to",
-            ).order_by("order", "position", "round")
-        )
-        for step in self.steps:
-            step.case = self.case
-
-    @property
-    def current(self) -> list[Step]:
-        return [step for step in self.steps if step.superseded_at is None]
-
-    @property
-    def open(self) -> list[Step]:
-        return [step for step in self.current if step.state == StepState.OPEN]
-
-    def holders(self, step: Step) -> tuple[str, list[Holder]]:
-        return separation.free_holders(step, self.conflicted, self.on)
-
-    def held_by(self, user: User) -> list[Step]:
-        """The open steps on which this person may act today."""
-        return [step for step in self.open if any(holder.user.pk == user.pk for holder in self.holders(step)[1])]
-
-    def onwards(self, step: Step) -> list[Step]:
-        """The steps that open when this one agrees; none while another one runs beside it."""
-        if any(other.pk != step.pk for other in self.open):
-            return []
-        pending = [other for other in self.current if other.state == StepState.PENDING]
-        first = min((other.order for other in pending), default=0)
-        return [other for other in pending if other.order == first]
-
-    def decided(self) -> list[Decision]:
-        return sorted((step.decision for step in self.steps if hasattr(step, "decision")), key=lambda row: row.at)
-
-
-def line_of(step: Step, process: Process) -> StepLine:
-    """A step as a line of "Quy trình xử lý"."""
-    title = wording.step_label(step)
-    if hasattr(step, "decision"):
-        return decided_line(step, title)
-    office, holders = process.holders(step)
-    return StepLine(
-        state=STATE_OF_LINE.get(StepState(step.state), "coming"),
-        title=title,
-        person=acting_words(step, office, holders) if step.state != StepState.STOPPED else "",
-        citation=step.citation,
-        due=step.due_on,
-        days_left=days_left(step, process.on),
-    )
-
-
-def decided_line(step: Step, title: str) -> StepLine:
-    decision = step.decision
-    went_back = decision.outcome in (Outcome.RETURN, Outcome.REJECT)
-    person = decision.decided_by_name
-    if decision.decided_by_title:
-        person += f", {decision.decided_by_title}"
-    if decision.on_behalf_of:
-        person += " · " + _("standing in for %(name)s") % {"name": decision.on_behalf_of.full_name}
-    note = "\n".join(part for part in (permission_words(decision), decision.comment) if part)
-    return StepLine(
-        state="returned" if went_back else "done",
-        title=title,
-        person=person,
-        outcome=wording.decided_words(decision),
-        on=decision.at if not decision.on_paper else None,
-        note=note,
-    )
-
-
-def permission_words(decision: Decision) -> str:
-    """ "101/TTg-QHQT ngày 20/11/2026 của Thủ tướng Chính phủ" for a reply from outside."""
-    permission = getattr(decision, "permission", None)
-    if permission is None:
-        return ""
-    return _("%(number)s of %(day)s, %(issuer)s; our submission %(ours)s of %(our_day)s") % {
-        "number": permission.reply_number,
-        "day": f"{permission.reply_date:%d/%m/%Y}",
-        "issuer": permission.reply_issuer,
-        "ours": permission.submission_number,
-        "our_day": f"{permission.submission_date:%d/%m/%Y}",
-    }
-
-
-def acting_words(step: Step, office: str, holders: Sequence[Holder]) -> str:
-    """The office, and the people who may act in it by name where they are few."""
-    if office in offices.OUTSIDE:
-        return step.body or offices.office_label(office)
-    names = [holder.user.full_name for holder in holders]
-    label = offices.office_label(office)
-    if not names:
-        return _("%(office)s: nobody holds this office now") % {"office": label}
-    if len(names) > NAMES_SHOWN:
-        return label
-    return f"{label}: {', '.join(names)}"
-
-
-def days_left(step: Step, on: dt.date) -> int | None:
-    """Working days until the step is due, negative when overdue; None while it is not open or has no term."""
-    if step.due_on is None or step.state != StepState.OPEN:
-        return None
-    return working_days_between(on, step.due_on, calendar())
-
-
-def earlier_rounds(process: Process) -> list[tuple[int, list[StepLine]]]:
-    """(round, its decided steps) of the rounds that a return or a change has replaced, newest first."""
-    old = [step for step in process.steps if step.superseded_at is not None and hasattr(step, "decision")]
-    old.sort(key=lambda step: (-step.round, step.decision.at))
-    return [
-        (number, [line_of(step, process) for step in group]) for number, group in groupby(old, key=lambda step: step.round)
-    ]
-
-
-def last_word(process: Process) -> Decision | None:
-    """The decision that sent the file back, while it is the last one: its reason is the first thing to read."""
-    decisions = process.decided()
-    last = decisions[-1] if decisions else None
-    return last if last is not None and last.outcome in (Outcome.RETURN, Outcome.REJECT) else None
 
 
 def cautions_of(case: Case, user: User) -> list[Caution]:
@@ -175,7 +28,9 @@ def cautions_of(case: Case, user: User) -> list[Caution]:
     found = list(registry.kind_of(case).warnings(case))
     numbers = {warning.number for warning in found if warning.number}
     open_to = (
-        set(Case.objects.visible_to(user).filter(number__in=numbers).values_list("number", flat=True)) if numbers else set()
+        set(Case.objects.visible_to(user).filter(number__in=numbers).values_list("number", flat=True))
+        if numbers
+        else set()
     )
     return [
         Caution(text=caution_text(warning), url=file_url(warning.number) if warning.number in open_to else "")
@@ -191,35 +46,18 @@ def caution_text(warning: registry.Warned) -> str:
 
 
 def file_url(number: str) -> str:
-    from django.urls import reverse  # noqa: PLC0415 - keeps this module free of the URLconf at import
-
     return reverse("workflow:file", args=[number])
-
-
-def binds_words(step: Step) -> str:
-    return ", ".join(str(Facet(facet).label) for facet in step.binds)
-
-
-def badge_of(case: Case, open_steps: Sequence[Step]) -> Badge:
-    return wording.state_badge(case, registry.kind_of(case).lifecycle.state_label(case.state), open_steps)
-
-
-def soonest(steps: Iterable[Step], on: dt.date) -> int | None:
-    return min((left for step in steps if (left := days_left(step, on)) is not None), default=None)
 
 
 def case_context(case: Case, user: User) -> dict[str, Any]:
     """Everything that the fragments print, for one person. A fixed number of queries whatever the length of the route."""
-    from intlcoop.workflow.actions import actions_of  # noqa: PLC0415 - actions are built on this module
-    from intlcoop.workflow.papers_shown import attachments_of, papers_of  # noqa: PLC0415
-
     process = Process(case)
     return {
         "case": case,
         "number": shown(case.number),
         "process": process,
         "badge": badge_of(case, process.open),
-        "days_left": soonest(process.open, process.on),
+        "days_left": process.soonest(),
         "steps": [line_of(step, process) for step in process.current],
         "rounds": earlier_rounds(process),
         "last_word": last_word(process),

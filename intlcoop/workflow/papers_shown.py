@@ -16,7 +16,7 @@ from intlcoop.workflow.models import Case, CaseAttachment, CasePaper
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-    from intlcoop.workflow.pages import Process
+    from intlcoop.workflow.process import Process
 
 ATTACHMENTS, SCANS = "dinh-kem", "van-ban"
 #: Kinds of attachment that the engine itself brings along, whatever the kind of file.

@@ -81,13 +81,19 @@ def open_label(step: Step) -> str:
 def outcome_label(step: Step, outcome: str, onwards: Sequence[Step] = ()) -> str:
     """The button that decides. `onwards`: the steps that open when this one agrees."""
     if outcome == Outcome.AGREE:
-        bound = _ONWARDS.get(onwards[0].office) if onwards and step.kind in (StepKind.ENDORSE, StepKind.APPRAISE) else None
+        bound = (
+            _ONWARDS.get(onwards[0].office) if onwards and step.kind in (StepKind.ENDORSE, StepKind.APPRAISE) else None
+        )
         if step.kind == StepKind.APPROVE and onwards and onwards[0].kind == StepKind.EXTERNAL_PERMISSION:
             bound = _ONWARDS[offices.PRIME_MINISTER]
         return str(bound or _AGREE[step.kind])
     if outcome == Outcome.REJECT and step.kind == StepKind.EXTERNAL_PERMISSION:
         return _g("Record: not permitted")
-    words = {Outcome.DISAGREE: _g("Disagree"), Outcome.RETURN: _g("Return for completion"), Outcome.REJECT: _g("Reject")}
+    words = {
+        Outcome.DISAGREE: _g("Disagree"),
+        Outcome.RETURN: _g("Return for completion"),
+        Outcome.REJECT: _g("Reject"),
+    }
     return words[Outcome(outcome)]
 
 

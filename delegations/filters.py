@@ -1,0 +1,66 @@
+"""By what is the list of outbound trips narrowed? Units and countries are read in one query for the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from delegations.choices import Mode, OutboundState
+from delegations.models import ItineraryLeg, OutboundDelegation
+from intlcoop.people.models import OrgUnit
+
+FIRST_YEAR = 2020
+IN_PLAN = (("trong", _("In the plan")), ("ngoai", _("Outside the plan")))
+
+
+class TripFilter(django_filters.FilterSet):
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=OutboundState.choices, label=_("Status"), empty_label=_("All")
+    )
+    don_vi = django_filters.ChoiceFilter(field_name="case__unit_id", label=_("Unit"), empty_label=_("All"))
+    nuoc = django_filters.ChoiceFilter(method="by_country", label=_("Country"), empty_label=_("All"))
+    nam = django_filters.ChoiceFilter(field_name="departs_on__year", label=_("Year"), empty_label=_("All"))
+    hinh_thuc = django_filters.ChoiceFilter(
+        field_name="mode", choices=Mode.choices, label=_("Form"), empty_label=_("All")
+    )
+    ke_hoach = django_filters.ChoiceFilter(method="by_plan", choices=IN_PLAN, label=_("Plan"), empty_label=_("All"))
+
+    class Meta:
+        model = OutboundDelegation
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this_year = timezone.localdate().year
+        options = unit_and_country_options()
+        self.filters["don_vi"].extra["choices"] = options["unit"]
+        self.filters["nuoc"].extra["choices"] = options["country"]
+        self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(this_year + 1, FIRST_YEAR - 1, -1)]
+
+    def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """A trip through several countries answers to each of them once."""
+        return queryset.filter(Exists(ItineraryLeg.objects.filter(delegation=OuterRef("pk"), country=value)))
+
+    def by_plan(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Trips with senior leaders stand neither in nor out of plan, so they answer to neither."""
+        return queryset.filter(mode=Mode.LED, plan_line__isnull=value == "ngoai")
+
+
+def unit_and_country_options() -> dict[str, list[tuple[int, str]]]:
+    """Units there are, and countries to which somebody goes or went; one query for both."""
+    name = "name_en" if get_language() == "en" else "name_vi"
+    units = OrgUnit.objects.annotate(of=Value("unit", CharField())).values_list("of", "pk", name, "position")
+    countries = (
+        ItineraryLeg.objects.order_by()
+        .annotate(of=Value("country", CharField()), place=Value(0))
+        .values_list("of", "country_id", f"country__{name}", "place")
+    )
+    options: dict[str, list[tuple[int, str]]] = {"unit": [], "country": []}
+    for of, pk, label, _position in sorted(units.order_by().union(countries), key=lambda row: (row[3], row[2])):
+        options[of].append((pk, label))
+    return options

@@ -1,0 +1,7 @@
+"""What people type about trips and their reports."""
+
+from delegations.forms.report import MeetingForm, ReportForm
+from delegations.forms.rows import RowSets
+from delegations.forms.trip import HighlightForm, NewTripForm, TripForm
+
+__all__ = ["HighlightForm", "MeetingForm", "NewTripForm", "ReportForm", "RowSets", "TripForm"]

@@ -1,0 +1,203 @@
+"""The form of a trip, grouped by the questions a person asks: where and when, with whom, what for, with what money.
+
+Only the title is asked of a draft (A3); what submission needs besides stands in the guards, which answer all at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Partner
+from delegations.choices import AttachmentKind, Mode
+from delegations.models import OutboundDelegation, PlanLine
+from intlcoop.catalogues.models import CooperationField
+from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
+from intlcoop.web.forms import (
+    LineField,
+    LongTextField,
+    PortalForm,
+    PortalFormHelper,
+    PortalModelForm,
+    folded,
+    row,
+    section,
+)
+from intlcoop.workflow.models import CaseAttachment
+
+LONGEST_TITLE = 300
+#: What only one of the two forms of a trip asks; the other leaves it empty, whatever was typed.
+OF_LED = ("plan_line", "out_of_plan_reason")
+OF_ACCOMPANYING = ("principal", "composition_number", "composition_date")
+#: Kinds that people bring along; scans of decisions come in with the decision itself.
+OFFERED_KINDS = (
+    AttachmentKind.INVITATION,
+    AttachmentKind.PROGRAMME,
+    AttachmentKind.COMPOSITION,
+    AttachmentKind.OPINION,
+    AttachmentKind.OTHER,
+)
+
+
+def title_field() -> LineField:
+    return LineField(
+        label=_("Title of the trip"),
+        max_length=LONGEST_TITLE,
+        validators=[validate_unmarked],
+        help_text=_("For example: Attend the 21st ASEAN meeting on civil service matters in Bangkok."),
+    )
+
+
+class NewTripForm(PortalForm):
+    """A title is enough; the file gets its number and everything else can wait."""
+
+    title = title_field()
+
+
+class TripForm(GuardedFilesForm, PortalModelForm):
+    title = title_field()
+    upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
+    upload = GuardedFileField(label=_("File"), required=False)
+    withdraw = forms.ModelMultipleChoiceField(
+        queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
+    )
+
+    summary = False
+
+    class Meta(PortalModelForm.Meta):
+        model = OutboundDelegation
+        fields = [
+            "mode",
+            "principal",
+            "composition_number",
+            "composition_date",
+            "is_inter_agency",
+            "host_partner",
+            "inviting_body",
+            "departs_on",
+            "returns_on",
+            "purpose",
+            "purpose_text",
+            "expected_result",
+            "field",
+            "plan_line",
+            "out_of_plan_reason",
+            "warning_reason",
+            "host_pays_all",
+            "secret_outside",
+            "secret_particulars",
+        ]
+        widgets = {"mode": forms.RadioSelect}
+
+    def __init__(self, *args: Any, instance: OutboundDelegation, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.fields["title"].initial = instance.case.title
+        self.choose("host_partner", Partner.objects.filter(Q(is_active=True) | Q(pk=instance.host_partner_id)))
+        self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
+        self.fields["host_partner"].help_text = _("From the list of partners, if it is there.")
+        self.fields["inviting_body"].help_text = _("As the letter names itself.")
+        self.fields["secret_particulars"].help_text = _("Never the document's subject: that may itself be secret.")
+        self.fields["upload_kind"].choices = [(kind.value, kind.label) for kind in OFFERED_KINDS]  # type: ignore[attr-defined]
+        self.offer_plan_lines(instance)
+        self.offer_attachments(instance)
+
+    def choose(self, name: str, queryset: Any) -> None:
+        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def offer_plan_lines(self, trip: OutboundDelegation) -> None:
+        """Approved lines of the year of departure (else of this and the next), the unit's own first; the chosen one stays."""
+        today = timezone.localdate()
+        years = {trip.departs_on.year} if trip.departs_on else {today.year, today.year + 1}
+        wanted = Q(plan__approved_on__isnull=False) & (Q(plan__year__in=years) | Q(plan__year__gte=today.year))
+        lines = PlanLine.objects.filter(wanted | Q(pk=trip.plan_line_id)).select_related("plan", "unit")
+        self.choose("plan_line", lines)
+        own, others = [], []
+        for line in lines.order_by("-plan__year", "plan__level", "position"):
+            words = f"{line.plan.year} · {line.title}"
+            if line.unit_id == trip.case.unit_id:
+                own.append((line.pk, words))
+            else:
+                others.append((line.pk, f"{words} ({line.unit})"))
+        none = ("", _("Not in the plan (unplanned)"))
+        groups = [(_g("Lines of our unit"), own), (_g("Lines of other units"), others)]
+        self.fields["plan_line"].choices = [none, *((name, rows) for name, rows in groups if rows)]  # type: ignore[attr-defined]
+
+    def offer_attachments(self, trip: OutboundDelegation) -> None:
+        rows = trip.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
+        self.attached = list(rows)
+        self.choose("withdraw", rows)
+        labels = dict(AttachmentKind.choices)
+        choices = [(each.pk, f"{labels.get(each.kind, each.kind)}: {each.original_name}") for each in self.attached]
+        self.fields["withdraw"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        empty = OF_LED if cleaned.get("mode") == Mode.ACCOMPANYING else OF_ACCOMPANYING
+        for name in empty:
+            cleaned[name] = None if name in ("plan_line", "composition_date") else ""
+            self._errors.pop(name, None)  # type: ignore[union-attr]
+        if cleaned.get("plan_line"):
+            cleaned["out_of_plan_reason"] = ""
+        if not cleaned.get("secret_outside"):
+            cleaned["secret_particulars"] = ""
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service writes into the trip: the fields that passed."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
+
+    # Repeating rows stand between the sections, so the page prints the form in three pieces.
+
+    @property
+    def first_part(self) -> PortalFormHelper:
+        """What and when; the itinerary's rows follow."""
+        return self.piece(
+            section(_("What is the trip?"), "title", "mode", "is_inter_agency", anchor="viec"),
+            section(_("Where and when?"), row("departs_on", "returns_on"), anchor="khi-nao"),
+        )
+
+    @property
+    def middle_part(self) -> PortalFormHelper:
+        """After the members: at whose invitation, in which plan, what for; the funding's rows follow."""
+        led = Div("plan_line", "out_of_plan_reason", data_when="mode=led")
+        accompanying = Div("principal", row("composition_number", "composition_date"), data_when="mode=accompanying")
+        basis = _("At whose invitation, on which basis?")
+        return self.piece(
+            section(basis, row("host_partner", "inviting_body"), led, accompanying, anchor="can-cu"),
+            section(_("What for?"), "purpose", "purpose_text", "expected_result", "field", anchor="de-lam-gi"),
+            section(_("With what money?"), "host_pays_all", anchor="tien"),
+        )
+
+    @property
+    def last_part(self) -> PortalFormHelper:
+        """Documents and the one explanation for all warnings."""
+        attached = ["withdraw"] if self.attached else []
+        secret = _("A secret document is kept outside this system")
+        return self.piece(
+            section(
+                _("Documents"),
+                *attached,
+                row("upload_kind", "upload"),
+                "no_secret_declared",
+                folded(secret, "secret_outside", "secret_particulars", anchor="mat"),
+                anchor="tep",
+            ),
+            section(_("Explanation"), "warning_reason", anchor="giai-trinh"),
+        )
+
+    def piece(self, *sections: Any) -> PortalFormHelper:
+        return PortalFormHelper(self, layout=Layout(*sections), summary=False)
+
+
+class HighlightForm(PortalForm):
+    """Whether and how the year-end report names this trip."""
+
+    is_highlight = forms.BooleanField(label=_("Highlight of the year"), required=False)
+    text = LongTextField(label=_("How the year-end report names it"), max_length=600, rows=3, required=False)

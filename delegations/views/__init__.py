@@ -1,0 +1,1 @@
+"""Doors to trips: the list, the file, its form, its papers, its report."""

@@ -1,0 +1,207 @@
+"""The form of a trip: one page, saved by hand or by itself, never losing what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from delegations import guards, services
+from delegations.choices import Mode, OutboundState
+from delegations.forms import RowSets, TripForm
+from delegations.forms.rows import is_filled
+from delegations.models import OutboundDelegation
+from delegations.views.conflicts import differences
+from delegations.views.finding import trip_page, visible_trip
+from intlcoop.audit.requests import facts_of
+from intlcoop.vietnamese.dates import parse_date
+from intlcoop.web.retained import typed
+from intlcoop.workflow import doors
+from intlcoop.workflow.doors import person_of, upload_in, version_in
+from intlcoop.workflow.models import Case
+from intlcoop.workflow.pages import cautions_of
+from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+
+METHODS = ["GET", "HEAD", "POST"]
+#: A draft saves itself; a file under way is changed only on purpose, because a change may reopen decisions.
+SAVES_ITSELF = (OutboundState.PLANNED, OutboundState.RETURNED)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The form with its rows, bound to what was sent or fresh from the trip."""
+
+    form: TripForm
+    rows: RowSets
+
+    def is_valid(self) -> bool:
+        form, rows = self.form.is_valid(), self.rows.is_valid()
+        return form and rows
+
+    def problems(self) -> int:
+        rows = sum(len(errors) for formset in self.rows.all.values() for errors in formset.errors)
+        return len(self.form.errors) + rows
+
+
+def sheet_of(request: HttpRequest, trip: OutboundDelegation, data: Any, files: Any = None) -> Sheet:
+    form = TripForm(data, files, instance=trip, actor=person_of(request), where=facts_of(request))
+    return Sheet(form, RowSets(trip, data))
+
+
+@require_http_methods(METHODS)
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    trip = visible_trip(request, number)
+    if not rules.has_perm("workflow.edit_case", person_of(request), trip.case):
+        refusal = NotAllowed(_("This file can no longer be changed here."))
+        if request.method == "POST":
+            return doors.forbidden_page(request, trip.case, refusal)
+        raise PermissionDenied(str(refusal))
+    sheet = sheet_of(request, trip, typed(request), request.FILES or None)
+    if request.method == "POST" and sheet.is_valid():
+        return saved(request, trip, sheet)
+    return show(request, trip, sheet)
+
+
+def saved(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> HttpResponse:
+    """Write it all, or say why not with everything still in its field."""
+    try:
+        write(request, trip, sheet)
+    except Conflict:
+        return changed_meanwhile(request, trip, sheet)
+    except NotAllowed as refusal:
+        return doors.forbidden_page(request, trip.case, refusal)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            sheet.form.add_error(None, reason)
+        return show(request, trip, sheet)
+    messages.success(request, _("The file is saved."))
+    if "stay" in request.POST:
+        return redirect(f"{reverse('delegations:edit', args=[trip.case.number])}#tep")
+    return redirect(trip)
+
+
+@transaction.atomic
+def write(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> None:
+    """Fields, rows and files in one transaction."""
+    actor = person_of(request)
+    services.update_trip(
+        trip,
+        actor=actor,
+        title=sheet.form.cleaned_data["title"],
+        fields=sheet.form.values,
+        expected_version=version_in(request),
+        **sheet.rows.values,
+    )
+    for attachment in sheet.form.cleaned_data["withdraw"]:
+        services.withdraw_attachment(attachment, actor=actor)
+    if upload := upload_in(sheet.form, "upload", request):
+        kind = sheet.form.cleaned_data["upload_kind"]
+        services.attach(trip.case, upload.file, kind, actor=actor, no_secret_declared=upload.no_secret_declared)  # type: ignore[arg-type]
+
+
+def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: Any) -> HttpResponse:
+    """The form; `status` and `differences` come with a conflict."""
+    kept = visible_trip(request, trip.case.number)
+    status = more.pop("status", 200)
+    context = trip_page(
+        kept,
+        form=sheet.form,
+        rows=sheet.rows,
+        version=more.pop("version", kept.case.version),
+        cautions=cautions_of(kept.case, person_of(request)),
+        days_left=guards.working_days_left(kept) if kept.mode == Mode.LED else None,
+        saves_itself=kept.case.state in SAVES_ITSELF,
+        under_way=kept.case.state not in SAVES_ITSELF,
+        **more,
+    )
+    return render(request, "delegations/trip_form.html", context, status=status)
+
+
+def changed_meanwhile(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> HttpResponse:
+    """409: both texts side by side. What was typed stays in the form and can be saved over the other on purpose."""
+    fresh = visible_trip(request, trip.case.number)
+    other = fresh.case.content_versions.select_related("created_by").order_by("-number").first()
+    return show(
+        request,
+        fresh,
+        sheet,
+        status=409,
+        version=fresh.case.version,
+        changed_by=other,
+        differences=differences(fresh, sheet.form, sheet.rows),
+    )
+
+
+@require_POST
+def autosave(request: HttpRequest, number: str) -> JsonResponse:
+    """Keep what is valid of a draft while it is written; fields in error stay as they were saved last."""
+    trip = visible_trip(request, number)
+    if not rules.has_perm("workflow.edit_case", person_of(request), trip.case) or trip.case.state not in SAVES_ITSELF:
+        return JsonResponse({"message": _("This file can no longer be changed here.")}, status=403)
+    sheet = sheet_of(request, trip, request.POST)
+    valid = sheet.is_valid()
+    try:
+        kept = keep_draft(request, trip, sheet)
+    except Conflict:
+        text = _("Somebody else changed this file in the meantime. Press “Save” to see both texts.")
+        return JsonResponse({"message": text}, status=409)
+    except Refused as refusal:
+        return JsonResponse({"message": " ".join(refusal.reasons)}, status=422)
+    answer: dict[str, Any] = {"saved_at": f"{timezone.localtime():%H:%M}", "fields": ids_after(kept, sheet)}
+    if not valid:
+        n = sheet.problems()
+        words = ngettext(
+            "Saved %(time)s; %(n)s field needs correcting", "Saved %(time)s; %(n)s fields need correcting", n
+        )
+        answer["message"] = words % {"time": answer["saved_at"], "n": n}
+    return JsonResponse(answer)
+
+
+def keep_draft(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> OutboundDelegation:
+    clean = OutboundDelegation.objects.select_related("case").get(pk=trip.pk)
+    values = {name: value for name, value in sheet.form.values.items() if name not in sheet.form.errors}
+    if sheet.form.non_field_errors():
+        values = {name: value for name, value in values.items() if name not in ("departs_on", "returns_on")}
+    return services.update_trip(
+        clean,
+        actor=person_of(request),
+        title=sheet.form.cleaned_data.get("title"),
+        fields=values,
+        expected_version=version_in(request),
+        **sheet.rows.values,
+    )
+
+
+def ids_after(trip: OutboundDelegation, sheet: Sheet) -> dict[str, Any]:
+    """The new version, and the ids of the rows as they now stand, by the names of their hidden fields."""
+    fields: dict[str, Any] = {"version": Case.objects.values_list("version", flat=True).get(pk=trip.case.pk)}
+    for name, formset in sheet.rows.all.items():
+        if not formset.is_valid():
+            continue
+        ids = list(getattr(trip, name).order_by("position", "pk").values_list("pk", flat=True))
+        written = [form for form in formset.forms if form not in formset.deleted_forms and is_filled(form)]
+        fields |= {form.add_prefix("id"): pk for form, pk in zip(written, ids, strict=False)}
+    return fields
+
+
+@require_safe
+def counter(request: HttpRequest, number: str) -> HttpResponse:
+    """How many working days are left to file, for the day of departure that is being typed (A9)."""
+    trip = visible_trip(request, number)
+    try:
+        trip.departs_on = parse_date(request.GET.get("departs_on", ""))
+        left = guards.working_days_left(trip) if request.GET.get("mode") != Mode.ACCOMPANYING else None
+    except (ValueError, OverflowError):
+        left = None
+    return render(request, "delegations/_counter.html", {"days_left": left})

@@ -1,0 +1,179 @@
+"""The list of outbound trips, and the register that it exports (columns: domain.md B.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from delegations.choices import FundingSource, OutboundState, ReportState
+from delegations.filters import TripFilter
+from delegations.models import OutboundDelegation
+from delegations.queries import days_text
+from intlcoop.audit.choices import SecurityEventKind
+from intlcoop.audit.requests import facts_of
+from intlcoop.audit.services import record_security_event
+from intlcoop.vietnamese.dates import table_date
+from intlcoop.vietnamese.numbers import format_money
+from intlcoop.web.display import Badge
+from intlcoop.web.file_numbers import normalise_number, shown
+from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.workflow.models import Step
+from intlcoop.workflow.wording import state_badge, step_label
+
+
+def number(row: Any) -> str:
+    return shown(row.case.number)
+
+
+def open_steps(row: Any) -> list[Step]:
+    """The steps that the list's query brought along, as rows that know how they are called."""
+    return [
+        Step(kind=each["kind"], office=each["office"], acting_office=each["acting"], body=each["body"])
+        for each in row.waiting
+    ]
+
+
+def badge(row: Any) -> Badge:
+    return state_badge(row.case, OutboundState(row.case.state).label, [])
+
+
+def next_step(row: Any) -> str:
+    return ", ".join(dict.fromkeys(step_label(step) for step in open_steps(row)))
+
+
+def places(row: Any) -> str:
+    return ", ".join(dict.fromkeys(row.places))
+
+
+# --- what only the register says ----------------------------------------------------------------------------------
+
+
+def names(row: Any) -> str:
+    return "; ".join(row.names)
+
+
+def numbered(paper: Any, day: Any) -> str:
+    return f"{paper} ({table_date(dt.date.fromisoformat(day))})" if day else str(paper)
+
+
+def permissions(row: Any) -> str:
+    """Papers that allow: the decision, and what a body outside answered."""
+    replies = [numbered(each["number"], each["day"]) for each in row.replies]
+    own = [numbered(f"{each['number']:02d}/{each['symbol']}", each["on"]) for each in row.decisions]
+    return "; ".join([*replies, *own])
+
+
+def requests(row: Any) -> str:
+    return "; ".join(numbered(each["ours"], each["our_day"]) for each in row.replies)
+
+
+def amounts(row: Any) -> str:
+    return "; ".join(format_money(Decimal(each["amount"]), each["currency"]) for each in row.paid)
+
+
+def sources(row: Any) -> str:
+    if row.host_pays_all:
+        return str(FundingSource.HOST.label)
+    return "; ".join(dict.fromkeys(str(FundingSource(each["source"]).label) for each in row.paid))
+
+
+def inviting(row: Any) -> str:
+    return row.inviting_body or (row.host_partner.name if row.host_partner else "")
+
+
+def report_words(row: Any) -> str:
+    return str(ReportState(row.report_state).label) if row.report_state else ""
+
+
+REGISTER = (
+    ListColumn(name="stt", label=_("No."), value="running", kind="int", screen=False, width=6),
+    ListColumn(name="so", label=_("Number"), value=number, screen=False),
+    ListColumn(name="ten", label=_("Title"), value="case.title", screen=False, width=48),
+    ListColumn(name="danh_sach", label=_("List of the delegation"), value=names, screen=False, width=48),
+    ListColumn(name="ten_truong_doan", label=_("Head of delegation"), value="head_name", screen=False, width=24),
+    ListColumn(name="ngay_di", label=_("Departure"), value="departs_on", kind="date", screen=False),
+    ListColumn(name="ngay_ve", label=_("Return"), value="returns_on", kind="date", screen=False),
+    ListColumn(name="van_ban_xin_phep", label=_("Paper asking permission"), value=requests, screen=False, width=28),
+    ListColumn(name="van_ban_cho_phep", label=_("Paper giving permission"), value=permissions, screen=False, width=28),
+    ListColumn(name="don_vi_xin_phep", label=_("Unit asking permission"), value="case.unit", screen=False, width=28),
+    ListColumn(name="nuoc_den", label=_("Countries"), value=places, screen=False, width=24),
+    ListColumn(name="muc_dich", label=_("Purpose"), value="purpose_text", screen=False, width=48),
+    ListColumn(name="so_tien", label=_("Amount"), value=amounts, screen=False, width=24),
+    ListColumn(name="nguon_kinh_phi", label=_("Source of funds"), value=sources, screen=False, width=24),
+    ListColumn(name="don_vi_moi", label=_("Inviting body"), value=inviting, screen=False, width=32),
+    ListColumn(name="bao_cao", label=_("Report"), value=report_words, screen=False),
+    ListColumn(name="ghi_chu", label=_("Remark"), value=lambda row: OutboundState(row.case.state).label, screen=False),
+)  # fmt: skip
+
+
+class TripList(ListPage):
+    model = OutboundDelegation
+    template_name = "delegations/trip_list.html"
+    title = _("Outbound delegations")
+    filterset_class = TripFilter
+    default_sort = "-ngay"
+    fixed_order = ("-pk",)
+    empty_text = _("No trip yet.")
+    columns = (
+        ListColumn(name="number", label=_("Number"), value=number, sort=["case__number"], key=True, export=False),
+        ListColumn(name="title", label=_("Title"), value="case.title", sort=["case__fold"], export=False),
+        ListColumn(name="noi_den", label=_("Place"), value=places, export=False),
+        ListColumn(name="ngay", label=_("Days"), value=days_text, kind="date", sort=["departs_on"], export=False),
+        ListColumn(name="truong_doan", label=_("Head of delegation"), value="head_name", export=False),
+        ListColumn(name="so_nguoi", label=_("People"), value="people", kind="int", export=False),
+        ListColumn(
+            name="trang_thai",
+            label=_("Status"),
+            value=badge,
+            sort=["case__state"],
+            template="delegations/_state.html",
+            export=False,
+        ),
+        ListColumn(name="buoc", label=_("Waits for"), value=next_step, export=False),
+        *REGISTER,
+    )
+
+    def rows(self) -> QuerySet[OutboundDelegation]:
+        return OutboundDelegation.objects.visible_to(self.request.user).for_list()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset = super().get_queryset()
+        return queryset.for_register(self.ordering_of(self.sort)) if self.exporting else queryset
+
+    def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """By number written either way, or by words of title, place and people without regard to accents."""
+        if wanted := normalise_number(text):
+            return queryset.filter(Q(case__number__startswith=wanted))
+        return queryset.answering(text)  # type: ignore[attr-defined]
+
+    @property
+    def exporting(self) -> bool:
+        return self.request.GET.get("xuat") in ("xlsx", "csv")
+
+    @cached_property
+    def may_add(self) -> bool:
+        return bool(rules.has_perm("delegations.add_trip", self.request.user))
+
+    def get_empty_action(self) -> tuple[Any, str] | None:
+        return (_("File a trip"), reverse("delegations:new")) if self.may_add else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"may_add": self.may_add}
+
+    def export(self, extension: str) -> HttpResponse:
+        """What leaves the portal as a file leaves a line in the log."""
+        record_security_event(
+            SecurityEventKind.EXPORT,
+            actor=self.request.user,  # type: ignore[arg-type]
+            where=facts_of(self.request),
+            target=f"{self.title} ({extension})",
+        )
+        return super().export(extension)

@@ -1,0 +1,224 @@
+"""The page of a trip file: what is decided, who travels where, what for, with what money; process, warnings, papers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from delegations import guards, services
+from delegations.choices import Mode, OutboundState
+from delegations.exports.submission import needs_prime_minister
+from delegations.forms import HighlightForm, NewTripForm
+from delegations.models import OutboundDelegation, TripReport
+from delegations.queries import countries_text, days_text, head_of
+from delegations.views.finding import trip_page, visible_trip
+from intlcoop.jobs.models import Job
+from intlcoop.jobs.views import job_context
+from intlcoop.web.display import Crumb, Fact
+from intlcoop.web.retained import typed
+from intlcoop.workflow import doors
+from intlcoop.workflow.actions import Action
+from intlcoop.workflow.doors import person_of
+from intlcoop.workflow.pages import case_context
+from intlcoop.workflow.refusals import Refused
+
+METHODS = ["GET", "HEAD", "POST"]
+#: Which section of the form mends what a guard asks for.
+MENDED_AT = {
+    guards.has_people: "doan",
+    guards.has_days_and_places: "khi-nao",
+    guards.has_purpose: "de-lam-gi",
+    guards.has_basis: "can-cu",
+    guards.has_plan_or_reason: "can-cu",
+    guards.has_funding: "tien",
+    guards.explains_warnings: "giai-trinh",
+}
+
+
+@require_safe
+def trip(request: HttpRequest, number: str) -> HttpResponse:
+    found = visible_trip(request, number)
+    user = person_of(request)
+    context = trip_page(found, **case_context(found.case, user))
+    context["crumbs"] = [Crumb(_("Outbound delegations"), reverse("delegations:trips"))]
+    may_edit = rules.has_perm("workflow.edit_case", user, found.case)
+    links = links_of(found, may_edit=may_edit)
+    menu_links = menu_of(found, user)
+    context |= {
+        "facts": facts_of(found),
+        "may_edit": may_edit,
+        "links": links,
+        "menu_links": menu_links,
+        "has_menu": bool(menu_links) or any(not action.primary for action in context["actions"]),
+        "missing": missing_of(found) if may_edit and found.case.state in READY_STATES else [],
+        "filing_days_left": filing_days_left(found),
+        "made_papers": made_papers(found),
+        "report": TripReport.objects.filter(delegation=found).select_related("case").first(),
+        "may_report": rules.has_perm("delegations.write_report", user, found),
+        "highlight_form": highlight_form(found, user),
+        "may_order_slip": may_order_slip(found, user),
+        **slip_context(request, found),
+    }
+    return render(request, "delegations/trip.html", context)
+
+
+READY_STATES = (OutboundState.PLANNED, OutboundState.RETURNED)
+
+
+def facts_of(trip: OutboundDelegation) -> list[Fact]:
+    """What is decided, in the order in which a leader asks."""
+    head = head_of(trip)
+    led = trip.mode == Mode.LED
+    days = _("%(days)s (%(n)s days)") % {"days": days_text(trip), "n": trip.days} if trip.days else days_text(trip)
+    facts = [
+        Fact(_("Purpose"), trip.get_purpose_display() if trip.purpose else ""),
+        Fact(_("Content"), trip.purpose_text),
+        Fact(_("Expected result"), trip.expected_result),
+        Fact(_("Days"), days),
+        Fact(_("Place"), countries_text(trip)),
+        Fact(_("Form"), trip.get_mode_display()),
+    ]
+    if led:
+        facts += [Fact(_("Head of delegation"), ", ".join(filter(None, (head.full_name, head.post))) if head else "")]
+    else:
+        day = f"{trip.composition_date:%d/%m/%Y}" if trip.composition_date else ""
+        paper = " · ".join(filter(None, (trip.composition_number, day)))
+        facts += [Fact(_("Accompanied leader"), trip.principal), Fact(_("Document on composition"), paper)]
+    facts += [
+        Fact(_("People"), str(len(trip.members.all()) or "")),
+        Fact(_("Host, inviting body"), " · ".join(x for x in (str(trip.host_partner or ""), trip.inviting_body) if x)),
+    ]
+    if led:
+        plan = str(trip.plan_line.plan) + f": {trip.plan_line}" if trip.plan_line else ""
+        unplanned = _("Unplanned: %(reason)s") % {"reason": trip.out_of_plan_reason or "…"}
+        facts.append(Fact(_("Plan"), plan or unplanned))
+    if trip.field:
+        facts.append(Fact(_("Field of cooperation"), trip.field))
+    if trip.warning_reason:
+        facts.append(Fact(_("Explanation of the warnings"), trip.warning_reason))
+    return [*facts, Fact(_("Unit"), trip.case.unit), Fact(_("Filed by"), trip.case.created_by)]
+
+
+def links_of(trip: OutboundDelegation, *, may_edit: bool) -> list[dict[str, Any]]:
+    return [{"label": _("Edit"), "url": reverse("delegations:edit", args=[trip.case.number])}] if may_edit else []
+
+
+def menu_of(trip: OutboundDelegation, user: Any) -> list[Action]:
+    if not rules.has_perm("delegations.add_trip", user):
+        return []
+    url = reverse("delegations:copy", args=[trip.case.number])
+    return [Action(key="sao-chep", label=_("Copy into a new file"), url=url, how="post")]
+
+
+def missing_of(trip: OutboundDelegation) -> list[tuple[str, str]]:
+    """(sentence, address of the section that mends it) of everything that keeps the trip from being submitted."""
+    edit = reverse("delegations:edit", args=[trip.case.number])
+    found = []
+    for guard in guards.SUBMISSION_GUARDS:
+        answer = guard(trip.case) or []
+        sentences = [answer] if isinstance(answer, str) else answer
+        found += [(sentence, f"{edit}#{MENDED_AT[guard]}") for sentence in sentences]
+    return found
+
+
+def filing_days_left(trip: OutboundDelegation) -> int | None:
+    """The counter of A9, while there is still something to file."""
+    if trip.case.state not in READY_STATES or trip.mode == Mode.ACCOMPANYING:
+        return None
+    return guards.working_days_left(trip)
+
+
+def made_papers(trip: OutboundDelegation) -> list[dict[str, Any]]:
+    """The Word files that the portal prints from the data, as far as there is something to print."""
+    names = [("danh-sach", _("List of the delegation")), ("to-trinh", _("Submission to the leader"))]
+    if needs_prime_minister(trip):
+        names.append(("to-trinh-thu-tuong", _("Submission to the Prime Minister")))
+    names.append(("quyet-dinh", _("Decision to send the delegation (draft)")))
+    return [
+        {"label": label, "url": reverse("delegations:paper", args=[trip.case.number, name])} for name, label in names
+    ]
+
+
+def may_order_slip(trip: OutboundDelegation, user: Any) -> bool:
+    return trip.case.first_submitted_at is not None and rules.has_perm("workflow.comment_case", user, trip.case)
+
+
+def slip_context(request: HttpRequest, trip: OutboundDelegation) -> dict[str, Any]:
+    """The last order of a slip while it is under way or failed; a finished one lies among the files."""
+    job = Job.objects.filter(kind="submission_slip", params__case=trip.case.pk).order_by("-created_at").first()
+    if job is None or not rules.has_perm("jobs.view_job", request.user, job):
+        return {}
+    return {"slip": job_context(request, job)}  # type: ignore[arg-type]
+
+
+def highlight_form(trip: OutboundDelegation, user: Any) -> HighlightForm | None:
+    if trip.case.first_submitted_at is None or not rules.has_perm("delegations.mark_highlight", user, trip):
+        return None
+    return HighlightForm(initial={"is_highlight": trip.is_highlight, "text": trip.highlight_text})
+
+
+@require_http_methods(METHODS)
+def highlight(request: HttpRequest, number: str) -> HttpResponse:
+    """The ICD says whether the year-end report names this trip."""
+    found = visible_trip(request, number)
+    if request.method != "POST":
+        return redirect(found)
+    form = HighlightForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["text"][0] if "text" in form.errors else _("Not saved."))
+        return redirect(found)
+    act = partial(
+        services.mark_highlight,
+        found,
+        is_highlight=form.cleaned_data["is_highlight"],
+        text=form.cleaned_data["text"],
+        actor=person_of(request),
+    )
+    if answer := doors.carry_out(request, found.case, act):
+        return answer
+    messages.success(request, _("Saved for the year-end report."))
+    return redirect(found)
+
+
+@require_http_methods(METHODS)
+def new(request: HttpRequest) -> HttpResponse:
+    """A title opens the file; everything else follows on the next page."""
+    user = person_of(request)
+    unit = services.own_unit(user)
+    if unit is None or not rules.has_perm("delegations.add_trip", user):
+        raise PermissionDenied(_("You may not file trips."))
+    form = NewTripForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.create_trip(form.cleaned_data["title"], unit, actor=user)
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons)
+        else:
+            messages.success(request, _("The file is opened. Its number will not change."))
+            return redirect("delegations:edit", made.case.number)
+    crumbs = [Crumb(_("Outbound delegations"), reverse("delegations:trips"))]
+    return render(request, "delegations/trip_new.html", {"form": form, "unit": unit, "crumbs": crumbs})
+
+
+@require_http_methods(METHODS)
+def copy(request: HttpRequest, number: str) -> HttpResponse:
+    """ "Sao chép hồ sơ cũ"."""
+    found = visible_trip(request, number)
+    if request.method != "POST":
+        return redirect(found)
+    made: list[OutboundDelegation] = []
+    if answer := doors.carry_out(
+        request, found.case, lambda: made.append(services.copy_trip(found, actor=person_of(request)))
+    ):
+        return answer
+    messages.success(request, _("Copied without days, plan line and letters. Complete the new file."))
+    return redirect("delegations:edit", made[0].case.number)

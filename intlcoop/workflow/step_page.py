@@ -1,0 +1,39 @@
+"""Everything that whoever decides a step needs to know, on one page: the case in a few lines, warnings, earlier opinions, law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from intlcoop.web.display import Fact
+from intlcoop.workflow import registry, wording
+from intlcoop.workflow.choices import StepKind
+from intlcoop.workflow.forms import DraftForm
+from intlcoop.workflow.models import Step
+from intlcoop.workflow.pages import cautions_of
+from intlcoop.workflow.papers_shown import attachments_of, papers_of
+from intlcoop.workflow.process import Process, acting_words, binds_words, line_of
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+
+def step_context(step: Step, user: User) -> dict[str, Any]:
+    process = Process(step.case)
+    summary = registry.kind_of(step.case).summary(step.case)
+    return {
+        "step": step,
+        "step_label": wording.step_label(step),
+        "process": process,
+        "summary": summary,
+        "facts": [Fact(label, text) for label, text in summary.lines],
+        "cautions": cautions_of(step.case, user),
+        "opinions": [line_of(decision.step, process) for decision in process.decided()],
+        "binds": binds_words(step),
+        "waits_for": acting_words(step, *process.holders(step)),
+        "days_left": process.days_left(step),
+        "papers": papers_of(process, user),
+        "attachments": attachments_of(step.case),
+        "is_drafting": step.kind == StepKind.DRAFT_DECISION,
+        "draft_form": DraftForm(actor=user) if step.kind == StepKind.DRAFT_DECISION else None,
+        "has_drafter": registry.drafter_of(step.case) is not None,
+    }
