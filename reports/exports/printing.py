@@ -1,0 +1,110 @@
+"""How does a snapshot become paper? HTML by a template in the layout of Decree 30/2020, then PDF.
+
+Everything printed comes from the snapshot, the number and the day of the order, so making it again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+from intlcoop.exporting import charts, decree30
+from intlcoop.exporting.papers import Head, Recipients, Signature
+from intlcoop.exporting.pdf import render_pdf
+from intlcoop.vietnamese.dates import document_date
+from reports.models import Snapshot, YearEndReport
+from reports.queries.narrative.blocks import laid_out
+
+TEMPLATE = "reports/year_end_pdf.html"
+CHART_WIDTH = 560
+REPORT_CSS = """
+.rp-table { margin: 6pt 0 10pt; }
+.rp-table td, .rp-table th { overflow-wrap: break-word; }
+.rp-table .rp-group td { font-weight: bold; text-align: left; break-after: avoid; }
+.rp-landscape .d30-table { font-size: 10.5pt; }
+.rp-landscape .d30-table td, .rp-landscape .d30-table th { padding: 2.5pt 3pt; }
+.rp-caption { margin: 10pt 0 4pt; text-align: center; font-style: italic; text-indent: 0; break-after: avoid; }
+.rp-chart { margin: 6pt 0 8pt; text-align: center; break-inside: avoid; color: #444; }
+.rp-chart svg { width: 100%; height: auto; }
+.rp-bullet { text-align: left; }
+.rp-body > p:last-child { break-after: avoid; }
+.rp-foot { margin-top: 12pt; font-size: 10pt; color: #333; text-indent: 0; overflow-wrap: anywhere; }
+"""
+
+
+def render(report: YearEndReport, snapshot: Snapshot) -> bytes:
+    """The report as a PDF file. The same report and snapshot give the same bytes."""
+    return render_pdf(
+        html_of(report, snapshot),
+        stylesheets=[decree30.DECREE30_CSS, REPORT_CSS],
+        title=f"{snapshot.paper['title']} {snapshot.paper['subject']}",
+    )
+
+
+def html_of(report: YearEndReport, snapshot: Snapshot) -> str:
+    """The whole page, in Vietnamese whatever language the worker speaks."""
+    paper = snapshot.paper
+    sections = [section for section in snapshot.sections if section["level"] != "annex"]
+    annexes = [section for section in snapshot.sections if section["level"] == "annex"]
+    with translation.override("vi"):
+        return render_to_string(
+            TEMPLATE,
+            {
+                "report": report,
+                "snapshot": snapshot,
+                "name": f"{paper['title']} {paper['subject']}",
+                "head": decree30.head_html(head_of(paper)),
+                "title": decree30.title_html(paper["title"], paper["subject"]),
+                "sections": [printed(section) for section in sections],
+                "close": decree30.close_html(
+                    Recipients(items=tuple(paper["recipients"]), filed=paper["filed"]), signature_of(paper)
+                ),
+                "annexes": [printed(section) for section in annexes],
+                "attached": f"(Kèm theo {head_of(paper).citation('Báo cáo')})",
+                "frozen_at": _moment(snapshot),
+            },
+        )
+
+
+def head_of(paper: dict[str, Any]) -> Head:
+    """Number and day stay open: the clerk enters them after the signature."""
+    return Head(
+        issuer=paper["issuer"],
+        superior=paper["superior"],
+        symbol=paper["symbol"],
+        place=paper["place"],
+        year=paper["year"],
+    )
+
+
+def signature_of(paper: dict[str, Any]) -> Signature:
+    *authority, title = paper["signature"]
+    return Signature(title=title, name=paper["signatory"], authority=tuple(authority))
+
+
+def printed(section: dict[str, Any]) -> dict[str, Any]:
+    """The section with its charts drawn and its tables laid out; the template prints it as it stands."""
+    blocks = [
+        block | {"svg": drawn(block, font_family=charts.PDF_FONT)} if block["type"] == "chart" else laid_out(block)
+        for block in section["blocks"]
+    ]
+    return section | {"blocks": blocks}
+
+
+def drawn(block: dict[str, Any], *, font_family: str | None = None) -> SafeString:
+    """The chart of a block, the same drawing on page and paper."""
+    chart = charts.BarChart(
+        title=block["title"],
+        bars=tuple(charts.Bar(label, value) for label, value in block["bars"]),
+        unit=block["unit"],
+        label_header=block["label_header"],
+    )
+    return charts.bar_chart(chart, width=CHART_WIDTH, font_family=font_family)
+
+
+def _moment(snapshot: Snapshot) -> str:
+    at = timezone.localtime(snapshot.at)
+    return f"{at:%H:%M:%S}, {document_date(at.date())}"

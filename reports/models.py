@@ -1,0 +1,134 @@
+"""WHAT CAME OF IT: a report that somebody ordered, the snapshot that it is drawn from, and the files made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intlcoop.audit.tracking import append_only, tracked
+from intlcoop.documents.models import StoredFile
+from intlcoop.jobs.models import Job
+from intlcoop.workflow.models import Case
+from reports.choices import OutputFormat, Window
+from reports.querysets import OutputQuerySet, YearEndReportQuerySet
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+
+@tracked()
+class YearEndReport(models.Model):
+    """An order for the report of a year. Number, state and who ordered it stand on its case, how far it is on its job."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="year_end_report")
+    job = models.OneToOneField(Job, models.PROTECT, related_name="year_end_report")
+    year = models.PositiveSmallIntegerField(_("year"))
+    window = models.CharField(_("period"), max_length=10, choices=Window, default=Window.CALENDAR)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    as_of = models.DateField(_("figures as of"))
+
+    objects = YearEndReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("year-end report")
+        verbose_name_plural = _("year-end reports")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="yearendreport_days_in_order",
+                condition=Q(last_day__gte=F("first_day")),
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                name="yearendreport_as_of_in_or_after_window",
+                condition=Q(as_of__gte=F("first_day")),
+                violation_error_message=_("The figures cannot be of a day before the period begins."),
+            ),
+            models.CheckConstraint(name="yearendreport_window_known", condition=Q(window__in=Window.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.case.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.case.number])
+
+    @property
+    def ordered_by(self) -> User:
+        return self.case.created_by
+
+    @property
+    def pdf(self) -> ReportOutput | None:
+        """The finished file, if there is one. Reads `outputs`, so prefetch them for a list."""
+        return next((output for output in self.outputs.all() if output.format == OutputFormat.PDF), None)
+
+
+class Snapshot(models.Model):
+    """What the records said at one moment, frozen: everything that the report prints is drawn from here.
+
+    `rows`: one object per trip counted. `figures`: {"figures": {KEY: figure}, "by_unit": {CODE: {KEY: figure}},
+    "by_country": {ISO2: {KEY: figure}}} (queries.figures). `sections`: the composed text as blocks (queries.narrative).
+    `gaps`: sentences about what is missing. `paper`: head and foot as they are to be printed. `parameters`: the dated rules
+    that were used, with their legal basis. `sha256`: over the canonical JSON of all this, without the moment.
+    """
+
+    report = models.OneToOneField(YearEndReport, models.PROTECT, related_name="snapshot")
+    at = models.DateTimeField(_("taken at"))
+    filters = models.JSONField(default=dict)
+    parameters = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    figures = models.JSONField(default=dict)
+    sections = models.JSONField(default=list)
+    gaps = models.JSONField(default=list)
+    paper = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of the files that were counted."""
+        return [row["number"] for row in self.rows]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """All that the hash is taken over."""
+        names = ("filters", "parameters", "rows", "figures", "sections", "gaps", "paper")
+        return {name: getattr(self, name) for name in names}
+
+
+@tracked()
+class ReportOutput(StoredFile):
+    """A finished file of a report, in private storage under the name of its content. One per report and format."""
+
+    report = models.ForeignKey(YearEndReport, models.PROTECT, related_name="outputs")
+    format = models.CharField(_("format"), max_length=5, choices=OutputFormat)
+    pages = models.PositiveIntegerField(_("pages"), null=True)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = OutputQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of a report")
+        verbose_name_plural = _("files of reports")
+        ordering = ["report", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "format"], name="reportoutput_one_per_format"),
+            models.CheckConstraint(
+                name="reportoutput_is_whole", condition=~Q(file="") & ~Q(sha256="") & Q(size__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.original_name

@@ -1,0 +1,203 @@
+"""One figures object: everything that the report counts, computed from the frozen rows and from nothing else.
+
+Pure functions over the rows of a snapshot (queries.rows), so that screen, PDF, JSON and chart cannot disagree. A figure
+without records is absent, never zero. Each figure brings its items: exactly as many as its value says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from delegations.choices import Mode
+from intlcoop.vietnamese.counts import Qualifier
+from intlcoop.vietnamese.sorting import sort_key
+from reports.choices import Key, PlanBasis
+
+Row = Mapping[str, Any]
+#: Stands among the countries for the trips that do not say where they went.
+NOWHERE = "unknown"
+#: How an address names what a figure is broken down by.
+PARAMETERS = {"don_vi": "unit", "nuoc": "country"}
+#: {"value", "qualifier", "rows", "source", "items"} as plain JSON.
+FigureJson = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing counted: its words, and the numbers of the files that prove it."""
+
+    text: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`qualifier`: exact when None, else vietnamese.counts.Qualifier. `source`: only of a total stated without its rows."""
+
+    items: tuple[Item, ...]
+    qualifier: str | None = None
+    source: str | None = None
+
+    @property
+    def value(self) -> int:
+        return len(self.items)
+
+    @property
+    def rows(self) -> list[str]:
+        """The numbers of the files behind the figure, each once, in the order of the items."""
+        return list(dict.fromkeys(number for item in self.items for number in item.rows))
+
+    def as_json(self) -> FigureJson:
+        return {
+            "value": self.value,
+            "qualifier": str(self.qualifier) if self.qualifier else None,
+            "rows": self.rows,
+            "source": self.source,
+            "items": [{"text": item.text, "rows": list(item.rows)} for item in self.items],
+        }
+
+
+def compute(rows: Sequence[Row]) -> dict[str, Any]:
+    """{"figures": {KEY: figure}, "by_unit": {unit code: {KEY: figure}}, "by_country": {ISO2: {KEY: figure}}}.
+
+    A trip to two countries counts in both of them, and once in every other place.
+    """
+    by_unit: dict[str, list[Row]] = {}
+    by_country: dict[str, list[Row]] = {}
+    for row in rows:
+        by_unit.setdefault(row["unit"]["code"], []).append(row)
+        for place in row["countries"] or [{"iso2": NOWHERE}]:
+            by_country.setdefault(place["iso2"], []).append(row)
+    return {
+        "figures": figures_of(rows),
+        "by_unit": {code: figures_of(found) for code, found in by_unit.items()},
+        "by_country": {iso2: trips_of(found) for iso2, found in by_country.items()},
+    }
+
+
+def figures_of(rows: Sequence[Row]) -> dict[str, FigureJson]:
+    """Every figure of these rows that has records."""
+    found = {**_trips(rows), **_plan(rows), **_persons(rows), **_countries(rows)}
+    return {str(key): figure.as_json() for key, figure in found.items()}
+
+
+def trips_of(rows: Sequence[Row]) -> dict[str, FigureJson]:
+    """Only how many trips of which kind; what a table by country needs."""
+    return {str(key): figure.as_json() for key, figure in _trips(rows).items()}
+
+
+def is_led(row: Row) -> bool:
+    return bool(row["mode"] == Mode.LED)
+
+
+def is_accompanying(row: Row) -> bool:
+    return bool(row["mode"] == Mode.ACCOMPANYING)
+
+
+def lacks_basis(row: Row) -> bool:
+    """A led trip of imported history of which no source says whether it stood in the plan."""
+    return bool(row["plan"]["basis"] == PlanBasis.UNKNOWN)
+
+
+def _trips(rows: Sequence[Row]) -> dict[Key, Figure]:
+    parts: dict[Key, Callable[[Row], bool]] = {
+        Key.TOTAL: lambda row: True,
+        Key.LED: is_led,
+        Key.ACCOMPANYING: is_accompanying,
+    }
+    found = {key: _files(row for row in rows if counts(row)) for key, counts in parts.items()}
+    return {key: figure for key, figure in found.items() if figure.items}
+
+
+def _plan(rows: Sequence[Row]) -> dict[Key, Figure]:
+    """In and out of plan, of led trips only.
+
+    With the basis of every trip known, both figures stand, be one of them zero: the trips themselves are the record of
+    it. With a basis unknown, a figure that has trips is a lower bound and one that has none is absent.
+    """
+    led = [row for row in rows if is_led(row)]
+    if not led:
+        return {}
+    complete = not any(lacks_basis(row) for row in led)
+    found = {}
+    for key, basis in ((Key.IN_PLAN, PlanBasis.IN), (Key.OUT_OF_PLAN, PlanBasis.OUT)):
+        figure = _files((row for row in led if row["plan"]["basis"] == basis), complete=complete)
+        if figure.items or complete:
+            found[key] = figure
+    return found
+
+
+def _persons(rows: Sequence[Row]) -> dict[Key, Figure]:
+    """Person-trips: who travels twice counts twice. A lower bound while a delegation has no list of members."""
+    items = [
+        Item(", ".join(part for part in (member["name"], member["post"], member["body"]) if part), (row["number"],))
+        for row in rows
+        for member in row["members"]
+    ]
+    if not items:
+        return {}
+    complete = all(row["members"] for row in rows)
+    return {Key.PERSONS: Figure(tuple(items), None if complete else Qualifier.AT_LEAST)}
+
+
+def _countries(rows: Sequence[Row]) -> dict[Key, Figure]:
+    """Distinct countries. A lower bound while a trip does not say where it went."""
+    places: dict[str, tuple[str, list[str]]] = {}
+    for row in rows:
+        for place in row["countries"]:
+            places.setdefault(place["iso2"], (place["name"], []))[1].append(row["number"])
+    if not places:
+        return {}
+    complete = all(row["countries"] for row in rows)
+    named = sorted(places.values(), key=lambda place: sort_key(place[0]))
+    items = tuple(Item(name, tuple(dict.fromkeys(numbers))) for name, numbers in named)
+    return {Key.COUNTRIES: Figure(items, None if complete else Qualifier.AT_LEAST)}
+
+
+def _files(rows: Iterable[Row], *, complete: bool = True) -> Figure:
+    items = tuple(Item(row["title"], (row["number"],)) for row in rows)
+    return Figure(items, None if complete else Qualifier.AT_LEAST)
+
+
+# --- references -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Which figure stands behind a number in the text: "outbound.led", "outbound.led@unit=CSDP"."""
+
+    key: str
+    dimension: str = ""
+    member: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key}@{self.dimension}={self.member}" if self.dimension else self.key
+
+    @classmethod
+    def parse(cls, text: str) -> Ref:
+        key, _, rest = text.partition("@")
+        dimension, _, member = rest.partition("=")
+        return cls(key, dimension, member)
+
+    @classmethod
+    def from_query(cls, key: str, query: Mapping[str, str]) -> Ref | None:
+        """The reference that an address names; None for a key that this version does not know."""
+        if key not in set(Key):
+            return None
+        for name, dimension in PARAMETERS.items():
+            if query.get(name):
+                return cls(key, dimension, query[name])
+        return cls(key)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The part of the address behind the key."""
+        return {name: self.member for name, dimension in PARAMETERS.items() if dimension == self.dimension}
+
+    def look_up(self, figures: Mapping[str, Any]) -> FigureJson | None:
+        """The figure in what `compute` gave, or None."""
+        members = figures.get(f"by_{self.dimension}", {}) if self.dimension else {"": figures["figures"]}
+        found: FigureJson | None = members.get(self.member, {}).get(self.key)
+        return found

@@ -1,0 +1,282 @@
+"""What a person sees first: what waits for them, what they filed, who is abroad, which reports are due.
+
+A handful of queries whatever the number of rows: the open steps, one query over all trips that any part of the page
+names, the calendar, and for leaders the year against the plan (queries.year).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from delegations.choices import DatePrecision, OutboundState, Part, ReportState
+from delegations.models import DelegationMember, ItineraryLeg, OutboundDelegation
+from delegations.queries import days_text
+from intlcoop.people.principals import principal_of
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.models import Parameter
+from intlcoop.regulations.queries import calendar
+from intlcoop.regulations.working_days import move_to_working_day, working_days_between
+from intlcoop.web.display import Badge
+from intlcoop.workflow import registry
+from intlcoop.workflow.assignments import waiting_for
+from intlcoop.workflow.models import Step
+from intlcoop.workflow.wording import open_label, state_badge, step_label
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+S = OutboundState
+#: Trips of mine that are on their way; what was returned to me stands among what waits.
+UNDER_WAY = (S.IN_APPROVAL, S.AWAITING_DECISION, S.DECIDED)
+#: Rows per part of the page; the rest is on the list.
+SHOWN = 20
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that waits for this person: what, from whom, why, until when, and the one button.
+
+    `url` is the file, `act_url` where the button leads.
+    """
+
+    number: str
+    title: str
+    place: str
+    from_whom: str
+    why: str
+    button: str
+    url: str
+    act_url: str
+    due: dt.date | None = None
+    days_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripLine:
+    """A trip in one of the other lists; `badge` says at which step or in which state it is, `head` who leads it."""
+
+    number: str
+    title: str
+    place: str
+    days: str
+    head: str
+    url: str
+    badge: Badge
+    due: dt.date | None = None
+    days_left: int | None = None
+
+
+class Home:
+    """Everything that the page shows to one person on one day. Each part is read when it is first asked for."""
+
+    def __init__(self, user: User, today: dt.date) -> None:
+        self.user = user
+        self.today = today
+        self.principal = principal_of(user)
+
+    # --- what is read -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def steps(self) -> list[Any]:
+        return list(waiting_for(self.user, self.today)[:MOST])
+
+    @cached_property
+    def trips(self) -> list[Any]:
+        """Every trip that some part of the page names, in one query."""
+        user, today = self.user, self.today
+        own = Q(case__created_by=user)
+        wanted = (
+            Q(case__in=[step.case_id for step in self.steps])
+            | own & Q(case__state__in=[S.PLANNED, S.RETURNED, *UNDER_WAY])
+            | Q(case__state=S.REPORT_DUE)
+            | Q(departs_on__lte=today, returns_on__gte=today, case__state__in=S.COUNTED)
+        )
+        found = described(OutboundDelegation.objects.visible_to(user).filter(wanted), user, today)
+        return list(found.order_by("departs_on", "pk")[:MOST])
+
+    @cached_property
+    def calendar(self) -> Any:
+        return calendar()
+
+    def left(self, due: dt.date | None) -> int | None:
+        """Working days left until a day; negative when it has passed."""
+        return None if due is None else working_days_between(self.today, due, self.calendar)
+
+    def report_due(self, trip: Any) -> dt.date | None:
+        """The last day for the trip's report; a day off moves on (parameter `outbound.report_due_days`, Civil Code 148)."""
+        if trip.returns_on is None or trip.report_days is None:
+            return None
+        return move_to_working_day(trip.returns_on + dt.timedelta(days=int(trip.report_days)), self.calendar)
+
+    # --- what waits for me --------------------------------------------------------------------------------------
+
+    @cached_property
+    def waiting(self) -> list[Task]:
+        """By due day; what has none comes last, drafts at the very end."""
+        tasks = [*self._steps(), *self._reports_to_accept(), *self._reports_to_write(), *self._returned()]
+        dated = sorted((task for task in tasks if task.due), key=lambda task: task.due or self.today)
+        return [*dated, *(task for task in tasks if not task.due), *self._drafts()]
+
+    def _steps(self) -> Iterable[Task]:
+        places = {trip.case_id: place_of(trip) for trip in self.trips}
+        for step in self.steps:
+            case = step.case
+            yield Task(
+                number=case.number,
+                title=case.title,
+                place=places.get(case.pk, ""),
+                from_whom=f"{case.created_by} · {case.unit}",
+                why=f"{step_label(step)}. {step.citation}" if step.citation else step_label(step),
+                button=open_label(step),
+                url=url_of(case),
+                act_url=reverse("workflow:step", args=[step.pk]),
+                due=step.due_on,
+                days_left=self.left(step.due_on),
+            )
+
+    def _reports_to_accept(self) -> Iterable[Task]:
+        """The ICD accepts reports, but nobody that of a trip of their own."""
+        if not self.principal.is_icd:
+            return
+        for trip in self.trips:
+            report = report_of(trip)
+            involved = trip.takes_part or self.user.pk in (
+                trip.case.created_by_id,
+                report and report.case.created_by_id,
+            )
+            if report is not None and report.case.state == ReportState.FILED and not involved:
+                yield self._task(
+                    trip, _("The trip report was filed and waits to be accepted."), _("Look at the report")
+                )
+
+    def _reports_to_write(self) -> Iterable[Task]:
+        for trip in self.trips:
+            if self._owes_report(trip):
+                due = self.report_due(trip)
+                why = _("The delegation is back; its report is due.")
+                yield self._task(trip, why, _("Write the report"), due=due, act_url=trip_url("report_edit", trip))
+
+    def _returned(self) -> Iterable[Task]:
+        for trip in self.trips:
+            if trip.case.state == S.RETURNED and trip.case.created_by_id == self.user.pk:
+                yield self._task(
+                    trip, _("Returned to you for completion."), _("Complete the file"), act_url=trip_url("edit", trip)
+                )
+
+    def _drafts(self) -> Iterable[Task]:
+        for trip in self.trips:
+            if trip.case.state == S.PLANNED and trip.case.created_by_id == self.user.pk:
+                yield self._task(
+                    trip,
+                    _("A draft that has not been submitted yet."),
+                    _("Continue the draft"),
+                    act_url=trip_url("edit", trip),
+                )
+
+    def _task(self, trip: Any, why: str, button: str, *, act_url: str, due: dt.date | None = None) -> Task:
+        return Task(
+            number=trip.case.number,
+            title=trip.case.title,
+            place=place_of(trip),
+            from_whom=f"{trip.case.created_by} · {trip.case.unit}",
+            why=why,
+            button=button,
+            url=url_of(trip.case),
+            act_url=act_url,
+            due=due,
+            days_left=self.left(due),
+        )
+
+    def _owes_report(self, trip: Any) -> bool:
+        """Filer and members write it, until it is filed."""
+        report = report_of(trip)
+        unwritten = report is None or report.case.state in (ReportState.DRAFT, ReportState.RETURNED)
+        mine = trip.takes_part or trip.case.created_by_id == self.user.pk
+        return trip.case.state == S.REPORT_DUE and unwritten and mine
+
+    # --- the other lists ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def submitted(self) -> list[TripLine]:
+        mine = (trip for trip in self.trips if trip.case.created_by_id == self.user.pk)
+        return [self._line(trip) for trip in mine if trip.case.state in UNDER_WAY]
+
+    @cached_property
+    def abroad(self) -> list[TripLine]:
+        """Only trips whose days are known to the day."""
+        away = (trip for trip in self.trips if trip.case.state in S.COUNTED and trip.on_the_way(self.today))
+        return [self._line(trip) for trip in away if trip.date_precision == DatePrecision.DAY]
+
+    @cached_property
+    def reports_due(self) -> list[TripLine]:
+        """Reports that others owe, the longest overdue first."""
+        owed = [
+            self._line(trip, due=self.report_due(trip))
+            for trip in self.trips
+            if trip.case.state == S.REPORT_DUE and not is_filed(trip) and not self._owes_report(trip)
+        ]
+        return sorted(owed, key=lambda line: (line.due or dt.date.max, line.number))
+
+    def _line(self, trip: Any, *, due: dt.date | None = None) -> TripLine:
+        state = registry.kind_of(trip.case).lifecycle.state_label(trip.case.state)
+        return TripLine(
+            number=trip.case.number,
+            title=trip.case.title,
+            place=place_of(trip),
+            days=days_text(trip),
+            head=trip.head_name or "",
+            url=url_of(trip.case),
+            badge=state_badge(trip.case, state, [Step(**step) for step in trip.now_at]),
+            due=due,
+            days_left=self.left(due),
+        )
+
+
+def described(trips: QuerySet[Any], user: User, today: dt.date) -> QuerySet[Any]:
+    """With places, head, open steps, own part and the time allowed for the report, all in the one query."""
+    name = "country__name_en" if get_language() == "en" else "country__name_vi"
+    of_trip = {"delegation": OuterRef("pk")}
+    members = DelegationMember.objects.filter(**of_trip)
+    open_steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
+    allowed = Parameter.objects.on(today).filter(key=ParameterKey.REPORT_DUE).values("value")[:1]
+    return trips.select_related("case__unit", "case__created_by", "report__case").annotate(
+        places=ArraySubquery(ItineraryLeg.objects.filter(**of_trip).order_by("position", "pk").values(name)),
+        head_name=Subquery(members.filter(part=Part.HEAD).values("full_name")[:1]),
+        takes_part=Exists(members.filter(person=user)),
+        now_at=ArraySubquery(open_steps.values(json=JSONObject(kind="kind", office="office", body="body"))),
+        report_days=Subquery(allowed),
+    )
+
+
+def place_of(trip: Any) -> str:
+    return ", ".join(dict.fromkeys(trip.places))
+
+
+def report_of(trip: Any) -> Any:
+    return getattr(trip, "report", None)
+
+
+def is_filed(trip: Any) -> bool:
+    report = report_of(trip)
+    return report is not None and report.case.state in (ReportState.FILED, ReportState.ACCEPTED)
+
+
+def url_of(case: Any) -> str:
+    name = "delegations:trip" if case.kind == "outbound" else "workflow:file"
+    return reverse(name, args=[case.number])
+
+
+def trip_url(name: str, trip: Any) -> str:
+    return reverse(f"delegations:{name}", args=[trip.case.number])

@@ -1,0 +1,226 @@
+"""Ordering a report, freezing what the records say, and giving it out. The state of a report is the engine's to change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import rules
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intlcoop.jobs.errors import JobRefused
+from intlcoop.jobs.models import Job
+from intlcoop.jobs.services import cancel_job, enqueue, retry_job
+from intlcoop.people.models import OrgUnit
+from intlcoop.regulations.queries import ParameterMissing
+from intlcoop.vietnamese.dates import table_date
+from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.services import mark_submitted, open_case
+from reports.choices import Window
+from reports.models import Snapshot, YearEndReport
+from reports.queries import background
+from reports.queries.figures import compute
+from reports.queries.narrative import Material, compose
+from reports.queries.rows import gather, one_moment
+from reports.queries.windows import Period, usual_as_of
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+
+KIND = "year_end"
+JOB_KIND = "year_end_report"
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+@transaction.atomic
+def order_report(
+    year: int,
+    window: str = Window.CALENDAR,
+    as_of: dt.date | None = None,
+    *,
+    actor: User,
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+) -> YearEndReport:
+    """Order the report of a year; its job is ordered in the same transaction.
+
+    `as_of` = the day of the figures, by default the end of the period or today while it runs; the two days are those of
+    Window.CUSTOM. The same order, while it waits or runs, gives the report that is being made.
+    Raises NotAllowed; Refused with every sentence that stands in the way.
+    """
+    if not rules.has_perm("reports.order", actor):
+        raise NotAllowed(_("You may not order reports."))
+    period = period_or_refuse(year, window, first_day, last_day)
+    day = as_of or usual_as_of(period, timezone.localdate())
+    if reasons := _not_now(period, day):
+        raise Refused(reasons)
+    job = enqueue(JOB_KIND, _params(period, day), actor=actor)
+    standing = YearEndReport.objects.select_related("case", "job").filter(job=job).first()
+    return standing or _write_order(period, day, job, actor=actor)
+
+
+def period_or_refuse(
+    year: int, window: str, first_day: dt.date | None = None, last_day: dt.date | None = None
+) -> Period:
+    """The days of this window. Raises Refused with the sentence for the user."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(_("Choose a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR})
+    if window == Window.CUSTOM and (first_day is None or last_day is None):
+        raise Refused(_("Enter the first and the last day of the period."))
+    try:
+        return background.period_of(year, Window(window), first_day, last_day)
+    except ParameterMissing as error:
+        raise Refused(_("No rule about the statutory reporting year holds in %(year)s.") % {"year": year}) from error
+    except ValueError as error:
+        raise Refused(_("The last day cannot be before the first.")) from error
+
+
+def _not_now(period: Period, as_of: dt.date) -> list[str]:
+    today, found = timezone.localdate(), []
+    if period.first > today:
+        found.append(_("The period begins on %(day)s, which is still to come.") % {"day": table_date(period.first)})
+    elif as_of > today:
+        found.append(_("The figures cannot be of a day that is still to come."))
+    elif as_of < period.first:
+        found.append(_("The figures cannot be of a day before the period begins."))
+    return found
+
+
+def _params(period: Period, as_of: dt.date) -> dict[str, Any]:
+    """What makes two orders the same."""
+    return {
+        "year": period.year,
+        "window": str(period.window),
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "as_of": as_of.isoformat(),
+    }
+
+
+def _write_order(period: Period, as_of: dt.date, job: Job, *, actor: User) -> YearEndReport:
+    # The title of a Vietnamese paper, whatever the language of the page it was ordered on.
+    case = open_case(KIND, title=background.subject_of(period), unit=_unit(), actor=actor)
+    mark_submitted(case)
+    return YearEndReport.objects.create(
+        case=case,
+        job=job,
+        year=period.year,
+        window=period.window,
+        first_day=period.first,
+        last_day=period.last,
+        as_of=as_of,
+    )
+
+
+def _unit() -> OrgUnit:
+    """The report is the ICD's paper, whoever presses the button. Raises Refused in a ministry without units."""
+    today = timezone.localdate()
+    unit = background.icd_on(today) or background.ministry_on(today)
+    if unit is None:
+        raise Refused(_("There is no unit for international cooperation yet. Enter the units first."))
+    return unit
+
+
+def cancel_report(report: YearEndReport, *, actor: User) -> None:
+    """Stop the making of a report. Raises NotAllowed; Refused when it has ended."""
+    if not rules.has_perm("jobs.cancel_job", actor, report.job):
+        raise NotAllowed(_("Only whoever ordered the report and administrators can cancel it."))
+    try:
+        cancel_job(report.job, actor=actor)
+    except JobRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+def retry_report(report: YearEndReport, *, actor: User) -> None:
+    """Make a failed or cancelled report once more. Raises NotAllowed; Refused when it neither failed nor was cancelled."""
+    if not rules.has_perm("jobs.retry_job", actor, report.job):
+        raise NotAllowed(_("Only whoever ordered the report and administrators can have it made again."))
+    try:
+        retry_job(report.job, actor=actor)
+    except JobRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+# --- the snapshot -----------------------------------------------------------------------------------------------
+
+
+def freeze(report: YearEndReport) -> Snapshot:
+    """The snapshot of this report: the one there is, else what the records say at this moment.
+
+    Safe to repeat: a second attempt after a kill draws from the first one's snapshot.
+    """
+    existing = Snapshot.objects.filter(report=report).first()
+    if existing is not None:
+        return existing
+    try:
+        with one_moment():
+            return _take(report)
+    except IntegrityError:
+        # Another attempt was faster; what it froze is as good as ours.
+        return Snapshot.objects.get(report=report)
+
+
+def _take(report: YearEndReport) -> Snapshot:
+    period = Period(report.year, report.window, report.first_day, report.last_day)
+    now = timezone.now()
+    rows = gather(period, report.as_of)
+    content: dict[str, Any] = {
+        "filters": _params(period, report.as_of),
+        "parameters": background.parameters_used(period),
+        "rows": rows,
+        "figures": compute(rows),
+        "paper": background.paper_of(period, timezone.localdate(now)),
+    }
+    content["sections"], content["gaps"] = compose(
+        Material(
+            period=period,
+            as_of=report.as_of,
+            rows=rows,
+            figures=content["figures"],
+            paper=content["paper"],
+            plans=background.plans_of(report.year),
+            parameters=content["parameters"],
+        )
+    )
+    return Snapshot.objects.create(report=report, at=now, sha256=content_hash(content), **content)
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_intact(snapshot: Snapshot) -> bool:
+    """Whether the snapshot still says what its hash was taken over."""
+    return content_hash(snapshot.content) == snapshot.sha256
+
+
+# --- the report as JSON -----------------------------------------------------------------------------------------
+
+PUBLIC = ("value", "qualifier", "rows", "source")
+
+
+def report_json(report: YearEndReport) -> dict[str, Any]:
+    """The report as contracts.md gives it. Raises Snapshot.DoesNotExist before the figures are frozen."""
+    snapshot = Snapshot.objects.get(report=report)
+    return {
+        "kind": KIND,
+        "year": report.year,
+        "window": {"from": report.first_day.isoformat(), "to": report.last_day.isoformat()},
+        "as_of": report.as_of.isoformat(),
+        "snapshot": {"at": timezone.localtime(snapshot.at).isoformat(), "sha256": snapshot.sha256},
+        "figures": _public(snapshot.figures["figures"]),
+        "by_unit": {code: _public(figures) for code, figures in snapshot.figures["by_unit"].items()},
+        "gaps": snapshot.gaps,
+        "sections": snapshot.sections,
+    }
+
+
+def _public(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: {name: figure[name] for name in PUBLIC} for key, figure in figures.items()}

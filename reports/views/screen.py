@@ -1,0 +1,83 @@
+"""What the page of a report needs beside the snapshot: sections with their links, and how far its making is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from intlcoop.jobs.requests import PersonRequest
+from intlcoop.jobs.views import job_context
+from reports.exports.printing import drawn
+from reports.models import Snapshot, YearEndReport
+from reports.queries.figures import Ref
+from reports.queries.narrative.blocks import laid_out
+
+
+def progress_of(request: PersonRequest, report: YearEndReport) -> dict[str, Any]:
+    """What `reports/_progress.html` needs."""
+    return {"report": report} | job_context(request, report.job)
+
+
+def sections_on_screen(report: YearEndReport, snapshot: Snapshot | None, readable: set[str]) -> list[dict[str, Any]]:
+    """The sections of the paper with an anchor each, every figure with the way to its rows.
+
+    `readable`: numbers of the files that this reader may open; the others stand there without a link.
+    """
+    if snapshot is None:
+        return []
+    links = Links(report.case.number, readable)
+    return [
+        section
+        | {
+            "anchor": section["key"].replace(".", "-"),
+            "blocks": [on_screen(block, links) for block in section["blocks"]],
+        }
+        for section in snapshot.sections
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where figures and files of this report lead this reader."""
+
+    number: str
+    readable: set[str]
+
+    def figure(self, ref: str) -> str:
+        parsed = Ref.parse(ref)
+        return reverse("reports:figure", args=[self.number, parsed.key], query=parsed.query or None)
+
+    def cell(self, cell: dict[str, str]) -> dict[str, str]:
+        if "ref" in cell:
+            return cell | {"url": self.figure(cell["ref"])}
+        if cell.get("file") in self.readable:
+            return cell | {"file_url": reverse("delegations:trip", args=[cell["file"]])}
+        return cell
+
+
+def on_screen(block: dict[str, Any], links: Links) -> dict[str, Any]:
+    match block["type"]:
+        case "paragraph":
+            return block | {"spans": spans_of(block, links)}
+        case "chart":
+            return block | {"svg": drawn(block)}
+        case "table":
+            block = laid_out(block)
+            rows = [row if "group" in row else {"cells": _linked(row["cells"], links)} for row in block["rows"]]
+            return block | {"rows": rows, "total": _linked(block["total"], links)}
+    return block
+
+
+def spans_of(block: dict[str, Any], links: Links) -> list[dict[str, str]]:
+    """The paragraph in pieces: plain text, and figures with their address."""
+    spans, last = [], 0
+    for start, end, ref in block["marks"]:
+        spans += [{"text": block["text"][last:start]}, {"text": block["text"][start:end], "url": links.figure(ref)}]
+        last = end
+    return [*spans, {"text": block["text"][last:]}]
+
+
+def _linked(cells: list[dict[str, str]], links: Links) -> list[dict[str, str]]:
+    return [links.cell(cell) for cell in cells]

@@ -1,0 +1,118 @@
+"""One set of numbers, from rows made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.queries.figures import NOWHERE, Ref, compute
+from tests.reports.rows import OTHER_UNIT, accompanying, row, unnamed
+
+
+def values(rows, dimension="figures", member=None):
+    found = compute(rows)[dimension]
+    return {key: figure["value"] for key, figure in (found[member] if member else found).items()}
+
+
+def test_led_and_accompanying_are_counted_apart():
+    found = values([row(1), row(2), accompanying(3)])
+
+    assert (found["outbound.led"], found["outbound.accompanying"], found["outbound.total"]) == (2, 1, 3)
+
+
+def test_a_figure_without_records_is_absent_and_not_zero():
+    assert compute([])["figures"] == {}
+    assert "outbound.accompanying" not in compute([row(1)])["figures"]
+    assert "outbound.led" not in compute([accompanying(1)])["figures"]
+    assert "outbound.persons" not in compute([row(1, members=0)])["figures"]
+
+
+def test_an_accompanying_trip_counts_neither_in_nor_out_of_plan():
+    found = values([row(1, basis="in"), row(2, basis="out"), accompanying(3)])
+
+    assert (found["outbound.in_plan"], found["outbound.out_of_plan"]) == (1, 1)
+    assert not {"outbound.in_plan", "outbound.out_of_plan"} & set(values([accompanying(1)]))
+
+
+def test_with_every_basis_known_none_outside_the_plan_is_a_record_too():
+    found = compute([row(1, basis="in"), row(2, basis="in")])["figures"]
+
+    assert found["outbound.out_of_plan"] == {"value": 0, "qualifier": None, "rows": [], "source": None, "items": []}
+
+
+def test_a_trip_of_unknown_basis_counts_on_neither_side_and_makes_the_other_a_lower_bound():
+    found = compute([row(1, basis="in"), unnamed(2)])["figures"]
+
+    assert found["outbound.in_plan"]["value"] == 1
+    assert found["outbound.in_plan"]["qualifier"] == "at_least"
+    assert "outbound.out_of_plan" not in found
+
+
+def test_with_no_basis_known_both_sides_are_absent():
+    found = compute([unnamed(1), unnamed(2)])["figures"]
+
+    assert not {"outbound.in_plan", "outbound.out_of_plan"} & set(found)
+
+
+def test_persons_are_person_trips_and_a_lower_bound_while_a_list_is_missing():
+    assert values([row(1, members=2), row(2, members=2)])["outbound.persons"] == 4
+    assert compute([row(1, members=2)])["figures"]["outbound.persons"]["qualifier"] is None
+    assert compute([row(1, members=2), unnamed(2)])["figures"]["outbound.persons"]["qualifier"] == "at_least"
+
+
+def test_countries_are_distinct_and_a_lower_bound_while_a_trip_names_none():
+    rows = [row(1, countries=("LA", "KH")), accompanying(2, countries=("KH",))]
+    figure = compute(rows)["figures"]["outbound.countries"]
+
+    assert figure["value"] == 2
+    assert figure["qualifier"] is None
+    assert {item["text"]: item["rows"] for item in figure["items"]}["Campuchia"] == ["DR-2026-0001", "DR-2026-0002"]
+    assert compute([*rows, unnamed(3)])["figures"]["outbound.countries"]["qualifier"] == "at_least"
+
+
+def test_a_trip_to_two_countries_counts_in_both_and_once_in_the_total():
+    rows = [row(1, countries=("LA", "KH")), row(2, countries=("LA",)), unnamed(3)]
+
+    assert values(rows, "by_country", "LA")["outbound.led"] == 2
+    assert values(rows, "by_country", "KH")["outbound.led"] == 1
+    assert values(rows, "by_country", NOWHERE)["outbound.led"] == 1
+    assert values(rows)["outbound.led"] == 3
+
+
+def test_each_unit_has_its_own_figures():
+    rows = [row(1), row(2, unit=OTHER_UNIT, members=5)]
+
+    assert values(rows, "by_unit", "CSDP")["outbound.persons"] == 2
+    assert values(rows, "by_unit", "VTLT")["outbound.persons"] == 5
+
+
+@pytest.mark.parametrize(
+    "rows", [[row(1), row(2, countries=("LA", "KH"), members=3), accompanying(3)], [row(1), unnamed(2)]]
+)
+def test_every_figure_has_exactly_as_many_items_as_it_counts(rows):
+    found = compute(rows)
+    every = [found["figures"], *found["by_unit"].values(), *found["by_country"].values()]
+
+    for figures in every:
+        for figure in figures.values():
+            assert len(figure["items"]) == figure["value"]
+            assert figure["rows"] == list(dict.fromkeys(n for item in figure["items"] for n in item["rows"]))
+
+
+@pytest.mark.parametrize("text", ["outbound.led", "outbound.led@unit=CSDP", "outbound.total@country=KH"])
+def test_a_reference_reads_back_as_it_was_written(text):
+    assert str(Ref.parse(text)) == text
+
+
+def test_a_reference_finds_its_figure_or_nothing():
+    found = compute([row(1)])
+
+    assert Ref.parse("outbound.led").look_up(found)["value"] == 1
+    assert Ref.parse("outbound.led@unit=CSDP").look_up(found)["value"] == 1
+    assert Ref.parse("outbound.led@unit=PC").look_up(found) is None
+    assert Ref.parse("outbound.led@mood=good").look_up(found) is None
+
+
+def test_an_address_names_a_figure_that_this_version_knows():
+    assert Ref.from_query("outbound.led", {"don_vi": "CSDP"}) == Ref("outbound.led", "unit", "CSDP")
+    assert Ref.from_query("outbound.led", {"nuoc": "KH"}).query == {"nuoc": "KH"}
+    assert Ref.from_query("inbound.total", {}) is None

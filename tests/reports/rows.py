@@ -1,0 +1,73 @@
+"""Rows of a snapshot made by hand, for the pure functions that need no database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+UNIT = {"code": "CSDP", "name": "Vụ Chính sách địa phương", "position": 70}
+OTHER_UNIT = {"code": "VTLT", "name": "Cục Văn thư và Lưu trữ", "position": 80}
+NAMES = {"KH": "Campuchia", "AU": "Australia", "CH": "Thụy Sĩ", "LA": "Lào", "HK": "Hồng Kông"}
+
+
+def row(number: int = 1, **changes: Any) -> dict[str, Any]:
+    """A led trip of two people to Laos in the plan; `countries` are ISO codes, `members` a count, `basis` in/out/unknown."""
+    countries = changes.pop("countries", ("LA",))
+    members = changes.pop("members", 2)
+    basis = changes.pop("basis", "in")
+    values: dict[str, Any] = {
+        "number": f"DR-2026-{number:04d}",
+        "title": f"Đoàn số {number}",
+        "state": "completed",
+        "unit": UNIT,
+        "mode": "led",
+        "principal": "",
+        "inter_agency": False,
+        "departs_on": "2026-03-02",
+        "returns_on": "2026-03-05",
+        "precision": "day",
+        "head": {"name": "Nguyễn Minh An", "post": "Vụ trưởng", "body": ""},
+        "members": [
+            {"name": f"Người {n}", "post": "Chuyên viên", "body": "", "part": "member"} for n in range(members)
+        ],
+        "countries": [
+            {"iso2": iso2, "name": NAMES[iso2], "territory": iso2 == "HK", "cities": []} for iso2 in countries
+        ],
+        "purpose": "study",
+        "purpose_text": "",
+        "field": "",
+        "host": "Bộ Nội vụ Lào",
+        "plan": {"basis": basis, "line": "", "level": "", "reason": ""},
+        "decision": {"number": "15/QĐ-BDP", "date": "2026-02-08"},
+        "funding": [{"source": "state_budget", "amount": "120000000.00", "currency": "VND", "decimals": 0}],
+        "host_pays_all": False,
+        "highlight": False,
+        "highlight_text": "",
+        "unnamed": False,
+        "sample": False,
+    }
+    return values | changes
+
+
+def accompanying(number: int, **changes: Any) -> dict[str, Any]:
+    return row(
+        number,
+        **(
+            {"mode": "accompanying", "basis": "not_asked", "principal": "Thủ tướng Chính phủ", "countries": ("KH",)}
+            | changes
+        ),
+    )
+
+
+def unnamed(number: int, **changes: Any) -> dict[str, Any]:
+    """Of a source that only counts it."""
+    known_only_by_year = {"departs_on": "2026-01-01", "returns_on": "2026-12-31", "precision": "year"}
+    nothing = {
+        "countries": (),
+        "members": 0,
+        "head": None,
+        "basis": "unknown",
+        "decision": None,
+        "funding": [],
+        "host": "",
+    }
+    return row(number, **(known_only_by_year | nothing | {"unnamed": True} | changes))
