@@ -56,7 +56,7 @@ def send_probe() -> bool:
 def waiting_messages() -> int | None:
     """How many messages wait in the broker; None when it does not answer. Starts nothing."""
     try:
-        return _with_line(lambda line: int(line.default_channel.client.llen(QUEUE)))
+        return _with_line(lambda line: int(_server(line).llen(QUEUE)))
     except Exception:
         logger.debug("The broker does not answer", exc_info=True)
         return None
@@ -66,7 +66,7 @@ def wake_embedded_broker() -> bool:
     """Start the embedded broker if it is ours to start and not just hung; whether it answers afterwards."""
     global _silent_until
     try:
-        _with_line(lambda line: line.default_channel.client.ping())
+        _with_line(lambda line: _server(line).ping())
     except Exception as error:
         if not _ours_to_start() or isinstance(error.__cause__ or error, BrokerHung):
             return False
@@ -124,6 +124,11 @@ def _line() -> Connection:
         line.ensure_connection(max_retries=0)
         _mine.line, _mine.process = line, os.getpid()
     return _mine.line
+
+
+def _server(line: Connection) -> Any:
+    """The Redis client beneath the line; kombu has no word of its own for the length of a queue without declaring it."""
+    return line.default_channel.client  # type: ignore[attr-defined]
 
 
 def _drop_line() -> None:

@@ -23,7 +23,9 @@ def is_administrator(user: User) -> bool:
 @rules.predicate
 def is_shown_by_its_kind(user: User, job: Job | None) -> bool:
     """The room above knows whose work this is: the file of a report, the case of a paper."""
-    kind = registry.find(job.kind) if job is not None else None
+    if job is None:
+        return False
+    kind = registry.find(job.kind)
     return kind is not None and kind.visible_to is not None and bool(kind.visible_to(user, job))
 
 

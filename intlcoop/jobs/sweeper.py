@@ -38,7 +38,8 @@ PROBES_BELOW = 50
 class Sweeper:
     """Rounds of the same small works; each fails alone, and a lost database only makes the pauses longer."""
 
-    def __init__(self) -> None:
+    def __init__(self, every: float = EVERY) -> None:
+        self.every = every
         self.stopping = threading.Event()
         self._last: dict[str, float] = {}
         self._ordered: set[str] = set()
@@ -46,9 +47,9 @@ class Sweeper:
 
     def run(self) -> None:
         """Rounds until `stopping` is set."""
-        pause = EVERY
+        pause = self.every
         while not self.stopping.is_set():
-            pause = EVERY if self.once() else min(pause * 2, LONGEST_PAUSE)
+            pause = self.every if self.once() else min(pause * 2, LONGEST_PAUSE)
             self.stopping.wait(pause)
 
     def once(self) -> bool:
@@ -163,7 +164,7 @@ def _left_behind(job: Job) -> str:
         return gettext(
             "The processor stopped in the middle of this work %(count)s times, so it was given up. Tell the administrator."
         ) % {"count": job.attempt}
-    return gettext("The processor stopped in the middle of this work; it runs again.")
+    return gettext("The processor stopped in the middle of this work.")
 
 
 def _mark_nudged(room: int) -> list[uuid.UUID]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from intlcoop.celery import app
-from intlcoop.jobs import health
+from intlcoop.jobs import broker_channel, health
 from intlcoop.jobs.runner import run_job
+
+broker_channel.repair()  # a worker imports its tasks before it connects
 
 
 @app.task(name="jobs.run")

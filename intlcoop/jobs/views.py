@@ -22,6 +22,7 @@ from intlcoop.jobs.choices import JobState
 from intlcoop.jobs.errors import JobRefused
 from intlcoop.jobs.models import Job
 from intlcoop.jobs.paging import paged
+from intlcoop.jobs.requests import PersonRequest
 from intlcoop.jobs.wording import kind_label, words_for
 
 
@@ -34,7 +35,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(found.as_json(), status=200 if found.is_ready else 503)
 
 
-def visible_job(request: HttpRequest, job_id: uuid.UUID) -> Job:
+def visible_job(request: PersonRequest, job_id: uuid.UUID) -> Job:
     """The job, if this person may see it; a stranger gets 404 as if it did not exist."""
     job = Job.objects.filter(pk=job_id).select_related("requested_by").first()
     if job is None or not rules.has_perm("jobs.view_job", request.user, job):
@@ -42,7 +43,7 @@ def visible_job(request: HttpRequest, job_id: uuid.UUID) -> Job:
     return job
 
 
-def job_context(request: HttpRequest, job: Job) -> dict[str, Any]:
+def job_context(request: PersonRequest, job: Job) -> dict[str, Any]:
     """What `jobs/_progress.html` needs; pages of rooms above include it with this context."""
     return {
         "job": job,
@@ -57,7 +58,7 @@ def job_context(request: HttpRequest, job: Job) -> dict[str, Any]:
 
 @never_cache
 @require_safe
-def job_page(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def job_page(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
     """How the job stands: as a page, as the fragment that htmx asks for, or as JSON."""
     job = visible_job(request, job_id)
     context = job_context(request, job)
@@ -73,16 +74,16 @@ def job_page(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def cancel(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
     return _act(request, job_id, "jobs.cancel_job", services.cancel_job, gettext("The work is being cancelled."))
 
 
 @require_POST
-def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def retry(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
     return _act(request, job_id, "jobs.retry_job", services.retry_job, gettext("The work has been ordered again."))
 
 
-def _act(request: HttpRequest, job_id: uuid.UUID, right: str, act: Callable[..., Job], said: str) -> HttpResponse:
+def _act(request: PersonRequest, job_id: uuid.UUID, right: str, act: Callable[..., Job], said: str) -> HttpResponse:
     """Do it and go back to the page of ours that the form names, else to the job."""
     job = visible_job(request, job_id)
     if not rules.has_perm(right, request.user, job):
@@ -99,7 +100,7 @@ def _act(request: HttpRequest, job_id: uuid.UUID, right: str, act: Callable[...,
 
 @never_cache
 @require_safe
-def system(request: HttpRequest) -> HttpResponse:
+def system(request: PersonRequest) -> HttpResponse:
     """The machinery, and what failed, for administrators."""
     if not rules.has_perm("jobs.view_system", request.user):
         raise PermissionDenied

@@ -17,6 +17,7 @@ class TrialBroker:
     def __init__(self) -> None:
         # Not pytest's folder: the path of a socket must be short.
         self.folder = Path(tempfile.mkdtemp(prefix="intlcoop-broker-", dir="/tmp"))
+        self.folder.chmod(0o755)  # else its home would be elsewhere
         self.home = places.home(self.folder)
         self.url = broker.broker_url(self.folder)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from intlcoop.jobs.sweeper import Sweeper
+from intlcoop.jobs.sweeper import EVERY, Sweeper
 
 
 class Command(BaseCommand):
@@ -15,9 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then end")
+        parser.add_argument("--every", type=float, default=EVERY, metavar="SECONDS", help="between two rounds")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sweeper = Sweeper()
+        sweeper = Sweeper(every=options["every"])
         if options["once"]:
             sweeper.once()
             return
