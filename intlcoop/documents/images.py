@@ -111,7 +111,7 @@ def _jpg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _plain(data: bytes) -> str:
     text = data[:TEXTS_MAX].decode("utf-8", "replace")
-    return re.sub(r"<[^>]*>", "\n", text)
+    return re.sub(r"<[^<>]*>", "\n", text)
 
 
 def _check_size(width: int, height: int) -> None:

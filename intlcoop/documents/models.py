@@ -57,7 +57,7 @@ class StoredFile(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file = models.FileField(_("file"), upload_to=generated_name, max_length=100, blank=True)
+    file = models.FileField(_("computer file"), upload_to=generated_name, max_length=100, blank=True)
     original_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
     content_type = models.CharField(_("file type"), max_length=100, blank=True, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, editable=False)
@@ -156,7 +156,7 @@ class Paper(StoredFile):
     symbol = models.CharField(_("symbol"), max_length=40, blank=True, help_text=_("For example QĐ-BDH."))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
-    subject = models.CharField(_("subject"), max_length=500, blank=True)
+    subject = models.CharField(_("subject of the paper"), max_length=500, blank=True)
     signatory = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signatory")
     )
@@ -165,7 +165,7 @@ class Paper(StoredFile):
     signature_lines = models.TextField(_("lines above the signature"), blank=True)
     signature_form = models.CharField(_("form of signature"), max_length=6, choices=SignatureForm, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    recipients = models.TextField(_("recipients"), blank=True)
+    recipients = models.TextField(_("recipients of the paper"), blank=True)
 
     class Meta:
         abstract = True

@@ -32,8 +32,8 @@ PEOPLE = frozenset({"creator", "lastModifiedBy", "Manager"})
 HEADER_CODES = re.compile(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&[A-Z]', re.IGNORECASE)
 INLINE_STRING_START, INLINE_STRING_END = re.compile(r"<(?:\w{1,20}:)?is>"), re.compile(r"</(?:\w{1,20}:)?is>")
 FORMULA_STRING = re.compile(r't="str"[^>]{0,200}>(?:<f[^>]{0,200}(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
-SHEET_MARGINS = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
-TAGS = re.compile(r"<[^>]*>")
+SHEET_MARGINS = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^<>]*>([^<]*)<")
+TAGS = re.compile(r"<[^<>]*>")
 
 Passages = list[tuple[str, Place]]
 

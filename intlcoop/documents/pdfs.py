@@ -13,7 +13,7 @@ from intlcoop.documents.refusals import SENTENCES, UnacceptableError
 from intlcoop.documents.secrecy import Place
 
 PROBE = str(Path(__file__).with_name("pdf_probe.py"))
-SECONDS = 30
+SECONDS = 25
 # So that a burst of uploads does not fill the machine's memory: the rest waits its turn.
 _slots = threading.BoundedSemaphore(2)
 
@@ -37,6 +37,6 @@ def read_pdf(data: bytes) -> tuple[list[tuple[str, Place]], bool]:
     for key, text in answer["information"].items():
         passages.append((text, Place.PERSON if key == "Author" else Place.MARGIN))
     for xmp in answer["xmp"]:
-        without_people = re.sub(r"<dc:creator>.*?</dc:creator>", "", xmp, flags=re.DOTALL)
-        passages.append((re.sub(r"<[^>]*>", "\n", without_people), Place.MARGIN))
+        without_people = re.sub(r"<dc:creator>.*?(?:</dc:creator>|\Z)", "", xmp, flags=re.DOTALL)
+        passages.append((re.sub(r"<[^<>]*>", "\n", without_people), Place.MARGIN))
     return passages, bool(answer["readable"])

@@ -55,12 +55,13 @@ class Found:
     capitals: bool
 
 
-# Bounds the work that a hostile text can cause.
-HITS_MAX = 20
+# Bounds the work that a hostile text can cause. A stamp is short, also when it is repeated across the page.
+HITS_MAX, ALONE_MAX = 20, 120
 _MAT, _AFTER = ("|".join(sorted(group)) for group in (w.MAT | w.MAT_BARE, w.MAT_AFTER_FIRST_WORD))
 _TOI, _TUYET = ("|".join(sorted(group)) for group in (w.TOI, w.TUYET))
 ONE_STAMP = re.compile(rf"(?P<tuyet>{_TUYET})(?:{_AFTER})|(?P<toi>{_TOI})(?:{_AFTER})|(?:{_MAT})")
 STAMPS = re.compile(rf"(?:(?:{_TUYET}|{_TOI})(?:{_AFTER})|(?:{_MAT}))+")
+CAPITALS = re.compile(r"M(?:[ẬÂẠAË]|AÄ)T")
 PAGE = re.compile(r"\b(?:trang|page|tr|bản số|bản thứ)\W*\d{1,4}\b|^\W*\d{1,4}(?![.)]|\w)|\b\d{1,4}\W*$", re.IGNORECASE)
 ENUMERATOR = re.compile(r"\s*(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s*[.)/]\s*\w", re.IGNORECASE)
 BULLET = re.compile(r"\s*[-–—•+*●▪]\s*\w.*[^-–—*\s]\s*$")
@@ -144,6 +145,8 @@ def _alone(line: Line) -> Level | None:
 
 def _only_level(text: str) -> Level | None:
     """The level when the line says nothing else but a page number; frames, signs and repetition do not count."""
+    if len(text) > ALONE_MAX:
+        return None
     letters = "".join(word.low for word in words_of(PAGE.sub(" ", text)))
     if not STAMPS.fullmatch(letters):
         return None
@@ -208,9 +211,10 @@ def _labelled(line: Line) -> Level | None:
 
 def _ticked(text: str) -> Level | None:
     """ "☐ Tuyệt mật ☒ Tối mật ☐ Mật": the level whose box is ticked, whether boxes stand before or behind."""
-    boxes, words = list(BOX.finditer(text)), words_of(text)
+    boxes = list(BOX.finditer(text))
+    words = words_of(text) if boxes else []
     hits = [hit for hit in _found(words) if not (hit.first and words[hit.first - 1].low in w.TALK)]
-    if not boxes or not hits:
+    if not hits:
         return None
     behind = words[hits[0].first].start < boxes[0].start()
     for box in (box for box in boxes if box["on"]):
@@ -228,6 +232,8 @@ def _ticked(text: str) -> Level | None:
 
 
 def _in_capitals(line: Line) -> Level | None:
+    if not CAPITALS.search(line.text):
+        return None
     words = words_of(line.text)
     hits = _found(words)
     if len({hit.level for hit in hits}) != 1 or _only_level(line.text):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
 
@@ -82,6 +83,7 @@ HOSTILE = {
     "html renamed pdf": ("a.pdf", b"<html><script>alert(1)</script></html>", "mismatch"),
     "html in front of pdf": ("a.pdf", b"<html>" + s.pdf(), "mismatch"),
     "cut pdf": ("a.pdf", s.pdf()[: len(s.pdf()) // 2], "damaged"),
+    "pdf cut at its last line": ("a.pdf", s.pdf()[:-8], "damaged"),
     "pdf of noise": ("a.pdf", b"%PDF-1.7\n" + b"\xab" * 500 + b"%%EOF", "damaged"),
     "locked pdf": ("a.pdf", s.encrypted_pdf(), "locked"),
     "pdf with script": ("a.pdf", s.pdf(catalog=SCRIPT), "active"),
@@ -246,11 +248,14 @@ BOX = (
 WATERMARK = f"<w:p><w:r><w:pict><v:textpath {VML.decode()} string='TUYỆT MẬT'/></w:pict></w:r></w:p>"
 DELETED = "<w:p><w:del w:id='1' w:author='a'><w:r><w:delText>TỐI MẬT</w:delText></w:r></w:del></w:p>"
 
+XMP = "<x:xmpmeta><dc:creator>Trần Thị Mật</dc:creator><dc:title>TỐI MẬT</dc:title></x:xmpmeta>\n"
+
 MARKED = {
     "pdf body": ("a.pdf", s.pdf(f"BỘ DÂN TỘC VÀ TÔN GIÁO\nMẬT\n{s.LETTER}"), Place.BODY),
     "pdf second page": ("a.pdf", s.pdf(s.LETTER, s.LETTER, f"TỐI MẬT\n{s.LETTER}", compress=True), Place.BODY),
     "pdf title": ("a.pdf", s.pdf(info={"Title": "Báo cáo mật"}), Place.MARGIN),
     "pdf keywords": ("a.pdf", s.pdf(info={"Keywords": "Tuyệt mật"}), Place.MARGIN),
+    "pdf xmp": ("a.pdf", s.pdf(extra=XMP.encode()), Place.MARGIN),
     "pdf stamp laid over": (
         "a.pdf",
         s.pdf(annotation="TỐI MẬT"),
@@ -310,6 +315,7 @@ def test_an_author_called_mat_is_no_mark():
         document.core_properties.author = document.core_properties.last_modified_by = "Nguyễn Văn Mật"
 
     assert found(s.pdf(info={"Author": "Nguyễn Văn Mật"}), "a.pdf").ok
+    assert found(s.pdf(extra=XMP.replace("TỐI MẬT", "Thư mời").encode()), "a.pdf").ok
     assert found(s.word(change=author), "a.docx").ok
 
 
@@ -365,3 +371,20 @@ def test_reading_a_pdf_leaves_nothing_on_the_disk(tmp_path, monkeypatch):
     before = set(tmp_path.rglob("*"))
     found(s.pdf("TỐI MẬT"), "a.pdf")
     assert set(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("text", ["<x:xmpmeta", "<x:xmpmeta><dc:creator>", "/ObjStm ", "/Annots", "(((("])
+def test_a_pdf_made_to_keep_the_guard_busy_is_dealt_with(text):
+    started = time.monotonic()
+    found(s.pdf(extra=text.encode() * (2_000_000 // len(text))), "a.pdf")
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("text", ["<v:textbox ", "<oddHeader", "<is>", 't="str"><v>', "title=", "&amp;"])
+def test_an_office_file_made_to_keep_the_guard_busy_is_dealt_with(text):
+    body = f"<a><![CDATA[{text * (1_000_000 // len(text))}]]></a>".encode()
+    content = s.rewritten(s.excel(), {"xl/worksheets/sheet1.xml": body, "xl/drawings/vmlDrawing1.vml": body})
+    content = s.rewritten(content, {"xl/padding.png": b"x" + os.urandom(100_000)})
+    started = time.monotonic()
+    assert found(content, "a.xlsx").code in ("", "external")
+    assert time.monotonic() - started < 10
