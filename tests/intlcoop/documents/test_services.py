@@ -115,12 +115,12 @@ def test_the_file_is_on_the_disk_for_good_before_the_row_is_committed(attachment
 
 def test_a_new_scan_replaces_the_old_one_after_commit(attachment, owner, media, django_capture_on_commit_callbacks):
     stored = store_upload(s.upload(s.pdf()), attachment, actor=owner)
-    old = stored.file.name
+    old, word = stored.file.name, s.word()
     with django_capture_on_commit_callbacks(execute=True):
-        store_upload(s.upload(s.word(), "a.docx"), stored, actor=owner)
+        store_upload(s.upload(word, "a.docx"), stored, actor=owner)
         assert (media / old).exists()
     assert not (media / old).exists()
-    assert (media / stored.file.name).read_bytes() == s.word()
+    assert (media / stored.file.name).read_bytes() == word
 
 
 def test_a_removed_attachment_takes_its_file_along_once_that_is_final(
@@ -145,6 +145,7 @@ def test_a_removal_that_is_rolled_back_keeps_the_file(attachment, owner, media):
 
 
 def test_a_file_of_our_own_making_is_kept_the_same_way(attachment, owner, media):
-    stored = store_own_file(s.word(), attachment, name="Tờ trình.docx", kind="docx", actor=owner)
-    assert (stored.original_name, stored.size, stored.uploaded_by) == ("Tờ trình.docx", len(s.word()), owner)
-    assert kept(media)[0].read_bytes() == s.word()
+    word = s.word()
+    stored = store_own_file(word, attachment, name="Tờ trình.docx", kind="docx", actor=owner)
+    assert (stored.original_name, stored.size, stored.uploaded_by) == ("Tờ trình.docx", len(word), owner)
+    assert kept(media)[0].read_bytes() == word
