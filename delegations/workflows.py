@@ -303,6 +303,7 @@ def register() -> None:
             participants=queries.travelling_ids,
             participating=queries.cases_of_traveller,
             attachment_kinds=dict(AttachmentKind.choices),
+            decision_facts=queries.decision_facts,
             warnings=lambda case: guards.warnings(case.outbound),
             history=queries.outbound_history,
             edit_url=queries.outbound_edit_url,

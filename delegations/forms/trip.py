@@ -63,7 +63,7 @@ class NewTripForm(PortalForm):
 class TripForm(GuardedFilesForm, PortalModelForm):
     title = title_field()
     upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
-    upload = GuardedFileField(label=_("File"), required=False)
+    upload = GuardedFileField(label=_("File to attach"), required=False)
     withdraw = forms.ModelMultipleChoiceField(
         queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
     )

@@ -37,7 +37,7 @@ def trip_page(trip: OutboundDelegation, **more: Any) -> dict[str, Any]:
         "file_url": url,
         "crumbs": [
             Crumb(_("Outbound delegations"), reverse("delegations:trips")),
-            Crumb(f"{shown(trip.case.number)} · {trip.case.title}", url),
+            Crumb(shown(trip.case.number), url),
         ],
         **more,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -41,12 +42,20 @@ def open_steps(row: Any) -> list[Step]:
     ]
 
 
-def badge(row: Any) -> Badge:
-    return state_badge(row.case, OutboundState(row.case.state).label, [])
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a row and, while it is under way, the step for which it waits."""
+
+    badge: Badge
+    waits_for: str
+
+    def __str__(self) -> str:
+        return f"{self.badge.label} {self.waits_for}"
 
 
-def next_step(row: Any) -> str:
-    return ", ".join(dict.fromkeys(step_label(step) for step in open_steps(row)))
+def standing(row: Any) -> Standing:
+    steps = ", ".join(dict.fromkeys(step_label(step) for step in open_steps(row)))
+    return Standing(state_badge(row.case, OutboundState(row.case.state).label, []), steps)
 
 
 def places(row: Any) -> str:
@@ -96,11 +105,11 @@ def report_words(row: Any) -> str:
 REGISTER = (
     ListColumn(name="stt", label=_("No."), value="running", kind="int", screen=False, width=6),
     ListColumn(name="so", label=_("Number"), value=number, screen=False),
-    ListColumn(name="ten", label=_("Title"), value="case.title", screen=False, width=48),
+    ListColumn(name="ten", label=_("Title of the trip"), value="case.title", screen=False, width=48),
     ListColumn(name="danh_sach", label=_("List of the delegation"), value=names, screen=False, width=48),
     ListColumn(name="ten_truong_doan", label=_("Head of delegation"), value="head_name", screen=False, width=24),
-    ListColumn(name="ngay_di", label=_("Departure"), value="departs_on", kind="date", screen=False),
-    ListColumn(name="ngay_ve", label=_("Return"), value="returns_on", kind="date", screen=False),
+    ListColumn(name="ngay_di", label=_("Day of departure"), value="departs_on", kind="date", screen=False),
+    ListColumn(name="ngay_ve", label=_("Day of return"), value="returns_on", kind="date", screen=False),
     ListColumn(name="van_ban_xin_phep", label=_("Paper asking permission"), value=requests, screen=False, width=28),
     ListColumn(name="van_ban_cho_phep", label=_("Paper giving permission"), value=permissions, screen=False, width=28),
     ListColumn(name="don_vi_xin_phep", label=_("Unit asking permission"), value="case.unit", screen=False, width=28),
@@ -124,20 +133,21 @@ class TripList(ListPage):
     empty_text = _("No trip yet.")
     columns = (
         ListColumn(name="number", label=_("Number"), value=number, sort=["case__number"], key=True, export=False),
-        ListColumn(name="title", label=_("Title"), value="case.title", sort=["case__fold"], export=False),
+        ListColumn(
+            name="title", label=_("Title of the trip"), value="case.title", sort=["case__fold"], wide=True, export=False
+        ),
         ListColumn(name="noi_den", label=_("Place"), value=places, export=False),
         ListColumn(name="ngay", label=_("Days"), value=days_text, kind="date", sort=["departs_on"], export=False),
         ListColumn(name="truong_doan", label=_("Head of delegation"), value="head_name", export=False),
-        ListColumn(name="so_nguoi", label=_("People"), value="people", kind="int", export=False),
+        ListColumn(name="so_nguoi", label=_("Number of people"), value="people", kind="int", export=False),
         ListColumn(
             name="trang_thai",
             label=_("Status"),
-            value=badge,
+            value=standing,
             sort=["case__state"],
             template="delegations/_state.html",
             export=False,
         ),
-        ListColumn(name="buoc", label=_("Waits for"), value=next_step, export=False),
         *REGISTER,
     )
 

@@ -19,7 +19,7 @@ from delegations.choices import Mode, OutboundState
 from delegations.exports.submission import needs_prime_minister
 from delegations.forms import HighlightForm, NewTripForm
 from delegations.models import OutboundDelegation, TripReport
-from delegations.queries import countries_text, days_text, head_of
+from delegations.queries import particulars
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.jobs.models import Job
 from intlcoop.jobs.views import job_context
@@ -54,7 +54,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
     links = links_of(found, may_edit=may_edit)
     menu_links = menu_of(found, user)
     context |= {
-        "facts": facts_of(found),
+        "facts": [Fact(label, value) for label, value in particulars(found)],
         "may_edit": may_edit,
         "links": links,
         "menu_links": menu_links,
@@ -72,40 +72,6 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
 
 
 READY_STATES = (OutboundState.PLANNED, OutboundState.RETURNED)
-
-
-def facts_of(trip: OutboundDelegation) -> list[Fact]:
-    """What is decided, in the order in which a leader asks."""
-    head = head_of(trip)
-    led = trip.mode == Mode.LED
-    days = _("%(days)s (%(n)s days)") % {"days": days_text(trip), "n": trip.days} if trip.days else days_text(trip)
-    facts = [
-        Fact(_("Purpose"), trip.get_purpose_display() if trip.purpose else ""),
-        Fact(_("Content"), trip.purpose_text),
-        Fact(_("Expected result"), trip.expected_result),
-        Fact(_("Days"), days),
-        Fact(_("Place"), countries_text(trip)),
-        Fact(_("Form"), trip.get_mode_display()),
-    ]
-    if led:
-        facts += [Fact(_("Head of delegation"), ", ".join(filter(None, (head.full_name, head.post))) if head else "")]
-    else:
-        day = f"{trip.composition_date:%d/%m/%Y}" if trip.composition_date else ""
-        paper = " · ".join(filter(None, (trip.composition_number, day)))
-        facts += [Fact(_("Accompanied leader"), trip.principal), Fact(_("Document on composition"), paper)]
-    facts += [
-        Fact(_("People"), str(len(trip.members.all()) or "")),
-        Fact(_("Host, inviting body"), " · ".join(x for x in (str(trip.host_partner or ""), trip.inviting_body) if x)),
-    ]
-    if led:
-        plan = str(trip.plan_line.plan) + f": {trip.plan_line}" if trip.plan_line else ""
-        unplanned = _("Unplanned: %(reason)s") % {"reason": trip.out_of_plan_reason or "…"}
-        facts.append(Fact(_("Plan"), plan or unplanned))
-    if trip.field:
-        facts.append(Fact(_("Field of cooperation"), trip.field))
-    if trip.warning_reason:
-        facts.append(Fact(_("Explanation of the warnings"), trip.warning_reason))
-    return [*facts, Fact(_("Unit"), trip.case.unit), Fact(_("Filed by"), trip.case.created_by)]
 
 
 def links_of(trip: OutboundDelegation, *, may_edit: bool) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ class Outcome(models.TextChoices):
 class Facet(models.TextChoices):
     """The parts of a file that a decision can bind."""
 
-    PEOPLE = "people", _("People")
+    PEOPLE = "people", _("Members")
     TIME_PLACE = "time_place", _("Time and place")
     MONEY = "money", _("Money")
     PROGRAMME = "programme", _("Programme")

@@ -121,7 +121,7 @@ def state_facts(case: Case) -> list[Fact]:
     """How the file stands, in a few lines."""
     process = Process(case)
     facts = [
-        Fact(_("File"), f"{shown(case.number)} · {case.title}"),
+        Fact(_("This file"), f"{shown(case.number)} · {case.title}"),
         Fact(_("State"), badge_of(case, process.open).label),
     ]
     facts += [Fact(_("Waits for"), acting_words(step, *process.holders(step))) for step in process.open]

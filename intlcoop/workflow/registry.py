@@ -71,6 +71,8 @@ class FileKind:
     participants: Callable[[Case], set[int]] = field(default=lambda case: set())
     participating: Callable[[User], QuerySet[Any]] | None = None
     attachment_kinds: Mapping[str, Any] = field(default_factory=dict)
+    #: (label, value) of all that whoever decides has to see on one page, money included; else the summary's lines.
+    decision_facts: Callable[[Case], Sequence[tuple[str, Any]]] | None = None
     warnings: Callable[[Case], Sequence[Warned]] = field(default=lambda case: ())
     history: Callable[[Case], Related] = field(default=lambda case: Related())
     #: Where the filer mends the file; empty when it is not changed on a page of its own.

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def step_context(step: Step, user: User) -> dict[str, Any]:
     process = Process(step.case)
-    summary = registry.kind_of(step.case).summary(step.case)
+    kind = registry.kind_of(step.case)
+    lines = kind.decision_facts(step.case) if kind.decision_facts else kind.summary(step.case).lines
     return {
         "step": step,
         "step_label": wording.step_label(step),
         "process": process,
-        "summary": summary,
-        "facts": [Fact(label, text) for label, text in summary.lines],
+        "facts": [Fact(label, value) for label, value in lines],
         "cautions": cautions_of(step.case, user),
         "opinions": [line_of(decision.step, process) for decision in process.decided()],
         "binds": binds_words(step),

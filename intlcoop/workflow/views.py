@@ -154,6 +154,6 @@ def case_page(case: Case, **more: object) -> dict[str, object]:
         "case": case,
         "kind_label": registry.kind_of(case).label,
         "file_url": doors.page_of(case),
-        "crumbs": [Crumb(f"{shown(case.number)} · {case.title}", doors.page_of(case))],
+        "crumbs": [Crumb(shown(case.number), doors.page_of(case))],
         **more,
     }
