@@ -21,7 +21,8 @@ def test_telling_twice_makes_one_notice_and_one_mail(person):
     assert len(notify([person], **EVENT)) == 1
     assert notify([person], **EVENT) == []
     assert Notice.objects.count() == 1
-    assert Job.objects.get().params == {"notice": Notice.objects.get().pk}
+    notice, mail = Notice.objects.get(), Job.objects.get()
+    assert (mail.params, mail.idempotency_key) == ({"notice": notice.pk}, services.mail_key(notice.pk))
 
 
 @pytest.mark.django_db
