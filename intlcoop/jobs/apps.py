@@ -11,10 +11,5 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from intlcoop.jobs import checks, invariants  # noqa: F401 - registers the checks
-        from intlcoop.people.principals import principal_of
-        from intlcoop.web.navigation import register_entry
 
         invariants.register_all()
-        register_entry(
-            "system", _("System"), "jobs:system", "cpu-chip", 910, lambda user: principal_of(user).is_administrator
-        )

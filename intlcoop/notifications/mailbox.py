@@ -69,6 +69,8 @@ def read(name: str) -> CaughtMail | None:
     body = message.get_body(("plain",))
     try:
         sent_at = parsedate_to_datetime(message.get("Date", ""))
+        if sent_at.tzinfo is None:  # "-0000": the time is UTC, the place unknown (RFC 5322)
+            sent_at = sent_at.replace(tzinfo=dt.UTC)
     except (TypeError, ValueError):
         sent_at = None
     return CaughtMail(
