@@ -77,7 +77,7 @@ def read(name: str) -> CaughtMail | None:
         name,
         to=str(message.get("To", "")),
         subject=str(message.get("Subject", "")),
-        text=body.get_content() if body else "",
+        text=body.get_content().replace("\r\n", "\n") if body else "",
         message_id=str(message.get("Message-ID", "")),
         sent_at=sent_at,
     )
