@@ -9,6 +9,7 @@ from django.db import transaction
 
 from intlcoop.people.choices import Role, UnitClass, UnitFunction, UnitType
 from intlcoop.people.models import Appointment, OrgUnit, Supervision, User
+from intlcoop.vietnamese.folding import fold
 from intlcoop.vietnamese.sorting import person_sort_key, sort_key
 
 PASSWORD = "hop-tac-quoc-te-2026"  # noqa: S105  printed by `make run`, for the demo alone
@@ -154,6 +155,7 @@ def _unit(row: UnitRow, *, parent: OrgUnit | None, position: int) -> OrgUnit:
             "position": position,
             "valid_from": SINCE,
             "sort_key": sort_key(row.name_vi),
+            "search_text": fold(f"{row.code} {row.name_vi} {row.name_en}"),
         },
     )
     return unit
@@ -168,6 +170,7 @@ def _person(row: PersonRow, *, password: str | None) -> User:
         full_name=row.full_name,
         email=f"{row.username}@{MAIL_DOMAIN}",
         sort_key=person_sort_key(row.full_name),
+        search_text=f"{fold(row.full_name)} {row.username}",
         is_demo=True,
     )
     if password is None:

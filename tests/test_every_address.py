@@ -1,0 +1,196 @@
+"""Every address of the portal, walked as every demo account and as a stranger: never a 500, closed by default.
+
+A new address fails here until it is listed: `ARGUMENTS` says with which of the demo's rows it is tried.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from delegations.models import OutboundDelegation, TripReport
+from delegations.views.papers import PAPERS
+from intlcoop.operations.demo import loading
+from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
+from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, Step
+from tests.ministry import ACCOUNTS
+
+pytestmark = pytest.mark.django_db
+
+#: Word files cost time: read by one who may and one who may not.
+PAPER_READERS = ("htqt", "truonghoc")
+
+#: Pages that a stranger may see; all others send to the login.
+PUBLIC = {
+    "healthz", "readyz", "language", "theme", "account_login", "account_inactive", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_logout",
+}  # fmt: skip
+
+
+def arguments() -> dict[str, list[dict[str, object]]]:
+    """By name of the address, the keyword arguments to try: rows that most people may not see, and some that do not exist."""
+    under_way = Case.objects.get(pk=Step.objects.open().order_by("pk").first().case_id)
+    reported = TripReport.objects.order_by("pk").first().delegation.case
+    numbers = [{"number": case.number} for case in (under_way, reported)] + [{"number": "DR-1999-0001"}]
+    steps = [{"pk": Step.objects.open().get(office=office).pk} for office in ("clerk", "prime_minister")] + [
+        {"pk": 10**9}
+    ]
+    attachment, paper = CaseAttachment.objects.first(), CasePaper.objects.exclude(draft="").first()
+    rows = {
+        "person": User.objects.get(username="htqt").pk,
+        "appointment": Appointment.objects.first().pk,
+        "unit": OrgUnit.objects.get(code="HTQT").pk,
+        "supervision": Supervision.objects.first().pk,
+        "substitution": (Substitution.objects.first() or Step(pk=10**9)).pk,
+        "title": OfficeTitle.objects.first().pk,
+    }
+    return {"numbers": numbers, "steps": steps, "rows": rows, "attachment": attachment, "paper": paper}
+
+
+def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, object]]:
+    """Keyword arguments for one address, by the names that its path has."""
+    if not names:
+        return [{}]
+    if "transition" in names:
+        return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
+    if set(names) == {"number", "public_id"}:
+        return [{**row, "public_id": known["paper"].public_id} for row in known["numbers"]]
+    if set(names) == {"number", "key"}:
+        return [{"number": "BC-2026-0001", "key": "outbound.led"}, {"number": "BC-2026-0001", "key": "nonsense"}]
+    if set(names) == {"slug", "public_id"}:
+        return [
+            {"slug": "dinh-kem", "public_id": known["attachment"].public_id},
+            {"slug": "x", "public_id": uuid.uuid4()},
+        ]
+    if names == ["number"] and pattern.startswith("bao-cao"):
+        return [{"number": "BC-2026-0001"}, {"number": "BC-1999-0001"}]
+    if names == ["number"]:
+        return known["numbers"]
+    if names == ["pk"] and pattern.startswith("buoc"):
+        return known["steps"]
+    if names == ["pk"]:
+        segment = pattern.split("/")[1] if pattern.startswith("quan-tri") else ""
+        kind = {"nguoi-dung": "person", "bo-nhiem": "appointment", "don-vi": "unit", "phu-trach": "supervision",
+                "thay-the": "substitution", "chuc-danh": "title"}.get(segment)  # fmt: skip
+        return [{"pk": known["rows"][kind]} if kind else {"pk": 1}, {"pk": 10**9}]
+    if "job_id" in names:
+        return [{"job_id": uuid.uuid4()}]
+    if "uidb36" in names:
+        return [{"uidb36": "1", "key": "set-password"}]
+    if names == ["name"]:
+        return [{"name": "khong-co"}]
+    if set(names) == {"number", "name"}:
+        return [{**known["numbers"][0], "name": name} for name in (*PAPERS, "nonsense")]
+    raise AssertionError(f"say in samples() how to try {pattern} ({names})")
+
+
+def every_address() -> list[tuple[str, str, list[str]]]:
+    """(name for reverse(), path pattern, names of its arguments) of each address."""
+    found = []
+
+    def walk(resolver: URLResolver, namespace: str, prefix: str) -> None:
+        for entry in resolver.url_patterns:
+            path = prefix + str(entry.pattern)
+            if isinstance(entry, URLPattern):
+                found.append((f"{namespace}{entry.name}", path, list(entry.pattern.regex.groupindex)))
+            else:
+                walk(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, path)
+
+    walk(get_resolver(), "", "")
+    return found
+
+
+def urls(known: dict) -> list[tuple[str, str]]:
+    found = []
+    for name, pattern, names in every_address():
+        for keywords in samples(pattern.lstrip("^"), names, known):
+            try:
+                found.append((name, reverse(name, kwargs=keywords)))
+            except NoReverseMatch:
+                continue
+    return found
+
+
+@pytest.fixture
+def world(db):
+    loading.load_demo()
+    User.objects.filter(is_demo=True).update(language="vi")
+    return arguments()
+
+
+def test_every_address_answers_everybody_and_never_with_a_500(world):
+    wrong, tried = [], 0
+    for account in ACCOUNTS:
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.get(username=account))
+        for name, url in urls(world):
+            if name == "delegations:paper" and account not in PAPER_READERS:
+                continue
+            for method in ("get", "post"):
+                if method == "post" and name in {"account_logout", "web:theme", "web:language"}:
+                    continue
+                answer = getattr(client, method)(url)
+                tried += 1
+                if answer.status_code not in (200, 302, 400, 403, 404, 405, 409, 422, 503):
+                    wrong.append((account, method, url, answer.status_code))
+                if method == "get" and answer.status_code in (200, 403, 404):
+                    wrong += [(account, url, problem) for problem in page_problems(answer)]
+    assert not wrong, wrong[:20]
+    assert tried > 1000
+
+
+def page_problems(answer) -> list[str]:
+    """What every HTML page owes: one h1, its language, no text of the engine left in English marks."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    text = answer.content.decode() if not answer.streaming else ""
+    if "<html" not in text:
+        return []
+    problems = []
+    if len(re.findall(r"<h1[ >]", text)) != 1:
+        problems.append(f"{len(re.findall(r'<h1[ >]', text))} h1")
+    if not re.search(r'<html[^>]* lang="vi"', text):
+        problems.append("lang")
+    if (
+        re.search(r"<script(?![^>]*\bsrc=)[^>]*>", text)
+        or re.search(r'\sstyle="', text)
+        or re.search(r"\son\w+=", text)
+    ):
+        problems.append("inline script or style")
+    return problems
+
+
+def test_a_stranger_is_sent_to_the_login_everywhere(world):
+    wrong = []
+    client = Client(raise_request_exception=False)
+    for name, url in urls(world):
+        answer = client.get(url)
+        if name.rpartition(":")[2] in PUBLIC or name in PUBLIC:
+            if answer.status_code >= 500 and name.rpartition(":")[2] != "readyz":
+                wrong.append((url, answer.status_code))
+        elif answer.status_code != 302 or not answer.url.startswith("/dang-nhap/"):
+            wrong.append((url, answer.status_code))
+    assert not wrong, wrong[:20]
+
+
+def test_get_changes_nothing(world):
+    """No table of files, steps or decisions differs after every address was looked at as those who could decide."""
+
+    def fingerprint():
+        return [
+            list(model.objects.order_by("pk").values_list())
+            for model in (Case, Step, OutboundDelegation, TripReport, CaseAttachment, CasePaper)
+        ]
+
+    before = fingerprint()
+    for account in ("vanthu", "htqt"):
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.get(username=account))
+        for _name, url in urls(world):
+            client.get(url)
+    assert fingerprint() == before
