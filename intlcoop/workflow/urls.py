@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
+from intlcoop.workflow import converters as converters
 from intlcoop.workflow import step_views, views
 
 app_name = "workflow"
 
 urlpatterns = [
-    path("ho-so/<str:number>/", views.file, name="file"),
-    path("ho-so/<str:number>/chuyen/<str:transition>/", views.fire, name="fire"),
-    path("ho-so/<str:number>/y-kien/", views.comment, name="comment"),
-    path("ho-so/<str:number>/lich-su/", views.history, name="history"),
-    path("ho-so/<str:number>/ban-ky/", views.scan, name="scan"),
-    path("ho-so/<str:number>/du-thao/<uuid:public_id>/", views.draft, name="draft"),
+    path("ho-so/<file_number:number>/", views.file, name="file"),
+    path("ho-so/<file_number:number>/chuyen/<str:transition>/", views.fire, name="fire"),
+    path("ho-so/<file_number:number>/y-kien/", views.comment, name="comment"),
+    path("ho-so/<file_number:number>/lich-su/", views.history, name="history"),
+    path("ho-so/<file_number:number>/ban-ky/", views.scan, name="scan"),
+    path("ho-so/<file_number:number>/du-thao/<uuid:public_id>/", views.draft, name="draft"),
     path("buoc/<int:pk>/", step_views.step, name="step"),
     path("buoc/<int:pk>/ghi-nhan/", step_views.record, name="record"),
     path("buoc/<int:pk>/giao-lai/", step_views.reassign, name="reassign"),

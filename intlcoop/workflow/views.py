@@ -28,8 +28,8 @@ from intlcoop.web.file_numbers import shown
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, engine, papers, recording, registry, services
 from intlcoop.workflow.doors import person_of, request_key, version_in
-from intlcoop.workflow.forms import CommentForm, ScanForm
-from intlcoop.workflow.models import Case, CasePaper
+from intlcoop.workflow.forms import CommentForm, DecideForm, ScanForm
+from intlcoop.workflow.models import Case, CasePaper, StatusChange
 from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.timeline import timeline_of
 
@@ -50,17 +50,8 @@ def fire(request: HttpRequest, number: str, transition: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return doors.to_page(case)
-    act = partial(
-        engine.fire,
-        case,
-        transition,
-        actor=person_of(request),
-        comment=request.POST.get("comment", "")[:4000],
-        request_id=request_key(request),
-        expected_version=version_in(request),
-    )
     try:
-        if answer := doors.carry_out(request, case, act):
+        if answer := doors.carry_out(request, case, partial(fired, request, case, transition)):
             return answer
     except Refused as refusal:
         doors.say_reasons(request, case, refusal.reasons)
@@ -68,6 +59,21 @@ def fire(request: HttpRequest, number: str, transition: str) -> HttpResponse:
         state = lifecycle.state_label(Case.objects.get(pk=case.pk).state)
         messages.success(request, _("%(act)s: done. The file is now “%(state)s”.") % {"act": row.label, "state": state})
     return doors.to_page(case)
+
+
+def fired(request: HttpRequest, case: Case, transition: str) -> StatusChange:
+    """Raises what the engine raises, and Refused for a comment that cannot be kept."""
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        raise Refused([str(error) for errors in form.errors.values() for error in errors])
+    return engine.fire(
+        case,
+        transition,
+        actor=person_of(request),
+        comment=form.cleaned_data["comment"],
+        request_id=request_key(request),
+        expected_version=version_in(request),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

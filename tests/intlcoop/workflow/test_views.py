@@ -107,6 +107,14 @@ def test_cancelling_needs_a_reason(go, made):
     assert f.fresh(made.case).state == "cancelled"
 
 
+@pytest.mark.parametrize("comment", ["x" * 4001, "a\x00b"])
+def test_a_reason_that_cannot_be_kept_is_said(go, made, comment):
+    client = go("chuyenvien")
+    response = client.post(f"/ho-so/{made.case.number}/chuyen/cancel/", {"comment": comment}, follow=True)
+    assert said(response)
+    assert f.fresh(made.case).state == "planned"
+
+
 @pytest.mark.parametrize("version", ["abc", "-1", "1" * 30, ""])
 def test_a_version_that_makes_no_sense_breaks_nothing(go, made, version):
     assert fire(go("chuyenvien"), made.case, "submit", version=version).status_code in (302, 409)
