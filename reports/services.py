@@ -67,13 +67,14 @@ def order_report(
 def period_or_refuse(
     year: int, window: str, first_day: dt.date | None = None, last_day: dt.date | None = None
 ) -> Period:
-    """The days of this window. Raises Refused with the sentence for the user."""
+    """The days of this window. Raises Refused with the sentence for the user, ValueError for a window there is not."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Choose a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR})
     if window == Window.CUSTOM and (first_day is None or last_day is None):
         raise Refused(_("Enter the first and the last day of the period."))
+    known = Window(window)
     try:
-        return background.period_of(year, Window(window), first_day, last_day)
+        return background.period_of(year, known, first_day, last_day)
     except ParameterMissing as error:
         raise Refused(_("No rule about the statutory reporting year holds in %(year)s.") % {"year": year}) from error
     except ValueError as error:

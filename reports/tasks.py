@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.documents.registry import register_files
@@ -36,11 +36,11 @@ def make(context: JobContext) -> dict[str, Any]:
     """One attempt at the report of this job. Returns what the row of the file will say."""
     report = report_of(context.job)
     workflows.move(report.case, "order_again")
-    context.progress(5, _g("Collecting the figures"))
+    context.progress(5, gettext("Collecting the figures"))
     snapshot = freeze(report)
-    context.progress(30, _g("Laying out the pages"))
+    context.progress(30, gettext("Laying out the pages"))
     pdf = printing.render(report, snapshot)
-    context.progress(90, _g("Keeping the file"))
+    context.progress(90, gettext("Keeping the file"))
     return files.keep_pdf(report, pdf, context)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.vietnamese.dates import table_date, table_range
@@ -24,12 +24,12 @@ S = ReportState
 
 
 def tell_ready(case: Case, change: StatusChange, actor: User | None) -> None:
-    _tell(case, change, ending=_g("ready"), text=_g("The report is ready. You can read and download it."))
+    _tell(case, change, ending=gettext("ready"), text=gettext("The report is ready. You can read and download it."))
 
 
 def tell_failed(case: Case, change: StatusChange, actor: User | None) -> None:
-    text = _g("The report could not be made. %(reason)s") % {"reason": change.comment}
-    _tell(case, change, ending=_g("not made"), text=text)
+    text = gettext("The report could not be made. %(reason)s") % {"reason": change.comment}
+    _tell(case, change, ending=gettext("not made"), text=text)
 
 
 def _tell(case: Case, change: StatusChange, *, ending: str, text: str) -> None:
@@ -74,7 +74,7 @@ def summary(case: Case) -> Summary:
         who=str(case.created_by),
         url=reverse("reports:report", args=[case.number]),
         on=report.last_day,
-        lines=((_g("Period"), days), (_g("Figures as of"), table_date(report.as_of))),
+        lines=((gettext("Period"), days), (gettext("Figures as of"), table_date(report.as_of))),
     )
 
 

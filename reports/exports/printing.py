@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from intlcoop.exporting import charts, decree30
@@ -20,14 +21,18 @@ from reports.queries.narrative.blocks import laid_out
 
 TEMPLATE = "reports/year_end_pdf.html"
 CHART_WIDTH = 560
+#: A table of so few rows stays on one page.
+SHORT = 16
 REPORT_CSS = """
 .rp-table { margin: 6pt 0 10pt; }
 .rp-table td, .rp-table th { overflow-wrap: break-word; }
 .rp-table .rp-group td { font-weight: bold; text-align: left; break-after: avoid; }
 .rp-landscape .d30-table { font-size: 10.5pt; }
 .rp-landscape .d30-table td, .rp-landscape .d30-table th { padding: 2.5pt 3pt; }
+.rp-body .rp-short { break-inside: avoid; }
+.rp-table .d30-total { break-before: avoid; }
 .rp-caption { margin: 10pt 0 4pt; text-align: center; font-style: italic; text-indent: 0; break-after: avoid; }
-.rp-chart { margin: 6pt 0 8pt; text-align: center; break-inside: avoid; color: #444; }
+.rp-chart { margin: 6pt 0 8pt; text-align: center; break-inside: avoid; }
 .rp-chart svg { width: 100%; height: auto; }
 .rp-bullet { text-align: left; }
 .rp-body > p:last-child { break-after: avoid; }
@@ -45,28 +50,27 @@ def render(report: YearEndReport, snapshot: Snapshot) -> bytes:
 
 
 def html_of(report: YearEndReport, snapshot: Snapshot) -> str:
-    """The whole page, in Vietnamese whatever language the worker speaks."""
+    """The whole page. Nothing in it is translated: the paper is Vietnamese whatever language the worker speaks."""
     paper = snapshot.paper
     sections = [section for section in snapshot.sections if section["level"] != "annex"]
     annexes = [section for section in snapshot.sections if section["level"] == "annex"]
-    with translation.override("vi"):
-        return render_to_string(
-            TEMPLATE,
-            {
-                "report": report,
-                "snapshot": snapshot,
-                "name": f"{paper['title']} {paper['subject']}",
-                "head": decree30.head_html(head_of(paper)),
-                "title": decree30.title_html(paper["title"], paper["subject"]),
-                "sections": [printed(section) for section in sections],
-                "close": decree30.close_html(
-                    Recipients(items=tuple(paper["recipients"]), filed=paper["filed"]), signature_of(paper)
-                ),
-                "annexes": [printed(section) for section in annexes],
-                "attached": f"(Kèm theo {head_of(paper).citation('Báo cáo')})",
-                "frozen_at": _moment(snapshot),
-            },
-        )
+    return render_to_string(
+        TEMPLATE,
+        {
+            "report": report,
+            "snapshot": snapshot,
+            "name": f"{paper['title']} {paper['subject']}",
+            "head": decree30.head_html(head_of(paper)),
+            "title": decree30.title_html(paper["title"], paper["subject"]),
+            "sections": [printed(section) for section in sections],
+            "close": decree30.close_html(
+                Recipients(items=tuple(paper["recipients"]), filed=paper["filed"]), signature_of(paper)
+            ),
+            "annexes": [printed(section) for section in annexes],
+            "attached": f"(Kèm theo {head_of(paper).citation('Báo cáo')})",
+            "frozen_at": _moment(snapshot),
+        },
+    )
 
 
 def head_of(paper: dict[str, Any]) -> Head:
@@ -88,10 +92,18 @@ def signature_of(paper: dict[str, Any]) -> Signature:
 def printed(section: dict[str, Any]) -> dict[str, Any]:
     """The section with its charts drawn and its tables laid out; the template prints it as it stands."""
     blocks = [
-        block | {"svg": drawn(block, font_family=charts.PDF_FONT)} if block["type"] == "chart" else laid_out(block)
+        block | {"svg": drawn(block, font_family=charts.PDF_FONT)} if block["type"] == "chart" else with_widths(block)
         for block in section["blocks"]
     ]
     return section | {"blocks": blocks}
+
+
+def with_widths(block: dict[str, Any]) -> dict[str, Any]:
+    """A table laid out, its columns of fixed width: WeasyPrint is a fifth faster with them."""
+    if block["type"] != "table":
+        return block
+    columns = format_html_join("", '<col style="width:{}%">', ((f"{width:.2f}",) for width in block["widths"]))
+    return laid_out(block) | {"columns": columns, "short": len(block["rows"]) <= SHORT}
 
 
 def drawn(block: dict[str, Any], *, font_family: str | None = None) -> SafeString:

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 S = OutboundState
 #: Trips of mine that are on their way; what was returned to me stands among what waits.
 UNDER_WAY = (S.IN_APPROVAL, S.AWAITING_DECISION, S.DECIDED)
-#: Rows per part of the page; the rest is on the list.
-SHOWN = 20
+#: More than that is no page to work from: the lists have the rest.
 MOST = 400
 
 
@@ -148,18 +147,13 @@ class Home:
 
     def _reports_to_accept(self) -> Iterable[Task]:
         """The ICD accepts reports, but nobody that of a trip of their own."""
-        if not self.principal.is_icd:
-            return
-        for trip in self.trips:
+        why, button = _("The trip report was filed and waits to be accepted."), _("Look at the report")
+        for trip in self.trips if self.principal.is_icd else ():
             report = report_of(trip)
-            involved = trip.takes_part or self.user.pk in (
-                trip.case.created_by_id,
-                report and report.case.created_by_id,
-            )
-            if report is not None and report.case.state == ReportState.FILED and not involved:
-                yield self._task(
-                    trip, _("The trip report was filed and waits to be accepted."), _("Look at the report")
-                )
+            if report is None or report.case.state != ReportState.FILED or trip.takes_part:
+                continue
+            if self.user.pk not in (trip.case.created_by_id, report.case.created_by_id):
+                yield self._task(trip, why, button, act_url=trip_url("report", trip))
 
     def _reports_to_write(self) -> Iterable[Task]:
         for trip in self.trips:
@@ -169,21 +163,15 @@ class Home:
                 yield self._task(trip, why, _("Write the report"), due=due, act_url=trip_url("report_edit", trip))
 
     def _returned(self) -> Iterable[Task]:
-        for trip in self.trips:
-            if trip.case.state == S.RETURNED and trip.case.created_by_id == self.user.pk:
-                yield self._task(
-                    trip, _("Returned to you for completion."), _("Complete the file"), act_url=trip_url("edit", trip)
-                )
+        why, button = _("Returned to you for completion."), _("Complete the file")
+        return [self._task(trip, why, button, act_url=trip_url("edit", trip)) for trip in self._mine_in(S.RETURNED)]
 
     def _drafts(self) -> Iterable[Task]:
-        for trip in self.trips:
-            if trip.case.state == S.PLANNED and trip.case.created_by_id == self.user.pk:
-                yield self._task(
-                    trip,
-                    _("A draft that has not been submitted yet."),
-                    _("Continue the draft"),
-                    act_url=trip_url("edit", trip),
-                )
+        why, button = _("A draft that has not been submitted yet."), _("Continue the draft")
+        return [self._task(trip, why, button, act_url=trip_url("edit", trip)) for trip in self._mine_in(S.PLANNED)]
+
+    def _mine_in(self, *states: str) -> list[Any]:
+        return [t for t in self.trips if t.case.created_by_id == self.user.pk and t.case.state in states]
 
     def _task(self, trip: Any, why: str, button: str, *, act_url: str, due: dt.date | None = None) -> Task:
         return Task(
@@ -210,8 +198,7 @@ class Home:
 
     @cached_property
     def submitted(self) -> list[TripLine]:
-        mine = (trip for trip in self.trips if trip.case.created_by_id == self.user.pk)
-        return [self._line(trip) for trip in mine if trip.case.state in UNDER_WAY]
+        return [self._line(trip) for trip in self._mine_in(*UNDER_WAY)]
 
     @cached_property
     def abroad(self) -> list[TripLine]:

@@ -93,7 +93,7 @@ class ReportList(ListPage):
         return super().dispatch(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().for_list()
+        return YearEndReport.objects.visible_to(self.request.user).for_list()  # type: ignore[arg-type]  # logged in
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         return matching(queryset, text)

@@ -21,16 +21,16 @@ from reports.queries.narrative.blocks import Block, Cell, cell, plain
 #: Header, relative width, alignment. The columns of OPTIONAL are left out when no trip fills them.
 COLUMNS = (
     ("TT", 11, "center"),
-    ("Tên đoàn", 56, "left"),
+    ("Tên đoàn", 54, "left"),
     ("Trưởng đoàn", 36, "left"),
     ("Nước đến", 30, "left"),
-    ("Thời gian", 27, "left"),
+    ("Thời gian", 32, "left"),
     ("Số người", 18, "center"),
     ("Đơn vị đề nghị", 30, "left"),
     ("Văn bản cử đoàn", 32, "left"),
     ("Cơ quan mời", 34, "left"),
     ("Kinh phí", 32, "left"),
-    ("Ghi chú", 34, "left"),
+    ("Ghi chú", 40, "left"),
 )
 PEOPLE = 5
 OPTIONAL = (7, 8, 9)
