@@ -26,6 +26,7 @@ from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.display import Badge
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Step
 from intlcoop.workflow.wording import state_badge, step_label
 
@@ -55,7 +56,7 @@ class Standing:
 
 def standing(row: Any) -> Standing:
     steps = ", ".join(dict.fromkeys(step_label(step) for step in open_steps(row)))
-    return Standing(state_badge(row.case, OutboundState(row.case.state).label, []), steps)
+    return Standing(state_badge(row.case, str(OutboundState(row.case.state).label), []), steps)
 
 
 def places(row: Any) -> str:
@@ -137,7 +138,7 @@ class TripList(ListPage):
             name="title", label=_("Title of the trip"), value="case.title", sort=["case__fold"], wide=True, export=False
         ),
         ListColumn(name="noi_den", label=_("Place"), value=places, export=False),
-        ListColumn(name="ngay", label=_("Days"), value=days_text, kind="date", sort=["departs_on"], export=False),
+        ListColumn(name="ngay", label=_("Days"), value=days_text, sort=["departs_on"], export=False),
         ListColumn(name="truong_doan", label=_("Head of delegation"), value="head_name", export=False),
         ListColumn(name="so_nguoi", label=_("Number of people"), value="people", kind="int", export=False),
         ListColumn(
@@ -152,10 +153,10 @@ class TripList(ListPage):
     )
 
     def rows(self) -> QuerySet[OutboundDelegation]:
-        return OutboundDelegation.objects.visible_to(self.request.user).for_list()
+        return OutboundDelegation.objects.visible_to(person_of(self.request)).for_list()
 
     def get_queryset(self) -> QuerySet[Any]:
-        queryset = super().get_queryset()
+        queryset: Any = super().get_queryset()
         return queryset.for_register(self.ordering_of(self.sort)) if self.exporting else queryset
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -182,7 +183,7 @@ class TripList(ListPage):
         """What leaves the portal as a file leaves a line in the log."""
         record_security_event(
             SecurityEventKind.EXPORT,
-            actor=self.request.user,  # type: ignore[arg-type]
+            actor=person_of(self.request),
             where=facts_of(self.request),
             target=f"{self.title} ({extension})",
         )
