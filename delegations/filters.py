@@ -44,7 +44,7 @@ class TripFilter(django_filters.FilterSet):
 
     def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """A trip through several countries answers to each of them once."""
-        return queryset.filter(Exists(ItineraryLeg.objects.filter(delegation=OuterRef("pk"), country=value)))
+        return queryset.filter(Exists(ItineraryLeg.objects.filter(delegation=OuterRef("pk"), country_id=value)))
 
     def by_plan(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Trips with senior leaders stand neither in nor out of plan, so they answer to neither."""

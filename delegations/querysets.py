@@ -32,6 +32,12 @@ def _model(name: str) -> Any:
     return apps.get_model("delegations", name)
 
 
+def _of_case(link: str) -> Any:
+    """The rows of the workflow that hang on the case of a trip by this reverse name."""
+    related: Any = Case._meta.get_field(link).related_model
+    return related.objects.filter(case=OuterRef("case"))
+
+
 class OutboundQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.visible_to(user))
@@ -41,7 +47,7 @@ class OutboundQuerySet(models.QuerySet[Any]):
         name = "country__name_en" if get_language() == "en" else "country__name_vi"
         legs = _model("ItineraryLeg").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
         members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk"))
-        steps = Case._meta.get_field("steps").related_model.objects.open().filter(case=OuterRef("case"))  # type: ignore[union-attr]
+        steps = _of_case("steps").open()
         shown = JSONObject(kind="kind", office="office", acting="acting_office", body="body", due="due_on")
         return self.select_related("case__unit").annotate(
             places=ArraySubquery(legs.values(name)),
@@ -56,13 +62,9 @@ class OutboundQuerySet(models.QuerySet[Any]):
         funding = _model("FundingItem").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
         # As text: JSON numbers would come back as floats.
         paid = JSONObject(source="source", amount=Cast("amount", models.CharField()), currency="currency__code")
-        papers = Case._meta.get_field("papers").related_model.objects.filter(  # type: ignore[union-attr]
-            case=OuterRef("case"), superseded_at__isnull=True, number__isnull=False
-        )
+        papers = _of_case("papers").filter(superseded_at__isnull=True, number__isnull=False)
         decision = JSONObject(number="number", symbol="symbol", on="issued_on")
-        steps = Case._meta.get_field("steps").related_model.objects.filter(  # type: ignore[union-attr]
-            case=OuterRef("case"), decision__outcome=Outcome.AGREE, decision__permission__isnull=False
-        )
+        steps = _of_case("steps").filter(decision__outcome=Outcome.AGREE, decision__permission__isnull=False)
         reply = JSONObject(
             ours="decision__permission__submission_number",
             our_day="decision__permission__submission_date",

@@ -141,7 +141,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         empty = OF_LED if cleaned.get("mode") == Mode.ACCOMPANYING else OF_ACCOMPANYING
         for name in empty:
             cleaned[name] = None if name in ("plan_line", "composition_date") else ""
-            self._errors.pop(name, None)  # type: ignore[union-attr]
+            self.errors.pop(name, None)
         if cleaned.get("plan_line"):
             cleaned["out_of_plan_reason"] = ""
         if not cleaned.get("secret_outside"):

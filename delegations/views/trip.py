@@ -140,7 +140,7 @@ def highlight(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(found)
     form = HighlightForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["text"][0] if "text" in form.errors else _("Not saved."))
+        messages.error(request, " ".join(str(error) for error in form.errors.get("text", [_("Not saved.")])))
         return redirect(found)
     act = partial(
         services.mark_highlight,

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from intlcoop.audit.requests import RequestFacts
-from intlcoop.documents.services import store_upload
+from intlcoop.documents.services import AnyFile, store_upload
 from intlcoop.workflow import engine, papers
 from intlcoop.workflow.deciding import OfficialNumber, OnPaper, OutsideReply, decide
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, Decision, Step
@@ -148,7 +148,7 @@ def keep_scan(case: Case, scan: Upload, kind: str, *, actor: User) -> CaseAttach
     return stored(scan, CaseAttachment(case=case, kind=kind), actor=actor)
 
 
-def stored(scan: Upload, into: Any, *, actor: User) -> Any:
+def stored(scan: Upload, into: AnyFile, *, actor: User) -> AnyFile:
     """Through the guard into private storage. Raises Refused with the guard's sentence."""
     try:
         return store_upload(scan.file, into, actor=actor, no_secret_declared=scan.no_secret_declared, where=scan.where)

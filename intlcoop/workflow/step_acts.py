@@ -36,7 +36,7 @@ def form_for(step: Step, data: Any, files: Any, request: HttpRequest) -> Any:
 
 def act_for(request: HttpRequest, step: Step, outcome: str, form: Any) -> Decision:
     """Decide as the button says. Raises what the engine raises."""
-    sent = {
+    sent: dict[str, Any] = {
         "actor": person_of(request),
         "request_id": request_key(request),
         "expected_version": version_in(request),

@@ -21,6 +21,7 @@ from intlcoop.audit.requests import facts_of
 from intlcoop.people import offices
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, papers, registry, services, wording
+from intlcoop.workflow.actions import ON_PAPER
 from intlcoop.workflow.choices import StepKind, StepState, outcomes_of
 from intlcoop.workflow.deciding import may_record
 from intlcoop.workflow.doors import person_of
@@ -108,7 +109,7 @@ def may_decide(request: HttpRequest, found: Step) -> bool:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """A decision that a leader took on paper, written down by the clerk or the ICD."""
     found = doors.visible_step(request, pk)
-    if not is_open(found) or is_outside(found):
+    if not is_open(found) or is_outside(found) or found.kind not in ON_PAPER:
         return doors.to_page(found.case)
     conflicted = conflicted_ids(found.case)
     if not may_record(person_of(request), found.case, conflicted):

@@ -109,10 +109,11 @@ def draft(request: HttpRequest, number: str, public_id: uuid.UUID) -> HttpRespon
     """The draft of a paper in Word form, for whoever may see the file."""
     case = doors.visible_case(request, number)
     paper = CasePaper.objects.filter(case=case, public_id=public_id).exclude(draft="").first()
-    if paper is None or not default_storage.exists(paper.draft.name):
+    stored = paper.draft.name if paper else None
+    if not stored or not default_storage.exists(stored):
         raise Http404
     name = f"{case.number}-du-thao-quyet-dinh.docx"
-    response = FileResponse(default_storage.open(paper.draft.name, "rb"), content_type=CONTENT_TYPES["docx"])
+    response = FileResponse(default_storage.open(stored, "rb"), content_type=CONTENT_TYPES["docx"])
     response["Content-Disposition"] = content_disposition(name, inline=False)
     response["Cache-Control"] = "private, no-store"
     record_security_event(

@@ -12,6 +12,8 @@ from intlcoop.people.choices import Rank
 from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case, Decision, Step
 from intlcoop.workflow.papers import current_paper
+from intlcoop.workflow.recording import Upload, add_signed_scan
+from intlcoop.workflow.refusals import NotAllowed, Refused
 from tests.delegations import factories as f
 from tests.intlcoop.documents import samples
 from tests.intlcoop.workflow.steps import another, at, snapshot, upload, url
@@ -123,6 +125,16 @@ def test_the_signed_scan_can_follow_later_from_the_clerk_alone(go, case, ministr
     assert current_paper(case).file
 
 
+def test_the_service_itself_takes_the_scan_from_the_clerk_and_the_icd_only(case, ministry):
+    f.walk_to_the_end(case, ministry)
+    scan = Upload(file=upload(), no_secret_declared=True)
+    with pytest.raises(NotAllowed):
+        add_signed_scan(case, scan, actor=ministry.chuyenvien)
+    add_signed_scan(case, scan, actor=ministry.htqt)
+    with pytest.raises(Refused):
+        add_signed_scan(case, scan, actor=ministry.vanthu)
+
+
 # --- elsewhere: outside, on paper ---------------------------------------------------------------------------------
 
 
@@ -221,6 +233,14 @@ def test_what_is_missing_on_the_record_is_said_at_its_field(go, case, ministry, 
     step = at(case, ministry, StepKind.APPROVE)
     response = go("vanthu").post(url(step, "ghi-nhan/"), on_paper(ministry, **{field: value}))
     assert field in response.context["form"].errors
+    assert not Decision.objects.filter(step=step).exists()
+
+
+@pytest.mark.parametrize("kind", [StepKind.DRAFT_DECISION, StepKind.ISSUE])
+def test_drafts_and_numbers_are_made_here_and_never_on_paper(go, case, ministry, kind):
+    step = at(case, ministry, kind)
+    assert "/ghi-nhan/" not in go("htqt").get(f"/doan-ra/{case.number}/").content.decode()
+    assert go("htqt").post(url(step, "ghi-nhan/"), on_paper(ministry)).status_code == 302
     assert not Decision.objects.filter(step=step).exists()
 
 
