@@ -26,8 +26,7 @@ def subject(trip: OutboundDelegation) -> str:
 
 def decision(trip: OutboundDelegation) -> Paper:
     ministry = p.ministry()
-    year = trip.departs_on.year if trip.departs_on else None
-    head = Head(issuer=ministry.name, symbol=f"QĐ-{ministry.symbol}", place=ministry.place, year=year)
+    head = Head(issuer=ministry.name, symbol=f"QĐ-{ministry.symbol}", place=ministry.place)
     blocks: list[Block] = [Banner(ministry.authority.upper())]
     blocks += [Basis(text) for text in bases(trip, ministry)]
     blocks += [Banner("QUYẾT ĐỊNH:"), *articles(trip, ministry)]

@@ -16,7 +16,7 @@ def table(trip: OutboundDelegation) -> Table:
     return Table(
         headers=("STT", "Họ và tên", "Chức vụ", "Đơn vị công tác", "Ghi chú"),
         rows=tuple(rows) or (("1", p.BLANK, p.BLANK, p.BLANK, ""),),
-        widths=(1, 4, 4, 5, 3),
+        widths=(1.5, 4, 4, 5, 3),
         aligns=("center", "left", "left", "left", "left"),
     )
 

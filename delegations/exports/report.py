@@ -20,7 +20,6 @@ def trip_report(trip: OutboundDelegation, report: TripReport) -> Paper:
             superior=ministry.name,
             symbol=f"BC-{unit.symbol or unit.code}",
             place=ministry.place,
-            year=trip.returns_on.year if trip.returns_on else None,
         ),
         title="Báo cáo",
         subject=f"Kết quả chuyến công tác tại {p.countries(trip)}",

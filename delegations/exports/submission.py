@@ -21,7 +21,6 @@ def to_leader(trip: OutboundDelegation) -> Paper:
             superior=ministry.name,
             symbol=f"TTr-{unit.symbol if unit else 'HTQT'}",
             place=ministry.place,
-            year=year_of(trip),
         ),
         title="Tờ trình",
         subject=subject(trip),
@@ -39,7 +38,7 @@ def to_prime_minister(trip: OutboundDelegation) -> Paper:
     """From the ministry, signed by the Minister (W002-01)."""
     ministry = p.ministry()
     return Paper(
-        head=Head(issuer=ministry.name, symbol=f"TTr-{ministry.symbol}", place=ministry.place, year=year_of(trip)),
+        head=Head(issuer=ministry.name, symbol=f"TTr-{ministry.symbol}", place=ministry.place),
         title="Tờ trình",
         subject=subject(trip),
         to=("Thủ tướng Chính phủ",),
@@ -56,10 +55,6 @@ def to_prime_minister(trip: OutboundDelegation) -> Paper:
 def needs_prime_minister(trip: OutboundDelegation) -> bool:
     steps = trip.case.steps.current()
     return steps.filter(kind=StepKind.EXTERNAL_PERMISSION, office=offices.PRIME_MINISTER).exists()
-
-
-def year_of(trip: OutboundDelegation) -> int | None:
-    return trip.departs_on.year if trip.departs_on else None
 
 
 def subject(trip: OutboundDelegation) -> str:
