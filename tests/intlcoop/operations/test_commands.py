@@ -26,7 +26,7 @@ ACTORS = ("lanhdaodonvi", "htqt", "vutruong", "taichinh", "tccb", "vanthu", "thu
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     default = settings.STORAGES["default"]
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.DEMO = tmp_path, True
     settings.STORAGES = settings.STORAGES | {
         "default": default | {"OPTIONS": default["OPTIONS"] | {"location": tmp_path}}
     }
