@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations import guards, queries
@@ -37,7 +37,7 @@ def nobody_has_decided(case: Case) -> str | None:
     decided = Decision.objects.filter(
         step__case=case, step__superseded_at__isnull=True, at__gte=case.submitted_at
     ).exists()
-    return _g("A step has been decided already, so the file can no longer be withdrawn.") if decided else None
+    return gettext("A step has been decided already, so the file can no longer be withdrawn.") if decided else None
 
 
 def send_on_its_way(case: Case, change: StatusChange, actor: User | None) -> None:
@@ -49,8 +49,8 @@ def tell_icd(case: Case, change: StatusChange, actor: User | None) -> None:
     day = change.at.astimezone().date()
     people = {holder.user for office in (ICD_OFFICER, ICD_HEAD) for holder in holders_of(office, case.unit, day)}
     people.discard(actor)
-    text = _g("A file was submitted by %(unit)s.") % {"unit": str(case.unit)}
-    notices.tell(case, people, event_key=f"status-{change.pk}-icd", ending=_g("submitted"), text=text)
+    text = gettext("A file was submitted by %(unit)s.") % {"unit": str(case.unit)}
+    notices.tell(case, people, event_key=f"status-{change.pk}-icd", ending=gettext("submitted"), text=text)
 
 
 def stop_route(case: Case, change: StatusChange, actor: User | None) -> None:
@@ -68,8 +68,8 @@ def tell_travellers(case: Case, change: StatusChange, actor: User | None) -> Non
         case,
         people,
         event_key=f"status-{change.pk}",
-        ending=_g("decision issued"),
-        text=_g("The decision has been issued. You find it with the file."),
+        ending=gettext("decision issued"),
+        text=gettext("The decision has been issued. You find it with the file."),
     )
 
 
@@ -78,8 +78,8 @@ def tell_report_due(case: Case, change: StatusChange, actor: User | None) -> Non
         case,
         [case.created_by],
         event_key=f"report-due-{case.pk}",
-        ending=_g("report due"),
-        text=_g("The delegation is back. Please file its report."),
+        ending=gettext("report due"),
+        text=gettext("The delegation is back. Please file its report."),
     )
 
 
@@ -87,25 +87,25 @@ def report_says_something(case: Case) -> list[str]:
     report = case.trip_report
     found = []
     if not report.results.strip():
-        found.append(_g("Write what was achieved."))
+        found.append(gettext("Write what was achieved."))
     if not report.meetings.exists():
-        found.append(_g("Enter at least one meeting with its result."))
+        found.append(gettext("Enter at least one meeting with its result."))
     if not report.recommendations.strip():
-        found.append(_g("Write your recommendations, or “none”."))
+        found.append(gettext("Write your recommendations, or “none”."))
     return found
 
 
 def trip_is_over(case: Case) -> str | None:
     if case.trip_report.delegation.case.state != S.REPORT_DUE:
-        return _g("The report can be filed once the delegation is back.")
+        return gettext("The report can be filed once the delegation is back.")
     return None
 
 
 def tell_icd_of_report(case: Case, change: StatusChange, actor: User | None) -> None:
     people = {holder.user for holder in holders_of(ICD_OFFICER, case.unit, change.at.astimezone().date())}
     people.discard(actor)
-    text = _g("A trip report waits for the ICD.")
-    notices.tell(case, people, event_key=f"status-{change.pk}-icd", ending=_g("trip report"), text=text)
+    text = gettext("A trip report waits for the ICD.")
+    notices.tell(case, people, event_key=f"status-{change.pk}-icd", ending=gettext("trip report"), text=text)
 
 
 def note_filing(case: Case, change: StatusChange, actor: User | None) -> None:

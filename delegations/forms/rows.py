@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import FundingSource, MemberClass, Part
@@ -56,7 +56,7 @@ class LegForm(RowForm):
         cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("arrives_on"), cleaned.get("leaves_on")
         if first and last and last < first:
-            self.add_error("leaves_on", _g("The last day of a stay cannot be before its first."))
+            self.add_error("leaves_on", gettext("The last day of a stay cannot be before its first."))
         return cleaned
 
     @property
@@ -98,7 +98,9 @@ class MemberForm(RowForm):
         text = self.cleaned_data["full_name"]
         written = STAFF.search(text)
         if written and self.book.staff.by_username(written["username"]) is None:
-            raise ValidationError(_g("“%(name)s” is not in the list of our staff. Choose again.") % {"name": text[:80]})
+            raise ValidationError(
+                gettext("“%(name)s” is not in the list of our staff. Choose again.") % {"name": text[:80]}
+            )
         return text
 
     @property
@@ -175,11 +177,11 @@ class OneHead(BaseFormSet):
         rows = kept_rows(self)
         heads = [values for values in rows if values["part"] == Part.HEAD]
         if len(heads) > 1:
-            raise ValidationError(_g("A delegation has one head; here are %(n)s.") % {"n": len(heads)})
+            raise ValidationError(gettext("A delegation has one head; here are %(n)s.") % {"n": len(heads)})
         people = [values["person"].pk for values in rows if values["person"] is not None]
         twice = next((values for values in rows if values["person"] and people.count(values["person"].pk) > 1), None)
         if twice is not None:
-            raise ValidationError(_g("%(name)s is in the delegation twice.") % {"name": twice["full_name"]})
+            raise ValidationError(gettext("%(name)s is in the delegation twice.") % {"name": twice["full_name"]})
 
 
 def _factory(form: type[RowForm], base: type[BaseFormSet] = BaseFormSet) -> type[BaseFormSet]:

@@ -11,7 +11,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
@@ -125,7 +125,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
             else:
                 others.append((line.pk, f"{words} ({line.unit})"))
         none = ("", _("Not in the plan (unplanned)"))
-        groups = [(_g("Lines of our unit"), own), (_g("Lines of other units"), others)]
+        groups = [(gettext("Lines of our unit"), own), (gettext("Lines of other units"), others)]
         self.fields["plan_line"].choices = [none, *((name, rows) for name, rows in groups if rows)]  # type: ignore[attr-defined]
 
     def offer_attachments(self, trip: OutboundDelegation) -> None:

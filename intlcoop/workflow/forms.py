@@ -7,7 +7,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, OutsideRecordForm
@@ -56,7 +56,7 @@ class ReturnForm(PortalForm):
 
 
 def return_choices(step: Step, earlier: Iterable[Step]) -> list[tuple[str, str]]:
-    filer = _g("The person who filed: %(name)s") % {"name": step.case.created_by.full_name}
+    filer = gettext("The person who filed: %(name)s") % {"name": step.case.created_by.full_name}
     return [(TO_FILER, filer), *((str(each.pk), step_label(each)) for each in earlier)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people import offices
@@ -68,7 +68,7 @@ _OPEN: dict[str, Any] = {
 def step_label(step: Step) -> str:
     """ "HTQT thẩm định"; a step of another kind of route reads "<verb> · <office>"."""
     if step.kind == StepKind.EXTERNAL_PERMISSION and step.body:
-        return _g("Permission of %(body)s") % {"body": step.body}
+        return gettext("Permission of %(body)s") % {"body": step.body}
     label = _LABELS.get((step.kind, step.office))
     return str(label) if label else f"{step.get_kind_display()} · {step.body or offices.office_label(step.office)}"
 
@@ -88,11 +88,11 @@ def outcome_label(step: Step, outcome: str, onwards: Sequence[Step] = ()) -> str
             bound = _ONWARDS[offices.PRIME_MINISTER]
         return str(bound or _AGREE[step.kind])
     if outcome == Outcome.REJECT and step.kind == StepKind.EXTERNAL_PERMISSION:
-        return _g("Record: not permitted")
+        return gettext("Record: not permitted")
     words = {
-        Outcome.DISAGREE: _g("Disagree"),
-        Outcome.RETURN: _g("Return for completion"),
-        Outcome.REJECT: _g("Reject"),
+        Outcome.DISAGREE: gettext("Disagree"),
+        Outcome.RETURN: gettext("Return for completion"),
+        Outcome.REJECT: gettext("Reject"),
     }
     return words[Outcome(outcome)]
 
@@ -104,9 +104,9 @@ def decided_words(decision: Decision) -> str:
         return outcome
     values = {"outcome": outcome, "day": f"{decision.decided_on:%d/%m/%Y}", "recorder": decision.recorded_by.full_name}
     if decision.decided_by is None:
-        return _g("%(outcome)s; reply of %(day)s, recorded by %(recorder)s") % values
+        return gettext("%(outcome)s; reply of %(day)s, recorded by %(recorder)s") % values
     values["office"] = decision.decided_by_title
-    return _g("%(outcome)s: %(office)s decided on paper on %(day)s; recorded by %(recorder)s") % values
+    return gettext("%(outcome)s: %(office)s decided on paper on %(day)s; recorded by %(recorder)s") % values
 
 
 def state_badge(case: Case, state_label: str, open_steps: Sequence[Step]) -> Badge:
