@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from intlcoop.documents.services import store_upload
 
 from delegations.models import OutboundDelegation, TripReport
+from intlcoop.documents.services import store_upload
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow import engine
 from intlcoop.workflow.models import Case, CaseAttachment

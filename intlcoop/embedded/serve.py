@@ -164,6 +164,9 @@ class Supervisor:
                 "2",
                 "--loglevel",
                 "INFO",
+                # One worker has nobody to gossip with, and gossip complains at each reconnection.
+                "--without-gossip",
+                "--without-mingle",
             ),
             "sweeper": (*manage, "sweep"),
         }

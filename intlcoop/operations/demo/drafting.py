@@ -1,20 +1,17 @@
-"""The draft decision of a sample trip, as the personnel department would make it from the file."""
+"""The draft decision of a sample trip, as the personnel department makes it from the file."""
 
 from __future__ import annotations
 
-from intlcoop.exporting.docx import build_docx
-from intlcoop.exporting.papers import Head, Paper, Paragraph
 from intlcoop.people.models import User
+from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.papers import save_draft
 
 
 def draft_decision(case: Case, actor: User) -> None:
-    subject = "Về việc cử đoàn đi công tác nước ngoài"
-    paper = Paper(
-        head=Head(issuer="Bộ Dân tộc và Phát triển vùng", symbol="QĐ-BDP"),
-        title="QUYẾT ĐỊNH",
-        subject=subject,
-        blocks=(Paragraph(case.title),),
-    )
-    save_draft(case, build_docx(paper), subject=subject, symbol="QĐ-BDP", actor=actor)
+    """Keep the draft that the kind of this file makes from its data. Raises LookupError for a kind that makes none."""
+    drafter = registry.drafter_of(case)
+    if drafter is None:
+        raise LookupError(case.kind)
+    made = drafter(case)
+    save_draft(case, made.docx, subject=made.subject, symbol=made.symbol, actor=actor)
