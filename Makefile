@@ -29,7 +29,7 @@ bootstrap-tests:
 test: bootstrap-tests
 	@trap '$(TESTING) $(BIN)/python -m intlcoop.embedded stop' EXIT; trap 'exit 130' INT TERM; failed=0; \
 	$(MAKE) --no-print-directory --keep-going check || failed=1; \
-	$(TESTING) $(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS) || failed=1; \
+	$(TESTING) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS) || failed=1; \
 	exit $$failed
 
 check: check-style check-types check-imports check-templates check-migrations check-catalogue check-deploy

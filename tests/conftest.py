@@ -57,3 +57,9 @@ def ministry(db):
     from tests.ministry import build_ministry
 
     return build_ministry()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for processes of its own begins first, so that it does not run alone at the end."""
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("stack")))

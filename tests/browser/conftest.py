@@ -98,9 +98,12 @@ def portal() -> Iterator[Portal]:
         shutil.rmtree(var_dir, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
-    """Debian's Chromium. Missing, it fails the run where CI=true and is installed by `make test` elsewhere."""
+    """Debian's Chromium, for one file: while Playwright's loop runs, Django's ORM refuses to work in this thread.
+
+    Missing, it fails the run; `make test` installs it where it may.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -29,7 +29,7 @@ functions = st.lists(st.sampled_from(UnitFunction.values), min_size=4, max_size=
 
 
 class OfficesAgree(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(appointments, supervisions, substitutions, functions, st.sampled_from(PEOPLE), st.booleans())
     def test_all_ways_of_asking_agree(self, appointments, supervisions, substitutions, functions, closed, merged):
         units, people = self.build(functions, closed)
