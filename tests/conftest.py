@@ -61,5 +61,6 @@ def ministry(db):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for processes of its own begins first, so that it does not run alone at the end."""
-    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("stack")))
+    """What takes long or waits for processes of its own begins first, so that it does not run alone at the end."""
+    first = ("browser", "stack", "long")
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))

@@ -23,6 +23,8 @@ from tests.ministry import ACCOUNTS
 #: Word files cost time: read by one who may and one who may not.
 PAPER_READERS = ("htqt", "truonghoc")
 
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
 #: Who also sends an empty form to every address; what each right allows, the rooms' own tests say.
 SENDERS = ("chuyenvien", "htqt", "quantri", "kiemtoan")
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from delegations.models import OutboundDelegation
 from intlcoop.people.models import User
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.rules import can_view
 from tests.delegations import factories as f
+from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def files(ministry):
-    """Files of two units: drafts, one under way, one decided, one with a traveller of another unit."""
+@pytest.fixture(scope="module")
+def files(django_db_setup, django_db_blocker):
+    """Files of two units: drafts, one under way, one decided, one with a traveller of another unit. Made once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made_files(build_ministry())
+        transaction.set_rollback(True)
+
+
+def made_files(ministry):
     f.trip(ministry)
     under_way = f.submit(f.trip(ministry, country="LA", days_ahead=80), ministry)
     f.agree(f.open_step(under_way), ministry)
@@ -69,5 +77,4 @@ def test_who_sees_how_many(files, username, count):
 def test_a_closed_account_sees_nothing(files):
     user = files.htqt
     user.is_active = False
-    user.save()
     assert Case.objects.visible_to(user).count() == 0
