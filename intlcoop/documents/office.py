@@ -58,6 +58,7 @@ def read_office(data: bytes, kind: str) -> Reading:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive, data)
             return _read_members(archive, kind, len(data))
+    # zipfile raises NotImplementedError for encrypted or oddly compressed members: a damaged file like the others.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise UnacceptableError("damaged") from error
 
