@@ -58,6 +58,40 @@ class PlanLevel(models.TextChoices):
     MINISTRY = "ministry", _("Plan approved by the Minister")
 
 
+class PlanKind(models.TextChoices):
+    """What a line of the plan plans."""
+
+    OUTBOUND = "outbound", _("Outbound delegation")
+    INBOUND = "inbound", _("Inbound delegation")
+    EVENT = "event", _("International event")
+
+
+class LineState(models.TextChoices):
+    """Where a line stands. Until the plan is approved: proposed, taken in, merged or declined; afterwards moved or dropped."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ACCEPTED = "accepted", _("In the plan")
+    MERGED = "merged", _("Merged into another line")
+    DECLINED = "declined", _("Not taken in")
+    MOVED = "moved", _("Moved to another year")
+    DROPPED = "dropped", _("Not carried out")
+
+
+class SettlementReason(models.TextChoices):
+    """Why something planned was moved, dropped, put off or cancelled; counted in statistics (F000-11)."""
+
+    EPIDEMIC = "epidemic", _("Epidemic")
+    FORCE_MAJEURE = "force_majeure", _("Natural disaster, conflict or another force majeure")
+    HOST = "host", _("The partner changed its plan")
+    LEADER = "leader", _("The leader's calendar")
+    MONEY = "money", _("No money")
+    PRIORITY = "priority", _("Other priorities of the ministry")
+    NO_PERMISSION = "no_permission", _("Not permitted")
+    MERGED = "merged", _("Combined with another activity")
+    ONLINE = "online", _("Held online instead")
+    OTHER = "other", _("Another reason")
+
+
 class Part(models.TextChoices):
     """A person's part in a delegation (R-14)."""
 

@@ -1,7 +1,7 @@
 """PLANS AND VISITS: annual plans, outbound delegations and what came of them."""
 
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
-from delegations.models.plan import AnnualPlan, PlanLine
+from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
 from delegations.models.report import ReportMeeting, TripReport
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ItineraryLeg",
     "OutboundDelegation",
     "PlanLine",
+    "PlanYear",
     "ReportMeeting",
     "TripReport",
 ]

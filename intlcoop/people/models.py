@@ -69,6 +69,14 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=2, blank=True, choices=[("vi", _("Vietnamese")), ("en", _("English"))]
     )
+    is_party_member = models.BooleanField(
+        _("member of the Party"), default=False, help_text=_("Routes may ask the opinion of the Party committee then.")
+    )
+    is_centrally_managed = models.BooleanField(
+        _("managed by the Party's central bodies"),
+        default=False,
+        help_text=_("A trip abroad then needs their permission besides; to be checked against the rules in force."),
+    )
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
 
     objects: ClassVar[PeopleManager] = PeopleManager()
