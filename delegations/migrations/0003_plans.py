@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('agreements', '0002_initial'),
         ('catalogues', '0001_initial'),
         ('delegations', '0002_initial'),
-        ('people', '0002_remove_user_insert_insert_remove_user_update_update_and_more'),
+        ('people', '0002_party_flags'),
         ('workflow', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,18 +1,19 @@
-"""Writes on trips and their reports. None of them changes a state: that is `fire()`'s."""
+"""Writes on trips. None of them changes a state: that is `fire()`'s."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import rules
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from delegations.models import OutboundDelegation, TripReport
+from delegations.models import OutboundDelegation
+from delegations.services.rows import Rows, clean, sync_rows, values_of
 from intlcoop.documents.services import store_upload
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow import engine
@@ -22,8 +23,6 @@ from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-
-Rows = Sequence[Mapping[str, Any]]
 
 #: Fields of a trip that a copy takes over: not the days, the plan line, the letters or what was said for the first one.
 COPIED = (
@@ -57,8 +56,8 @@ def create_trip(
         raise NotAllowed(_("You may not file trips."))
     case = open_case("outbound", title=title, unit=unit, actor=actor, is_sample=is_sample)
     trip = OutboundDelegation(case=case)
-    _save_fields(trip, fields or {})
-    _save_rows(trip, members=members, legs=legs, funding=funding)
+    save_fields(trip, fields or {})
+    save_rows(trip, members=members, legs=legs, funding=funding)
     record_content(case, actor=actor)
     return trip
 
@@ -84,8 +83,8 @@ def update_trip(
     if not rules.has_perm("workflow.edit_case", actor, locked):
         raise NotAllowed(_("This file can no longer be changed here."))
     trip.case = locked
-    _save_fields(trip, fields or {})
-    _save_rows(trip, members=members, legs=legs, funding=funding)
+    save_fields(trip, fields or {})
+    save_rows(trip, members=members, legs=legs, funding=funding)
     record_content(locked, actor=actor, title=title)
     return trip
 
@@ -100,11 +99,11 @@ def copy_trip(trip: OutboundDelegation, *, actor: User) -> OutboundDelegation:
         actor=actor,
         fields={name: getattr(trip, name) for name in COPIED},
         members=[
-            _values(row, ("person", "full_name", "post", "body", "rank", "part", "member_class"))
+            values_of(row, ("person", "full_name", "post", "body", "rank", "part", "member_class"))
             for row in trip.members.all()
         ],
-        legs=[_values(row, ("country", "city", "note")) for row in trip.legs.all()],
-        funding=[_values(row, ("source", "amount", "currency", "note")) for row in trip.funding.all()],
+        legs=[values_of(row, ("country", "city", "note")) for row in trip.legs.all()],
+        funding=[values_of(row, ("source", "amount", "currency", "note")) for row in trip.funding.all()],
     )
 
 
@@ -155,75 +154,14 @@ def mark_highlight(trip: OutboundDelegation, *, is_highlight: bool, text: str, a
     trip.save(update_fields=["is_highlight", "highlight_text"])
 
 
-@transaction.atomic
-def save_report(trip: OutboundDelegation, *, actor: User, fields: Mapping[str, Any], meetings: Rows = ()) -> TripReport:
-    """Write the trip report, opening its own case at the first save. Raises NotAllowed, Refused."""
-    report = TripReport.objects.filter(delegation=trip).select_related("case").first()
-    if report is None:
-        if not rules.has_perm("delegations.write_report", actor, trip):
-            raise NotAllowed(_("You may not write the report of this trip."))
-        case = open_case(
-            "trip_report", title=trip.case.title, unit=trip.case.unit, actor=actor, is_sample=trip.case.is_sample
-        )
-        report = TripReport(case=case, delegation=trip)
-    elif not rules.has_perm("delegations.edit_report", actor, report.case):
-        raise NotAllowed(_("This report can no longer be changed."))
-    for name, value in fields.items():
-        setattr(report, name, value)
-    _clean(report)
-    report.save()
-    _sync(report.meetings, "report", report, meetings)
-    record_content(report.case, actor=actor)
-    return report
-
-
-# --- rows -------------------------------------------------------------------------------------------------------
-
-
-def _save_fields(trip: OutboundDelegation, fields: Mapping[str, Any]) -> None:
+def save_fields(trip: OutboundDelegation, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(trip, name, value)
-    _clean(trip)
+    clean(trip)
     trip.save()
 
 
-def _save_rows(trip: OutboundDelegation, **groups: Rows | None) -> None:
+def save_rows(trip: OutboundDelegation, **groups: Rows | None) -> None:
     for name, rows in groups.items():
         if rows is not None:
-            _sync(getattr(trip, name), "delegation", trip, rows)
-
-
-def _sync(manager: Any, parent_field: str, parent: models.Model, rows: Rows) -> None:
-    """Make the child rows equal to `rows`: removed first, so that "one head" never trips over the order of saving."""
-    existing = {row.pk: row for row in manager.all()}
-    kept = {row["id"] for row in rows if row.get("id") in existing}
-    for pk, row in existing.items():
-        if pk not in kept:
-            row.delete()
-    changed = [(existing.get(row.get("id")), position, row) for position, row in enumerate(rows)]
-    # A head who steps down is saved before the one who steps up.
-    for instance, position, row in sorted(changed, key=lambda item: item[2].get("part") == "head"):
-        values = {field: value for field, value in row.items() if field != "id"} | {"position": position}
-        if instance is None:
-            instance = manager.model(**{parent_field: parent})
-        elif all(getattr(instance, field) == value for field, value in values.items()):
-            continue
-        for field, value in values.items():
-            setattr(instance, field, value)
-        _clean(instance)
-        instance.save()
-
-
-def _clean(instance: models.Model) -> None:
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        raise Refused(_sentences(error)) from error
-
-
-def _sentences(error: ValidationError) -> list[str]:
-    return list(dict.fromkeys(error.messages))
-
-
-def _values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
+            sync_rows(getattr(trip, name), "delegation", trip, rows)

@@ -1,23 +1,19 @@
-"""What keeps a trip from being submitted, and what only warns: the sentences that the user reads."""
+"""What does not keep a trip from being filed but has to be seen: the sentences that filer and approver read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from delegations.choices import AttachmentKind, Mode, OutboundState, Part
+from delegations.choices import Mode, OutboundState, Part
 from delegations.models import OutboundDelegation
 from intlcoop.people.choices import Rank, UnitClass
 from intlcoop.regulations.queries import ParameterValue, calendar, parameters
 from intlcoop.regulations.working_days import working_days_between
 from intlcoop.vietnamese.dates import table_range
 from intlcoop.web.file_numbers import shown
-
-if TYPE_CHECKING:
-    from intlcoop.workflow.models import Case
 
 LIMITS = (
     "outbound.lead_time_working_days",
@@ -37,133 +33,6 @@ class Warning_:  # noqa: N801  "Warning" is Python's own
     citation: str = ""
     needs_check: bool = False
     number: str = ""
-
-
-def trip_of(case: Case) -> OutboundDelegation:
-    return case.outbound
-
-
-# --- guards of submission ---------------------------------------------------------------------------------------
-
-
-def has_people(case: Case) -> list[str]:
-    """A led delegation has a head; an accompanying one at least a member."""
-    trip = trip_of(case)
-    members = list(trip.members.all())
-    if not members:
-        return [_("Name the people who travel.")]
-    if trip.mode == Mode.LED and not any(member.part == Part.HEAD for member in members):
-        return [_("Name the head of the delegation.")]
-    return []
-
-
-def has_days_and_places(case: Case) -> list[str]:
-    trip = trip_of(case)
-    found = []
-    if trip.departs_on is None or trip.returns_on is None:
-        found.append(_("Enter the days of departure and return."))
-    elif trip.departs_on < timezone.localdate():
-        found.append(_("The day of departure has passed. Correct the date."))
-    legs = list(trip.legs.all())
-    if not legs:
-        found.append(_("Enter at least one country of the itinerary."))
-    for leg in legs:
-        outside = trip.departs_on and leg.arrives_on and leg.arrives_on < trip.departs_on
-        outside = outside or (trip.returns_on and leg.leaves_on and leg.leaves_on > trip.returns_on)
-        if outside:
-            found.append(
-                _("The stay in %(place)s lies outside the days of the trip. Correct the stay or the trip.")
-                % {"place": str(leg)}
-            )
-    return found
-
-
-def has_purpose(case: Case) -> list[str]:
-    trip = trip_of(case)
-    found = []
-    if not trip.purpose or not trip.purpose_text.strip():
-        found.append(_("Say why the delegation travels: kind of purpose, and content."))
-    if not trip.expected_result.strip():
-        found.append(_("Say what result is expected."))
-    return found
-
-
-def has_basis(case: Case) -> list[str]:
-    """A led trip stands on an invitation; an accompanying one on the document on the delegation's composition."""
-    trip = trip_of(case)
-    if trip.mode == Mode.ACCOMPANYING:
-        if not trip.principal or not trip.composition_number or trip.composition_date is None:
-            return [
-                _("Enter the accompanied leader, and number and date of the document on the delegation's composition.")
-            ]
-        return []
-    found = []
-    if not trip.inviting_body and trip.host_partner_id is None:
-        found.append(_("Say who invites."))
-    has_letter = case.attachments.current().filter(kind=AttachmentKind.INVITATION).exists()
-    if not has_letter and not (trip.secret_outside and trip.secret_particulars):
-        found.append(_("Attach the invitation letter. If it is secret, say that it is kept outside this system."))
-    return found
-
-
-def has_plan_or_reason(case: Case) -> list[str]:
-    """Every led trip comes from an approved plan or says why not (W002-02)."""
-    trip = trip_of(case)
-    if trip.mode == Mode.ACCOMPANYING:
-        return []
-    if trip.plan_line is None:
-        return (
-            []
-            if trip.out_of_plan_reason.strip()
-            else [_("Choose the line of the plan, or say why the trip is not in it.")]
-        )
-    found = []
-    if not trip.plan_line.plan.is_approved:
-        found.append(
-            _("The plan of this line is not approved yet. Choose another line, or file the trip as unplanned.")
-        )
-    if trip.departs_on and trip.plan_line.plan.year != trip.departs_on.year:
-        found.append(
-            _("The line belongs to the plan of %(plan)s, the trip departs in %(year)s.")
-            % {"plan": trip.plan_line.plan.year, "year": trip.departs_on.year}
-        )
-    return found
-
-
-def has_funding(case: Case) -> list[str]:
-    """Who pays; an estimate is not asked when the host pays everything."""
-    trip = trip_of(case)
-    if trip.host_pays_all or trip.funding.exists():
-        return []
-    return [_("Say who pays: at least one source and amount, or that the host pays everything.")]
-
-
-def explains_warnings(case: Case) -> list[str]:
-    """One explanation covers all warnings of a submission."""
-    trip = trip_of(case)
-    if trip.warning_reason.strip():
-        return []
-    found = warnings(trip)
-    if not found:
-        return []
-    return [
-        _("This file has warnings: %(warnings)s Explain them in the box “%(box)s”.")
-        % {"warnings": " ".join(warning.text for warning in found), "box": _("explanation of the warnings")}
-    ]
-
-
-SUBMISSION_GUARDS = (
-    has_people,
-    has_days_and_places,
-    has_purpose,
-    has_basis,
-    has_plan_or_reason,
-    has_funding,
-    explains_warnings,
-)
-
-
-# --- warnings ---------------------------------------------------------------------------------------------------
 
 
 def warnings(trip: OutboundDelegation) -> list[Warning_]:

@@ -1,4 +1,4 @@
-"""The lifecycles of trips and trip reports, as tables; what follows from each transition; how both register with the engine."""
+"""The lifecycle of trips as a table, what follows from each transition, and what the calendar does to them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from delegations import guards, queries
-from delegations.choices import AttachmentKind, OutboundState, ReportState
+from delegations.choices import OutboundState as S
 from delegations.guards import SUBMISSION_GUARDS
 from delegations.models import OutboundDelegation
 from intlcoop.people.offices import ICD_HEAD, ICD_OFFICER, holders_of
-from intlcoop.workflow import engine, notices, registry, route_steps
-from intlcoop.workflow.binding import USUAL_COMPARATORS
+from intlcoop.workflow import engine, notices, route_steps
 from intlcoop.workflow.choices import Phase
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.models import Decision
-from intlcoop.workflow.services import mark_submitted, start_route
+from intlcoop.workflow.services import start_route
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
     from intlcoop.workflow.models import Case, StatusChange
-
-S = OutboundState
-R = ReportState
-
-
-# --- guards and effects -----------------------------------------------------------------------------------------
 
 
 def nobody_has_decided(case: Case) -> str | None:
@@ -83,44 +75,8 @@ def tell_report_due(case: Case, change: StatusChange, actor: User | None) -> Non
     )
 
 
-def report_says_something(case: Case) -> list[str]:
-    report = case.trip_report
-    found = []
-    if not report.results.strip():
-        found.append(gettext("Write what was achieved."))
-    if not report.meetings.exists():
-        found.append(gettext("Enter at least one meeting with its result."))
-    if not report.recommendations.strip():
-        found.append(gettext("Write your recommendations, or “none”."))
-    return found
-
-
-def trip_is_over(case: Case) -> str | None:
-    if case.trip_report.delegation.case.state != S.REPORT_DUE:
-        return gettext("The report can be filed once the delegation is back.")
-    return None
-
-
-def tell_icd_of_report(case: Case, change: StatusChange, actor: User | None) -> None:
-    people = {holder.user for holder in holders_of(ICD_OFFICER, case.unit, change.at.astimezone().date())}
-    people.discard(actor)
-    text = gettext("A trip report waits for the ICD.")
-    notices.tell(case, people, event_key=f"status-{change.pk}-icd", ending=gettext("trip report"), text=text)
-
-
-def note_filing(case: Case, change: StatusChange, actor: User | None) -> None:
-    mark_submitted(case)
-
-
-def complete_trip(case: Case, change: StatusChange, actor: User | None) -> None:
-    trip = engine.lock(case.trip_report.delegation.case)
-    engine.apply(trip, OUTBOUND["complete"], actor=actor)
-
-
-# --- the tables -------------------------------------------------------------------------------------------------
-
 OUTBOUND = Lifecycle(
-    states=OutboundState,
+    states=S,
     initial=S.PLANNED,
     editable=(S.PLANNED, S.RETURNED, S.IN_APPROVAL, S.AWAITING_DECISION),
     in_route=(S.IN_APPROVAL, S.AWAITING_DECISION),
@@ -226,45 +182,6 @@ OUTBOUND = Lifecycle(
     ),
 )
 
-TRIP_REPORT = Lifecycle(
-    states=ReportState,
-    initial=R.DRAFT,
-    editable=(R.DRAFT, R.RETURNED),
-    transitions=(
-        Transition(
-            name="file",
-            label=_("File the report"),
-            sources=(R.DRAFT, R.RETURNED),
-            target=R.FILED,
-            rule="delegations.file_report",
-            guards=(trip_is_over, report_says_something),
-            effects=(note_filing, tell_icd_of_report),
-            primary=True,
-        ),
-        Transition(
-            name="accept",
-            label=_("Accept the report"),
-            sources=(R.FILED,),
-            target=R.ACCEPTED,
-            rule="delegations.accept_report",
-            effects=(tell_filer, complete_trip),
-            primary=True,
-        ),
-        Transition(
-            name="ask_for_more",
-            label=_("Ask for completion"),
-            sources=(R.FILED,),
-            target=R.RETURNED,
-            rule="delegations.accept_report",
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
-    ),
-)
-
-
-# --- what time does ---------------------------------------------------------------------------------------------
-
 
 def move_with_the_calendar(today: dt.date) -> int:
     """Delegations depart and come back on their days; returns how many moved. Safe to run twice a day."""
@@ -285,41 +202,3 @@ def _move(trip: OutboundDelegation, name: str) -> int:
         return 0
     engine.apply(case, transition, actor=None)
     return 1
-
-
-def register() -> None:
-    """Make both kinds known to the engine (called from AppConfig.ready)."""
-    registry.register(
-        registry.FileKind(
-            code="outbound",
-            prefix="DR",
-            label=_("Outbound delegation"),
-            lifecycle=OUTBOUND,
-            summary=queries.outbound_summary,
-            facts=queries.OutboundFacts,
-            facts_of=queries.outbound_facts,
-            content_of=queries.outbound_content,
-            comparators=USUAL_COMPARATORS,
-            participants=queries.travelling_ids,
-            participating=queries.cases_of_traveller,
-            attachment_kinds=dict(AttachmentKind.choices),
-            decision_facts=queries.decision_facts,
-            warnings=lambda case: guards.warnings(case.outbound),
-            history=queries.outbound_history,
-            edit_url=queries.outbound_edit_url,
-            matching=queries.cases_answering,
-        )
-    )
-    registry.register(
-        registry.FileKind(
-            code="trip_report",
-            prefix="BCDR",
-            label=_("Trip report"),
-            lifecycle=TRIP_REPORT,
-            summary=queries.report_summary,
-            content_of=queries.report_content,
-            history=queries.report_history,
-            edit_url=queries.report_edit_url,
-            participants=lambda case: queries.travelling_ids(case.trip_report.delegation.case),
-        )
-    )

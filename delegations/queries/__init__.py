@@ -1,0 +1,40 @@
+"""What the engine, the papers and the pages ask of the files of this room."""
+
+from delegations.queries.particulars import decision_facts, money_words, particulars
+from delegations.queries.reports import report_content, report_edit_url, report_history, report_summary
+from delegations.queries.trips import (
+    OutboundFacts,
+    cases_answering,
+    cases_of_traveller,
+    countries_text,
+    days_text,
+    head_of,
+    outbound_content,
+    outbound_edit_url,
+    outbound_facts,
+    outbound_history,
+    outbound_summary,
+    travelling_ids,
+)
+
+__all__ = [
+    "OutboundFacts",
+    "cases_answering",
+    "cases_of_traveller",
+    "countries_text",
+    "days_text",
+    "decision_facts",
+    "head_of",
+    "money_words",
+    "outbound_content",
+    "outbound_edit_url",
+    "outbound_facts",
+    "outbound_history",
+    "outbound_summary",
+    "particulars",
+    "report_content",
+    "report_edit_url",
+    "report_history",
+    "report_summary",
+    "travelling_ids",
+]

@@ -1,0 +1,9 @@
+"""What this room ships as data; `load` inserts what is missing and never overwrites."""
+
+from __future__ import annotations
+
+from delegations.reference import routes
+
+
+def load() -> None:
+    routes.load()

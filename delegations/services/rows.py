@@ -1,0 +1,49 @@
+"""Fields and child rows of a file, checked and made equal to what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from intlcoop.workflow.refusals import Refused
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def sync_rows(manager: Any, parent_field: str, parent: models.Model, rows: Rows) -> None:
+    """Make the child rows equal to `rows`: removed first, so that "one head" never trips over the order of saving."""
+    existing = {row.pk: row for row in manager.all()}
+    kept = {row["id"] for row in rows if row.get("id") in existing}
+    for pk, row in existing.items():
+        if pk not in kept:
+            row.delete()
+    changed = [(existing.get(row.get("id")), position, row) for position, row in enumerate(rows)]
+    # A head who steps down is saved before the one who steps up.
+    for instance, position, row in sorted(changed, key=lambda item: item[2].get("part") == "head"):
+        values = {field: value for field, value in row.items() if field != "id"} | {"position": position}
+        if instance is None:
+            instance = manager.model(**{parent_field: parent})
+        elif all(getattr(instance, field) == value for field, value in values.items()):
+            continue
+        for field, value in values.items():
+            setattr(instance, field, value)
+        clean(instance)
+        instance.save()
+
+
+def clean(instance: models.Model) -> None:
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        raise Refused(sentences(error)) from error
+
+
+def sentences(error: ValidationError) -> list[str]:
+    return list(dict.fromkeys(error.messages))
+
+
+def values_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,50 @@
+"""How the files of this room become known to the engine."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from delegations import guards, queries
+from delegations.choices import AttachmentKind
+from delegations.workflows.outbound import OUTBOUND
+from delegations.workflows.trip_report import TRIP_REPORT
+from intlcoop.workflow import registry
+from intlcoop.workflow.binding import USUAL_COMPARATORS
+
+
+def register() -> None:
+    """Make the kinds known to the engine (called from AppConfig.ready)."""
+    registry.register(
+        registry.FileKind(
+            code="outbound",
+            prefix="DR",
+            label=_("Outbound delegation"),
+            lifecycle=OUTBOUND,
+            summary=queries.outbound_summary,
+            facts=queries.OutboundFacts,
+            facts_of=queries.outbound_facts,
+            content_of=queries.outbound_content,
+            comparators=USUAL_COMPARATORS,
+            participants=queries.travelling_ids,
+            participating=queries.cases_of_traveller,
+            attachment_kinds=dict(AttachmentKind.choices),
+            decision_facts=queries.decision_facts,
+            warnings=lambda case: guards.warnings(case.outbound),
+            history=queries.outbound_history,
+            edit_url=queries.outbound_edit_url,
+            matching=queries.cases_answering,
+        )
+    )
+    registry.register(
+        registry.FileKind(
+            code="trip_report",
+            prefix="BCDR",
+            label=_("Trip report"),
+            lifecycle=TRIP_REPORT,
+            summary=queries.report_summary,
+            content_of=queries.report_content,
+            history=queries.report_history,
+            edit_url=queries.report_edit_url,
+            participants=lambda case: queries.travelling_ids(case.trip_report.delegation.case),
+        )
+    )
