@@ -139,3 +139,63 @@ class AttachmentKind(models.TextChoices):
     OPINION = "opinion", _("Written opinion")
     DECISION_SCAN = "decision_scan", _("Scan of a decision on paper")
     OTHER = "other", _("Other document")
+
+
+class Checklist(models.TextChoices):
+    """The two lists by which a trip is prepared (W004-03)."""
+
+    CONTENT = "content", _("Content")
+    PROTOCOL = "protocol", _("Protocol and formalities")
+
+
+class PreparedFor(models.TextChoices):
+    """How often a task of the list stands in it: once, or once per country or traveller."""
+
+    TRIP = "trip", _("once for the trip")
+    COUNTRY = "country", _("for each country")
+    MEMBER = "member", _("for each traveller of ours")
+
+
+class PreparationCondition(models.TextChoices):
+    """On which trips, or for whom, a task is asked at all."""
+
+    ALWAYS = "", _("always")
+    SIGNING = "signing", _("when an agreement is to be signed")
+    CENTRALLY_MANAGED = "centrally_managed", _("for leaders managed by the Party's central bodies")
+
+
+class Particulars(models.TextChoices):
+    """What is written down when a task is done, besides who and when."""
+
+    NONE = "", _("nothing more")
+    DOCUMENT = "document", _("number and date of a document")
+    PASSPORT = "passport", _("kind and last day of the passport")
+
+
+class Anchor(models.TextChoices):
+    """From which day the due day of a task is counted."""
+
+    DEPARTURE = "departure", _("before departure")
+    RETURN = "return", _("after return")
+
+
+class PreparationState(models.TextChoices):
+    OPEN = "open", _("To do")
+    DONE = "done", _("Done")
+    NOT_NEEDED = "not_needed", _("Not needed")
+
+
+class PassportKind(models.TextChoices):
+    """B.8: who travels on which passport is the law's, so the portal only writes down which it is."""
+
+    DIPLOMATIC = "diplomatic", _("Diplomatic passport")
+    OFFICIAL = "official", _("Official passport")
+    ORDINARY = "ordinary", _("Ordinary passport")
+
+
+class ReminderLevel(models.TextChoices):
+    """How near the due day of a task was when somebody was reminded of it; each level is told once."""
+
+    BEFORE = "before", _("due soon")
+    ON_DAY = "on_day", _("due today")
+    OVERDUE = "overdue", _("overdue")

@@ -119,3 +119,20 @@ class TripReportQuerySet(models.QuerySet[Any]):
         """Whoever reads the trip reads its report."""
         trips = self.model._meta.get_field("delegation").related_model
         return self.filter(delegation__in=trips.objects.visible_to(user))
+
+
+class OfTripQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever reads the trip reads what hangs on it."""
+        trips = self.model._meta.get_field("delegation").related_model
+        return self.filter(delegation__in=trips.objects.visible_to(user))
+
+
+class PreparationTaskQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Everybody who works here may know by which list trips are prepared."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def on(self, day: dt.date) -> Self:
+        """The tasks of trips that depart on this day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)

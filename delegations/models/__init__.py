@@ -1,17 +1,23 @@
 """PLANS AND VISITS: annual plans, outbound delegations and what came of them."""
 
+from delegations.models.imported import ImportedTrip
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
+from delegations.models.preparation import PreparationItem, PreparationReminder, PreparationTask
 from delegations.models.report import ReportMeeting, TripReport
 
 __all__ = [
     "AnnualPlan",
     "DelegationMember",
     "FundingItem",
+    "ImportedTrip",
     "ItineraryLeg",
     "OutboundDelegation",
     "PlanLine",
     "PlanYear",
+    "PreparationItem",
+    "PreparationReminder",
+    "PreparationTask",
     "ReportMeeting",
     "TripReport",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from delegations.reference import routes
+from delegations.reference import preparation, routes
 
 
 def load() -> None:
     routes.load()
+    preparation.load()

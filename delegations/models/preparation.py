@@ -1,0 +1,164 @@
+"""How a trip is prepared: the tasks of the two checklists as dated rows, and what became of them on each trip.
+
+The list of a trip is not stored: it follows from its countries, its travellers and the tasks in force on the day of
+departure (queries.preparation). A row exists only for a task that somebody took on, did or set aside.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from delegations.choices import (
+    Anchor,
+    Checklist,
+    Particulars,
+    PassportKind,
+    PreparationCondition,
+    PreparationState,
+    PreparedFor,
+    ReminderLevel,
+)
+from delegations.models.outbound import OutboundDelegation
+from delegations.querysets import OfTripQuerySet, PreparationTaskQuerySet
+from intlcoop.audit.tracking import append_only, tracked
+from intlcoop.people.models import WHOLE_DAYS, Dated
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.models import Instrument
+
+
+@tracked()
+class PreparationTask(Dated):
+    """A task of a checklist as it holds for trips that depart in a span of days. Never edited in place once it holds.
+
+    The due day lies `working_days` before departure or after return; where `parameter` is named, its value counts instead.
+    """
+
+    code = models.SlugField(_("code"), max_length=40)
+    checklist = models.CharField(_("checklist"), max_length=10, choices=Checklist)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+    name_vi = models.CharField(_("name in Vietnamese"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    prepared_for = models.CharField(_("stands in the list"), max_length=10, choices=PreparedFor)
+    condition = models.CharField(_("asked"), max_length=20, choices=PreparationCondition, blank=True)
+    particulars = models.CharField(_("written down with it"), max_length=10, choices=Particulars, blank=True)
+    anchor = models.CharField(_("counted"), max_length=10, choices=Anchor, default=Anchor.DEPARTURE)
+    working_days = models.PositiveSmallIntegerField(_("working days"))
+    parameter = models.CharField(_("or the value of"), max_length=60, choices=ParameterKey, blank=True)
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal instrument")
+    )
+    citation = models.CharField(_("legal basis"), max_length=300)
+    needs_check = models.BooleanField(_("to be checked"), default=True)
+    reason = models.CharField(_("why it was changed"), max_length=300, blank=True)
+
+    objects = PreparationTaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task of the checklists")
+        verbose_name_plural = _("tasks of the checklists")
+        ordering = ["checklist", "position", "code", "valid_from"]
+        constraints = [
+            ExclusionConstraint(
+                name="preparationtask_one_wording_at_a_time",
+                expressions=[("code", RangeOperators.EQUAL), (WHOLE_DAYS, RangeOperators.OVERLAPS)],
+                violation_error_message=_("This task has another wording in these days."),
+            ),
+            models.CheckConstraint(
+                name="preparationtask_days_in_order",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if get_language() == "en" else self.name_vi
+
+
+@tracked()
+class PreparationItem(models.Model):
+    """What became of one task on one trip. `subject`: "" for the trip, "c-th" for a country, "p-12" or "n-…" for a traveller.
+
+    A traveller is known by person or name, not by the row of the list, which is written anew whenever the list changes.
+    Of a passport only kind and last day are kept, never the number.
+    """
+
+    delegation = models.ForeignKey(OutboundDelegation, models.CASCADE, related_name="preparation")
+    code = models.SlugField(_("task"), max_length=40)
+    subject = models.CharField(max_length=140, blank=True)
+    name = models.CharField(_("what"), max_length=340)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PreparationState, default=PreparationState.OPEN, editable=False
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who does it")
+    )
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("marked by"),
+    )
+    document_number = models.CharField(_("number of the document"), max_length=60, blank=True)
+    document_date = models.DateField(_("date of the document"), null=True, blank=True)
+    passport_kind = models.CharField(_("kind of passport"), max_length=10, choices=PassportKind, blank=True)
+    passport_expires_on = models.DateField(_("passport valid until"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    reason = models.CharField(_("why it is not needed"), max_length=300, blank=True)
+
+    objects = OfTripQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task of the preparation")
+        verbose_name_plural = _("tasks of the preparation")
+        ordering = ["delegation", "code", "subject"]
+        constraints = [
+            models.UniqueConstraint(fields=["delegation", "code", "subject"], name="preparationitem_unique"),
+            models.CheckConstraint(
+                name="preparationitem_done_when",
+                condition=~Q(state=PreparationState.DONE) | Q(done_on__isnull=False, done_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="preparationitem_not_needed_why",
+                condition=~Q(state=PreparationState.NOT_NEEDED) | ~Q(reason=""),
+                violation_error_message=_("Say why it is not needed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PreparationReminder(models.Model):
+    """Who was reminded of which task at which level, so that nobody is told the same twice."""
+
+    delegation = models.ForeignKey(OutboundDelegation, models.CASCADE, related_name="+")
+    code = models.SlugField(max_length=40)
+    subject = models.CharField(max_length=140, blank=True)
+    due_on = models.DateField()
+    level = models.CharField(max_length=10, choices=ReminderLevel)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = append_only()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delegation", "code", "subject", "due_on", "level", "person"], name="preparationreminder_once"
+            )
+        ]
