@@ -1,6 +1,7 @@
 """What the engine, the papers and the pages ask of the files of this room."""
 
 from delegations.queries.particulars import decision_facts, money_words, particulars
+from delegations.queries.readable import readable_content
 from delegations.queries.reports import report_content, report_edit_url, report_history, report_summary
 from delegations.queries.trips import (
     OutboundFacts,
@@ -9,6 +10,7 @@ from delegations.queries.trips import (
     countries_text,
     days_text,
     head_of,
+    member_parts,
     outbound_content,
     outbound_edit_url,
     outbound_facts,
@@ -25,6 +27,7 @@ __all__ = [
     "days_text",
     "decision_facts",
     "head_of",
+    "member_parts",
     "money_words",
     "outbound_content",
     "outbound_edit_url",
@@ -32,6 +35,7 @@ __all__ = [
     "outbound_history",
     "outbound_summary",
     "particulars",
+    "readable_content",
     "report_content",
     "report_edit_url",
     "report_history",

@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from delegations.choices import DatePrecision, Mode, Part
+from delegations.choices import DatePrecision, Mode
+from delegations.choices import Part as MemberPart
 from delegations.models import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from intlcoop.people.choices import Rank
 from intlcoop.vietnamese.dates import known_date, table_range
-from intlcoop.workflow.registry import Related, Summary
+from intlcoop.workflow.models import LeftOut
+from intlcoop.workflow.registry import Part, Related, Summary
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
     from intlcoop.workflow.models import Case
 
 RANK_ORDER = list(Rank.values)
+#: How the key of a part begins that is a member; the id of the row follows.
+MEMBER_KEY = "member-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,7 @@ class OutboundFacts:
 
 
 def head_of(trip: OutboundDelegation) -> DelegationMember | None:
-    return next((member for member in trip.members.all() if member.part == Part.HEAD), None)
+    return next((member for member in trip.members.all() if member.part == MemberPart.HEAD), None)
 
 
 def outbound_facts(case: Case) -> OutboundFacts:
@@ -89,22 +93,40 @@ def outbound_content(case: Case) -> dict[str, Any]:
             "expected_result": trip.expected_result,
             "out_of_plan_reason": trip.out_of_plan_reason,
             "warning_reason": trip.warning_reason,
-            "legs": [f"{leg.country.iso2} {leg.city} {leg.arrives_on} {leg.leaves_on} {leg.note}" for leg in legs],
+            "legs": [
+                {
+                    "country": leg.country.iso2,
+                    "city": leg.city,
+                    "from": str(leg.arrives_on or ""),
+                    "to": str(leg.leaves_on or ""),
+                    "note": leg.note,
+                }
+                for leg in legs
+            ],
             "posts": sorted(f"{member.full_name}|{member.post}|{member.body}" for member in trip.members.all()),
         },
     }
 
 
 def travelling_ids(case: Case) -> set[int]:
-    return {
-        person
-        for person in DelegationMember.objects.filter(delegation__case=case).values_list("person_id", flat=True)
-        if person is not None
-    }
+    """Our people who travel, and those whom a decision left out: neither decides on the file."""
+    members = DelegationMember.objects.filter(delegation__case=case).values_list("person_id", flat=True)
+    left_out = LeftOut.objects.filter(decision__step__case=case).values_list("snapshot__person", flat=True)
+    return {person for person in (*members, *left_out) if person is not None}
 
 
 def cases_of_traveller(user: User) -> QuerySet[Any]:
-    return OutboundDelegation.objects.filter(members__person=user).values("case_id")
+    left_out = LeftOut.objects.filter(snapshot__person=user.pk).values("decision__step__case")
+    return OutboundDelegation.objects.filter(Q(members__person=user) | Q(case__in=left_out)).values("case_id")
+
+
+def member_parts(case: Case) -> list[Part]:
+    """The members that a decision may leave out by themselves: everybody but the head, without whom there is no trip."""
+    members = DelegationMember.objects.filter(delegation__case=case).exclude(part=MemberPart.HEAD)
+    return [
+        Part(key=f"{MEMBER_KEY}{member.pk}", label=", ".join(filter(None, (member.full_name, member.post))))
+        for member in members
+    ]
 
 
 def countries_text(trip: OutboundDelegation) -> str:

@@ -1,5 +1,6 @@
 """Writes of this room, by what they write on."""
 
+from delegations.services.members import leave_out_members
 from delegations.services.reports import save_report
 from delegations.services.trips import (
     attach,
@@ -15,6 +16,7 @@ __all__ = [
     "attach",
     "copy_trip",
     "create_trip",
+    "leave_out_members",
     "mark_highlight",
     "own_unit",
     "save_report",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations import guards, queries
 from delegations.choices import AttachmentKind
+from delegations.services import leave_out_members
 from delegations.workflows.outbound import OUTBOUND
 from delegations.workflows.trip_report import TRIP_REPORT
 from intlcoop.workflow import registry
@@ -28,6 +29,9 @@ def register() -> None:
             participants=queries.travelling_ids,
             participating=queries.cases_of_traveller,
             attachment_kinds=dict(AttachmentKind.choices),
+            parts=queries.member_parts,
+            leave_out=leave_out_members,
+            readable=queries.readable_content,
             decision_facts=queries.decision_facts,
             warnings=lambda case: guards.warnings(case.outbound),
             history=queries.outbound_history,

@@ -74,6 +74,10 @@ OUTCOMES_OF = {
 USUAL_OUTCOMES = (Outcome.AGREE, Outcome.RETURN, Outcome.REJECT)
 
 
+#: Steps on which a decision may leave out a part of what it binds, and agree to the rest.
+DECIDES_PARTS = (StepKind.ENDORSE, StepKind.APPRAISE, StepKind.APPROVE)
+
+
 def outcomes_of(kind: str) -> tuple[Outcome, ...]:
     """What the holder of a step of this kind may decide."""
     return OUTCOMES_OF.get(StepKind(kind), USUAL_OUTCOMES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from intlcoop.people import offices
 from intlcoop.people.offices import Holder
-from intlcoop.workflow import engine, papers, registry, route_steps
+from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps, services
 from intlcoop.workflow.choices import Outcome, StepKind, StepState, outcomes_of
 from intlcoop.workflow.models import Case, CaseAttachment, Decision, Permission, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
@@ -70,10 +71,11 @@ def decide(
     on_paper: OnPaper | None = None,
     reply: OutsideReply | None = None,
     official_number: OfficialNumber | None = None,
+    left_out: Mapping[str, str] | None = None,
     request_id: uuid.UUID | None = None,
     expected_version: int | None = None,
 ) -> Decision:
-    """Decide a step and move the file on.
+    """Decide a step and move the file on. `left_out` = {key of a part: why}: agreed without these parts (C9).
 
     Raises Conflict (somebody was faster, or the page was old), NotAllowed (not this person's: separation of duties, other
     office), Refused (reason, paper, number or scan missing). A repeated `request_id` returns the first answer.
@@ -95,6 +97,7 @@ def decide(
     if outcome in (Outcome.RETURN, Outcome.REJECT, Outcome.DISAGREE) and not comment.strip():
         raise Refused(_("Say why, so that the people concerned know what to do."))
     capacity = _capacity(step, actor, on_paper=on_paper, reply=reply)
+    parts = leaving_out.take_out(step, outcome, left_out or {}, actor=actor)
     version = case.content_versions.order_by("-number").first()
     decision = Decision.objects.create(
         step=step,
@@ -106,12 +109,16 @@ def decide(
         request_id=request_id,
         **capacity.as_fields(),
     )
+    leaving_out.remember(decision, parts)
     if reply is not None:
         Permission.objects.create(decision=decision, **_reply_fields(reply))
     if outcome == Outcome.AGREE:
         _check_paper(step, capacity, official_number)
     _close(step)
     engine.bump(case)
+    if parts and version is not None:
+        leaving_out.tell(decision, actor=actor)
+        services.reconcile(case, version, actor=actor)
     _move_on(case, step, decision, actor=actor)
     return decision
 

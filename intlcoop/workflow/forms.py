@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,11 @@ from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, Outside
 from intlcoop.people.models import User
 from intlcoop.people.offices import Holder
 from intlcoop.web.forms import DayField, LineField, LongTextField, PortalForm, folded, row
+from intlcoop.web.templatetags.ui import moment
 from intlcoop.workflow.choices import Outcome, StepState
-from intlcoop.workflow.models import Step
+from intlcoop.workflow.leaving_out import LONGEST_REASON
+from intlcoop.workflow.models import ContentVersion, Step
+from intlcoop.workflow.registry import Part
 from intlcoop.workflow.wording import outcome_label, step_label
 
 LONGEST_COMMENT = 4000
@@ -30,10 +33,38 @@ class CommentForm(PortalForm):
     text = LongTextField(label=_("Comment"), max_length=LONGEST_COMMENT, rows=3)
 
 
-class DecideForm(PortalForm):
+class LeavesOut(PortalForm):
+    """A reason beside a member's name leaves that member out; an empty box agrees to them (C9)."""
+
+    def __init__(self, *args: Any, parts: Sequence[Part] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.part_fields = {f"khong_cu-{part.key}": part.key for part in parts}
+        for name, part in zip(self.part_fields, parts, strict=True):
+            self.fields[name] = LineField(label=part.label, max_length=LONGEST_REASON, required=False)
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """{key of the part: why it is left out}."""
+        values = {key: self.cleaned_data.get(name, "") for name, key in self.part_fields.items()}
+        return {key: reason for key, reason in values.items() if reason}
+
+    def part_section(self) -> list[Any]:
+        if not self.part_fields:
+            return []
+        title = _("Do not agree to some of the members")
+        note = Div(
+            HTML(gettext("Write the reason beside the name; leave it empty for those you agree to.")), css_class="help"
+        )
+        return [folded(title, note, *self.part_fields, anchor="tung-nguoi")]
+
+
+class DecideForm(LeavesOut):
     """The comment beneath which the buttons stand; which button was pressed is the outcome."""
 
     comment = comment_field(_("Comment"))
+
+    def layout(self) -> Layout:
+        return Layout("comment", *self.part_section())
 
 
 class ReturnForm(PortalForm):
@@ -138,7 +169,7 @@ class ReplyForm(GuardedFilesForm, OutsideRecordForm, PortalForm):
         return {name: self.cleaned_data[name] for name in self.OUTSIDE} if self.cleaned_data["kept_outside"] else {}
 
 
-class PaperDecisionForm(GuardedFilesForm, PortalForm):
+class PaperDecisionForm(GuardedFilesForm, LeavesOut):
     """What a leader decided on paper: who, when, what, the note as written, and the scan."""
 
     decided_by = forms.ChoiceField(label=_("Who decided"))
@@ -169,7 +200,7 @@ class PaperDecisionForm(GuardedFilesForm, PortalForm):
 
     def layout(self) -> Layout:
         names = ["outcome", *(["returned_to"] if "returned_to" in self.fields else []), "comment", "scan"]
-        return Layout(row("decided_by", "decided_on"), *names, "no_secret_declared")
+        return Layout(row("decided_by", "decided_on"), *names, "no_secret_declared", *self.part_section())
 
     @property
     def person(self) -> User:
@@ -195,3 +226,24 @@ class ReassignForm(PortalForm):
     @property
     def chosen(self) -> User:
         return self.people[self.cleaned_data["person"]]
+
+
+class VersionsForm(PortalForm):
+    """Which two versions of a file to compare."""
+
+    tu = forms.ChoiceField(label=_("Before"))
+    den = forms.ChoiceField(label=_("After"))
+
+    def __init__(self, *args: Any, versions: Sequence[ContentVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("tu", "den"):
+            self.fields[name].choices = [(row.number, version_words(row)) for row in versions]  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout(row("tu", "den"))
+
+
+def version_words(version: ContentVersion) -> str:
+    """ "Bản 3 · 10:42, 25/11/2026 · Nguyễn Minh An"."""
+    values = {"n": version.number, "when": moment(version.created_at), "who": version.created_by.full_name}
+    return gettext("Version %(n)s · %(when)s · %(who)s") % values

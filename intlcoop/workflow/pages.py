@@ -15,6 +15,7 @@ from intlcoop.web.display import Caution
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import registry
 from intlcoop.workflow.actions import actions_of
+from intlcoop.workflow.leaving_out import left_out_of
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.papers_shown import attachments_of, papers_of
 from intlcoop.workflow.process import Process, badge_of, earlier_rounds, last_word, line_of
@@ -66,5 +67,7 @@ def case_context(case: Case, user: User) -> dict[str, Any]:
         "comments": list(case.comments.select_related("author")),
         "may_comment": rules.has_perm("workflow.comment_case", user, case),
         "papers": papers_of(process, user),
+        "left_out": left_out_of(case),
+        "can_compare": registry.kind_of(case).readable is not None and case.first_submitted_at is not None,
         "attachments": attachments_of(case),
     }

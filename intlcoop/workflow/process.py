@@ -49,7 +49,9 @@ class Process:
                 "decision__returned_to",
                 "unit",
                 "assigned_to",
-            ).order_by("order", "position", "round")
+            )
+            .prefetch_related("decision__left_out")
+            .order_by("order", "position", "round")
         )
         for step in self.steps:
             step.case = self.case

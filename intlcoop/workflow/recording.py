@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ def record_paper_decision(
     note: str,
     scan: Upload,
     returned_to: Step | None = None,
+    left_out: Mapping[str, str] | None = None,
     request_id: uuid.UUID | None = None,
     expected_version: int | None = None,
 ) -> Decision:
@@ -60,6 +62,7 @@ def record_paper_decision(
         comment=note,
         returned_to=returned_to,
         on_paper=paper,
+        left_out=left_out,
         request_id=request_id,
         expected_version=expected_version,
     )

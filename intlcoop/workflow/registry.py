@@ -52,6 +52,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a file that can be left out by itself: a member of a delegation, by a key and a name."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileKind:
     """Everything the engine needs to know of one kind of file.
 
@@ -77,6 +85,11 @@ class FileKind:
     history: Callable[[Case], Related] = field(default=lambda case: Related())
     #: Where the filer mends the file; empty when it is not changed on a page of its own.
     edit_url: Callable[[Case], str] = field(default=lambda case: "")
+    #: What a decision may leave out by itself, and the service that takes it out; that returns {key: snapshot}.
+    parts: Callable[[Case], Sequence[Part]] = field(default=lambda case: ())
+    leave_out: Callable[[Case, Sequence[str]], dict[str, dict[str, Any]]] | None = None
+    #: A content version in words, for people who compare two of them: (label, lines) in the order of the form.
+    readable: Callable[[Mapping[str, Any]], Sequence[tuple[str, Sequence[str]]]] | None = None
     #: The ids of the cases of this kind that answer to a text (people, places); number and title are looked at anyway.
     matching: Callable[[str], QuerySet[Any]] | None = None
 

@@ -65,19 +65,33 @@ def record_content(case: Case, *, actor: User, title: str | None = None) -> Cont
         return None
     facets = registry.kind_of(locked).comparators
     same = last is not None and all(last.content.get(facet) == content.get(facet) for facet in facets)
+    version = _keep_version(locked, content, last=last, binding=not same, actor=actor)
+    if locked.state in registry.kind_of(locked).lifecycle.in_route and not same:
+        reconcile(locked, version, actor=actor)
+    _copy_state(case, locked)
+    return version
+
+
+def record_left_out(locked: Case, *, actor: User) -> ContentVersion:
+    """Keep what the file says after a decision took a part out. Whoever decided so did not edit the file by that."""
+    content = registry.kind_of(locked).content_of(locked)
+    last = locked.content_versions.order_by("-number").first()
+    return _keep_version(locked, content, last=last, binding=False, actor=actor)
+
+
+def _keep_version(
+    locked: Case, content: dict[str, Any], *, last: ContentVersion | None, binding: bool, actor: User
+) -> ContentVersion:
     version = ContentVersion.objects.create(
         case=locked,
         number=last.number + 1 if last else 1,
         content=content,
-        content_hash=digest,
-        changes_binding=not same,
+        content_hash=content_hash(content),
+        changes_binding=binding,
         created_by=actor,
     )
-    locked.content_hash = digest
+    locked.content_hash = version.content_hash
     engine.bump(locked, ["content_hash"])
-    if locked.state in registry.kind_of(locked).lifecycle.in_route and not same:
-        _reconcile(locked, version, actor=actor)
-    _copy_state(case, locked)
     return version
 
 
@@ -109,8 +123,8 @@ def start_route(case: Case, *, actor: User | None) -> None:
     route_steps.open_next(case, actor=actor)
 
 
-def _reconcile(case: Case, version: ContentVersion, *, actor: User) -> None:
-    """An edit under way: reopen from the first decision that no longer covers the file, or only tell those who decided."""
+def reconcile(case: Case, version: ContentVersion, *, actor: User) -> None:
+    """The file changed under way: reopen from the first decision that no longer covers it, or only tell who decided."""
     planned = plan_for(case, timezone.localdate())
     steps = route_steps.current_steps(case)
     grown, shrunk = _compare_with_decisions(case, steps)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from intlcoop.audit.requests import facts_of
 from intlcoop.people import offices
-from intlcoop.workflow import deciding, doors, papers, recording, wording
+from intlcoop.workflow import deciding, doors, leaving_out, papers, recording, wording
 from intlcoop.workflow.choices import Outcome, StepKind, outcomes_of
 from intlcoop.workflow.deciding import OfficialNumber
 from intlcoop.workflow.doors import person_of, request_key, version_in
@@ -31,7 +31,7 @@ def form_for(step: Step, data: Any, files: Any, request: HttpRequest) -> Any:
         paper = papers.current_paper(step.case)
         initial = {"symbol": paper.symbol if paper else "", "issued_on": timezone.localdate()}
         return IssueForm(data, files, actor=person_of(request), where=facts_of(request), initial=initial)
-    return DecideForm(data)
+    return DecideForm(data, parts=leaving_out.parts_of(step))
 
 
 def act_for(request: HttpRequest, step: Step, outcome: str, form: Any) -> Decision:
@@ -61,7 +61,8 @@ def act_for(request: HttpRequest, step: Step, outcome: str, form: Any) -> Decisi
         number = OfficialNumber(number=values["number"], symbol=values["symbol"], issued_on=values["issued_on"])
         scan = doors.upload_in(form, "scan", request)
         return recording.issue(step, outcome, official_number=number, scan=scan, comment=comment, **sent)
-    return deciding.decide(step, outcome, comment=comment, **sent)
+    left_out = form.left_out if isinstance(form, DecideForm) and complete else {}
+    return deciding.decide(step, outcome, comment=comment, left_out=left_out, **sent)
 
 
 def record_paper(request: HttpRequest, step: Step, form: PaperDecisionForm) -> Decision:
@@ -76,6 +77,7 @@ def record_paper(request: HttpRequest, step: Step, form: PaperDecisionForm) -> D
         note=form.cleaned_data["comment"],
         scan=scan,
         returned_to=form.target if form.cleaned_data["outcome"] == Outcome.RETURN else None,
+        left_out=form.left_out,
         request_id=request_key(request),
     )
 

@@ -12,6 +12,7 @@ from intlcoop.workflow.models import Step
 from intlcoop.workflow.pages import cautions_of
 from intlcoop.workflow.papers_shown import attachments_of, papers_of
 from intlcoop.workflow.process import Process, acting_words, binds_words, line_of
+from intlcoop.workflow.versions import changed_since
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -28,6 +29,7 @@ def step_context(step: Step, user: User) -> dict[str, Any]:
         "facts": [Fact(label, value) for label, value in lines],
         "cautions": cautions_of(step.case, user),
         "opinions": [line_of(decision.step, process) for decision in process.decided()],
+        "changed": changed_since(step, process),
         "binds": binds_words(step),
         "waits_for": acting_words(step, *process.holders(step)),
         "days_left": process.days_left(step),

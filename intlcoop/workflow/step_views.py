@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from intlcoop.audit.requests import facts_of
 from intlcoop.people import offices
 from intlcoop.web.retained import typed
-from intlcoop.workflow import doors, papers, registry, services, wording
+from intlcoop.workflow import doors, leaving_out, papers, registry, services, wording
 from intlcoop.workflow.actions import ON_PAPER
 from intlcoop.workflow.choices import StepKind, StepState, outcomes_of
 from intlcoop.workflow.deciding import may_record
@@ -124,6 +124,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         holders=free_holders(found, conflicted, timezone.localdate())[1],
         outcomes=outcomes_of(found.kind),
         earlier=earlier_steps(found, process.current),
+        parts=leaving_out.parts_of(found),
     )
     if request.method == "POST" and form.is_valid() and (answer := recorded(request, found, form)):
         return answer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from intlcoop.workflow import comparison_views, step_views, views
 from intlcoop.workflow import converters as converters
-from intlcoop.workflow import step_views, views
 
 app_name = "workflow"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("ho-so/<file_number:number>/chuyen/<str:transition>/", views.fire, name="fire"),
     path("ho-so/<file_number:number>/y-kien/", views.comment, name="comment"),
     path("ho-so/<file_number:number>/lich-su/", views.history, name="history"),
+    path("ho-so/<file_number:number>/doi-chieu/", comparison_views.comparison, name="comparison"),
     path("ho-so/<file_number:number>/ban-ky/", views.scan, name="scan"),
     path("ho-so/<file_number:number>/du-thao/<uuid:public_id>/", views.draft, name="draft"),
     path("buoc/<int:pk>/", step_views.step, name="step"),

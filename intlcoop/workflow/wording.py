@@ -100,6 +100,8 @@ def outcome_label(step: Step, outcome: str, onwards: Sequence[Step] = ()) -> str
 def decided_words(decision: Decision) -> str:
     """What came of a step, both names included where a recorder wrote it down."""
     outcome = str(decision.get_outcome_display())
+    if names := [row.label for row in decision.left_out.all()]:
+        outcome = gettext("%(outcome)s, without: %(names)s") % {"outcome": outcome, "names": "; ".join(names)}
     if not decision.on_paper or decision.recorded_by is None:
         return outcome
     values = {"outcome": outcome, "day": f"{decision.decided_on:%d/%m/%Y}", "recorder": decision.recorded_by.full_name}

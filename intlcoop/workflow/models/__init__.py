@@ -3,7 +3,7 @@
 from intlcoop.workflow.models.case import Case, CaseComment, ContentVersion, NumberSeries, StatusChange
 from intlcoop.workflow.models.papers import CaseAttachment, CasePaper
 from intlcoop.workflow.models.route import RouteRule, RouteRuleStep
-from intlcoop.workflow.models.step import Decision, Permission, Step
+from intlcoop.workflow.models.step import Decision, LeftOut, Permission, Step
 
 __all__ = [
     "Case",
@@ -12,6 +12,7 @@ __all__ = [
     "CasePaper",
     "ContentVersion",
     "Decision",
+    "LeftOut",
     "NumberSeries",
     "Permission",
     "RouteRule",

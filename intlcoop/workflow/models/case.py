@@ -88,7 +88,8 @@ class ContentVersion(models.Model):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     changes_binding = models.BooleanField(
-        default=True, help_text="False for a change of wording only: its author may still decide."
+        default=True,
+        help_text="False for a change of wording, or what a decision left out: its author may still decide.",
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

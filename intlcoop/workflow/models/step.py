@@ -121,6 +121,34 @@ class Decision(models.Model):
         return f"{self.step} · {self.get_outcome_display()}"
 
 
+class LeftOut(models.Model):
+    """A part of a file that a decision left out while it agreed to the rest: a member who is not to travel, and why (C9).
+
+    `snapshot` keeps what the part was, for its row is gone from the file; "person" in it is the id of one of our people.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="left_out")
+    key = models.CharField(max_length=60)
+    label = models.CharField(_("left out"), max_length=300)
+    reason = models.TextField(_("reason"), max_length=1000)
+    snapshot = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("part left out")
+        verbose_name_plural = _("parts left out")
+        ordering = ["decision", "pk"]
+        triggers = append_only()
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "key"], name="leftout_once"),
+            models.CheckConstraint(
+                name="leftout_with_reason", condition=~Q(reason=""), violation_error_message=_("Say why.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Permission(OutsideRecord):
     """The answer of a body outside the ministry: our submission's particulars and the reply's.
 
