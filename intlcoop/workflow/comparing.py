@@ -81,4 +81,17 @@ def _words(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...
             left.append(Piece("".join(old[i1:i2]), tag != "equal"))
         if j2 > j1:
             right.append(Piece("".join(new[j1:j2]), tag != "equal"))
-    return tuple(left), tuple(right)
+    return _joined(left), _joined(right)
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Neighbours of one kind as one piece; a blank between two changed words is changed with them."""
+    joined: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        between = piece.text.isspace() and 0 < number < len(pieces) - 1
+        changed = piece.changed or (between and pieces[number - 1].changed and pieces[number + 1].changed)
+        if joined and joined[-1].changed == changed:
+            joined[-1] = Piece(joined[-1].text + piece.text, changed)
+        else:
+            joined.append(Piece(piece.text, changed))
+    return tuple(joined)

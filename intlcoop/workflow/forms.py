@@ -231,8 +231,8 @@ class ReassignForm(PortalForm):
 class VersionsForm(PortalForm):
     """Which two versions of a file to compare."""
 
-    tu = forms.ChoiceField(label=_("Before"))
-    den = forms.ChoiceField(label=_("After"))
+    tu = forms.ChoiceField(label=_("Before"), required=False)
+    den = forms.ChoiceField(label=_("After"), required=False)
 
     def __init__(self, *args: Any, versions: Sequence[ContentVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

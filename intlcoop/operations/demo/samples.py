@@ -35,6 +35,7 @@ class TripRow:
     amount: int = 150_000_000
     field_code: str = ""
     highlight: str = ""
+    left_out: str = ""
     others: tuple[tuple[str, str, str], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -114,7 +115,8 @@ ROWS = (
     TripRow(
         title="Dự diễn đàn chính quyền địa phương tại Philippines", country="PH", city="Manila",
         host="Bộ Nội vụ và Chính quyền địa phương Philippines", filed=-45, departs=12, length=4, until="decided",
-        people=("chuyenvien2", "lanhdaodonvi"), purpose=Purpose.CONFERENCE, text="Dự diễn đàn và trình bày tham luận.",
+        people=("chuyenvien2", "lanhdaodonvi", "chuyenvien6"), purpose=Purpose.CONFERENCE,
+        text="Dự diễn đàn và trình bày tham luận.", left_out="chuyenvien6",
     ),
     TripRow(
         title="Trao đổi kinh nghiệm cải cách hành chính tại New Zealand", country="NZ", city="Wellington",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from delegations.choices import AttachmentKind, FundingSource, Mode, Part, PlanLevel
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine
+from delegations.queries.trips import MEMBER_KEY
 from delegations.services import attach, create_trip, save_report
 from delegations.workflows import move_with_the_calendar
 from intlcoop.catalogues.models import CooperationField, Country, Currency
@@ -173,7 +174,7 @@ class Builder:
             day = min(add_working_days(day, 1, self.calendar), self.today)
             with at(day, dt.time(10) if day < self.today else dt.time(8)):
                 if not self._stopped(row, step):
-                    walking.agree(step, self.person, draft=draft_decision)
+                    walking.agree(step, self.person, draft=draft_decision, left_out=self._left_out(row, step))
             if row.until in ("postponed", "cancelled", "rejected", "returned"):
                 case.refresh_from_db()
                 if case.state in ("returned", "rejected"):
@@ -185,6 +186,13 @@ class Builder:
                         case, transition, actor=self.person(row.filer), comment="Phía bạn đề nghị lùi thời gian."
                     )
                 return
+
+    def _left_out(self, row: TripRow, step: Any) -> dict[str, str]:
+        """Whom the leader does not agree to, and why."""
+        if not row.left_out or step.kind != StepKind.APPROVE:
+            return {}
+        member = step.case.outbound.members.get(person=self.person(row.left_out))
+        return {f"{MEMBER_KEY}{member.pk}": "Hai lãnh đạo đơn vị không cùng đi một đoàn (minh họa)."}
 
     def _waits_here(self, row: TripRow, kind: str, office: str) -> bool:
         if row.until == "icd_officer":

@@ -39,8 +39,8 @@ def test_a_sentence_is_compared_word_by_word_and_its_text_stays_whole():
     found = only([("Nội dung", [before])], [("Nội dung", [after])])
     assert plain(found.before) == [before]
     assert plain(found.after) == [after]
-    assert marked(found.before) == ["địa", "phương."]
-    assert marked(found.after) == ["đô", "thị."]
+    assert marked(found.before) == ["địa phương."]
+    assert marked(found.after) == ["đô thị."]
 
 
 def test_a_subject_that_only_one_version_has_is_shown_against_nothing():
