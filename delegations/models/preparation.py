@@ -28,7 +28,7 @@ from delegations.models.outbound import OutboundDelegation
 from delegations.querysets import OfTripQuerySet, PreparationTaskQuerySet
 from intlcoop.audit.tracking import append_only, tracked
 from intlcoop.people.models import WHOLE_DAYS, Dated
-from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.choices import parameter_keys
 from intlcoop.regulations.models import Instrument
 
 
@@ -49,7 +49,7 @@ class PreparationTask(Dated):
     particulars = models.CharField(_("written down with it"), max_length=10, choices=Particulars, blank=True)
     anchor = models.CharField(_("counted"), max_length=10, choices=Anchor, default=Anchor.DEPARTURE)
     working_days = models.PositiveSmallIntegerField(_("working days"))
-    parameter = models.CharField(_("or the value of"), max_length=60, choices=ParameterKey, blank=True)
+    parameter = models.CharField(_("or the value of"), max_length=60, choices=parameter_keys, blank=True)
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legal instrument")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class InstrumentKind(models.TextChoices):
     LAW = "law", _("Law")
     DECREE = "decree", _("Decree")
+    RESOLUTION = "resolution", _("Resolution")
     DECISION = "decision", _("Decision")
     CIRCULAR = "circular", _("Circular")
     DIRECTIVE = "directive", _("Directive")
@@ -38,10 +41,12 @@ class Unit(models.TextChoices):
     TRIPS = "trips", _("trips")
     COUNTRIES = "countries", _("countries")
     PERIOD = "period", _("period of the year")
+    DAY_OF_YEAR = "day_of_year", _("day of the year")
+    WORDS = "words", _("words")
 
 
 class ParameterKey(models.TextChoices):
-    """Every parameter that the code asks for. Rules that send a file along another route are routes, not parameters."""
+    """Every parameter that the portal knows. Rules that send a file along another route are routes, not parameters."""
 
     LEAD_TIME = "outbound.lead_time_working_days", _("File a trip this long before departure")
     APPRAISAL = "outbound.appraisal_working_days", _("Appraise a trip within")
@@ -60,7 +65,76 @@ class ParameterKey(models.TextChoices):
     PASSPORT_VALIDITY = "outbound.passport_min_validity_months", _("Passport valid after departure for at least")
     PASSPORT_RETURN = "outbound.passport_return_working_days", _("Return the passport within")
     DATE_SHIFT = "outbound.date_shift_tolerance_days", _("Dates may shift without a new decision by up to")
+    SHORT_TRIP = "outbound.short_trip_max_days", _("A short working trip lasts at most")
+    PLAN_ADJUST = "plan.adjust_deadline", _("Ask for changes of the annual plan by")
+    INBOUND_NO_VISA = "inbound.notice_days_no_visa", _("Report guests who need no visa before arrival by")
+    INBOUND_VISA = "inbound.notice_days_visa", _("Report guests who need a visa before arrival by")
+    INBOUND_POLICE = "inbound.police_notice_days", _("Tell the police and the local authority before arrival by")
+    INBOUND_REPORT = "inbound.result_report_days", _("Report on a visit within")
+    AGREEMENT_OPINION = "agreement.opinion_working_days", _("Answer on a draft agreement within")
+    AGREEMENT_OPINION_SHORT = (
+        "agreement.opinion_short_working_days",
+        _("Answer on a draft agreement in the shortened procedure within"),
+    )
+    AGREEMENT_DECISION = (
+        "agreement.minister_decision_working_days",
+        _("The Minister decides on an agreement of a unit within"),
+    )
+    AGREEMENT_REPORT = "agreement.report_after_sign_days", _("Report a signed agreement and send its copy within")
+    AGREEMENT_NOTICE = "agreement.change_notice_days", _("Tell the Foreign Ministry of a changed agreement within")
+    AGREEMENT_TITLES = "agreement.forbidden_title_words", _("Words that must not name an international agreement")
+    TREATY_OPINION = "treaty.opinion_days", _("Answer on a draft treaty within")
+    TREATY_COPY = "treaty.copy_days", _("Send a signed treaty to the Foreign Ministry within")
+    TREATY_PLAN = "treaty.implementation_plan_days", _("Submit the plan for a treaty within")
+    CONFERENCE_LEAD_PM = (
+        "conference.lead_days_pm",
+        _("File a conference that the Prime Minister permits before it opens by"),
+    )
+    CONFERENCE_LEAD_MINISTER = (
+        "conference.lead_days_minister",
+        _("File a conference that the Minister permits before it opens by"),
+    )
+    CONFERENCE_OPINION = "conference.opinion_days", _("Answer on a conference within")
+    CONFERENCE_REPORT = "conference.report_days", _("Report on a conference within")
+    AID_APPRAISAL = "aid.appraisal_days", _("Appraise aid within")
+    AID_NOTIFY = "aid.notify_days", _("Tell the donor of the decision within")
+    AID_DORMANT = "aid.dormant_months", _("Aid not begun may be withdrawn after")
+    AID_COMPLETION = "aid.completion_report_months", _("Report on completed aid within")
+    NGO_ACTIVITY = "partner.ngo_activity_years", _("Registration of a foreign NGO's activities holds at most")
+    NGO_OFFICE = "partner.ngo_office_years", _("Registration of a foreign NGO's office holds at most")
     YEAR_CUTOFF = "report.year_cutoff", _("Statutory reporting year")
+    REMIND_BEFORE = "workflow.reminder_working_days_before", _("Remind of an open step before its due day by")
+    ESCALATE_AFTER = "workflow.escalation_working_days_after", _("Take an overdue step to the next higher office after")
+
+
+def parameter_keys() -> list[tuple[str, Any]]:
+    """The choices of a field that names a parameter; a function, so that a new parameter asks for no migration."""
+    return ParameterKey.choices
+
+
+class DeadlineKind(models.TextChoices):
+    """A deadline that falls on a day off moves to the next working day; a cut-off of figures stays where it is."""
+
+    DEADLINE = "deadline", _("deadline")
+    CUTOFF = "cutoff", _("cut-off of figures")
+
+
+class RuleSort(models.TextChoices):
+    """What sort of rule changed."""
+
+    PARAMETER = "parameter", _("Parameter")
+    INSTRUMENT = "instrument", _("Legal instrument")
+    HOLIDAY = "holiday", _("Days off")
+    DEADLINE = "deadline", _("Yearly deadline")
+
+
+class RuleAct(models.TextChoices):
+    """What was done to it."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    ENDED = "ended", _("ended")
+    REMOVED = "removed", _("taken out")
 
 
 class HolidayKind(models.TextChoices):

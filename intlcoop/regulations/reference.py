@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intlcoop.regulations.choices import HolidayKind
-from intlcoop.regulations.models import Holiday, Instrument, Parameter
+from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 
 DATA = Path(__file__).parent / "data"
 FIRST_YEAR = 2020
@@ -22,15 +22,17 @@ FIRST_YEAR = 2020
 LAST_DECIDED_YEAR = 2026
 YEARS_AHEAD = 2
 # The package's English names of swapped days.
+VIETNAMESE_DATE = re.compile(r"thay cho ngày (\d{2})/(\d{2})/(\d{4})")
 AMERICAN_DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
 @transaction.atomic
 def load() -> None:
-    """Insert missing instruments, parameters and years of days off: three questions when nothing is missing."""
+    """Insert missing instruments, parameters, years of days off and yearly deadlines: four questions when nothing is missing."""
     _load_instruments()
     _load_parameters()
     _load_holidays()
+    _load_deadlines()
 
 
 def _load_instruments() -> None:
@@ -90,9 +92,16 @@ def read_holidays(years: Collection[int]) -> list[Holiday]:
         )
         for day, name in vietnamese.items()
     }
+    for day, holiday in found.items():
+        holiday.swapped_with = swapped_day(holiday.name_vi, day)
+    worked_for = {holiday.swapped_with: day for day, holiday in found.items() if holiday.swapped_with}
     found |= {
         day: Holiday(
-            day=day, kind=HolidayKind.WORKING_WEEKEND, name_vi="Ngày làm việc bù", name_en="Swapped working day"
+            swapped_with=worked_for.get(day),
+            day=day,
+            kind=HolidayKind.WORKING_WEEKEND,
+            name_vi="Ngày làm việc bù",
+            name_en="Swapped working day",
         )
         for day in vietnamese.weekend_workdays
         if day.year in years
@@ -104,7 +113,40 @@ def read_holidays(years: Collection[int]) -> list[Holiday]:
 def _corrections() -> Iterator[Holiday]:
     for row in _rows("holiday_corrections.csv"):
         texts = {name: row[name] for name in ("kind", "name_vi", "name_en", "note")}
-        yield Holiday(day=dt.date.fromisoformat(row["day"]), needs_check=bool(row["needs_check"]), **texts)
+        yield Holiday(
+            day=dt.date.fromisoformat(row["day"]),
+            swapped_with=_day(row["swapped_with"]),
+            needs_check=bool(row["needs_check"]),
+            **texts,
+        )
+
+
+def swapped_day(name_vi: str, day: dt.date) -> dt.date | None:
+    """The day that is worked for this one, as the package names it: "Ngày nghỉ (thay cho ngày 22/08/2026)"."""
+    found = VIETNAMESE_DATE.search(name_vi)
+    if found is None:
+        return None
+    other = dt.date(int(found[3]), int(found[2]), int(found[1]))
+    return other if other != day else None
+
+
+def _load_deadlines() -> None:
+    known = set(StatutoryDeadline.objects.exclude(code="").values_list("code", flat=True))
+    missing = [row for row in _rows("deadlines.csv") if row["code"] not in known]
+    if not missing:
+        return
+    instruments = dict(Instrument.objects.values_list("symbol", "pk"))
+    StatutoryDeadline.objects.bulk_create(
+        StatutoryDeadline(
+            **{
+                name: row[name]
+                for name in ("code", "day", "month", "kind", "what_vi", "what_en", "recipient", "citation")
+            },
+            instrument_id=instruments[row["instrument"]] if row["instrument"] else None,
+            needs_check=bool(row["needs_check"]),
+        )
+        for row in missing
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:

@@ -28,6 +28,10 @@ def value_text(value: Any, unit: str) -> str:
     if unit == Unit.PERIOD and isinstance(value, dict) and {"from", "until"} <= value.keys():
         ends = {"first": _day_and_month(value["from"]), "last": _day_and_month(value["until"])}
         return str((PERIOD_FROM_YEAR_BEFORE if value["from"] > value["until"] else PERIOD) % ends)
+    if unit == Unit.DAY_OF_YEAR and isinstance(value, str):
+        return _day_and_month(value)
+    if unit == Unit.WORDS and isinstance(value, list):
+        return ", ".join(str(word) for word in value)
     return gettext("%(value)s (unreadable)") % {"value": value}
 
 

@@ -9,17 +9,24 @@ from django.utils import timezone
 
 from intlcoop.regulations import reference
 from intlcoop.regulations.choices import HolidayKind, ParameterKey, Severity, Unit
-from intlcoop.regulations.models import Holiday, Instrument, Parameter
+from intlcoop.regulations.kinds import GROUPS, KINDS, ROUTE_RULES
+from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from tests.intlcoop.regulations.test_working_days import YEAR_2026
 
 pytestmark = pytest.mark.django_db
 
-ROUTES = {"outbound.deputy_minister_offplan_requires_pm", "outbound.decision_issuer_role"}
+ROUTES = {
+    "outbound.deputy_minister_offplan_requires_pm", "outbound.decision_issuer_role", "agreement.pm_if_disagreement",
+    "conference.pm_topics", "aid.pm_topics",
+}  # fmt: skip
 
 
 def test_every_parameter_that_the_code_asks_for_is_shipped_and_no_route_is_one():
     assert set(Parameter.objects.values_list("key", flat=True)) == set(ParameterKey.values)
     assert not ROUTES & set(ParameterKey.values)
+    assert {rule.key for rule in ROUTE_RULES} == ROUTES
+    assert list(KINDS) == list(ParameterKey), "every parameter says what it may be, in the order of the page"
+    assert {kind.group for kind in KINDS.values()} == set(GROUPS)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +44,23 @@ def test_every_parameter_that_the_code_asks_for_is_shipped_and_no_route_is_one()
         (ParameterKey.SAME_CONTENT, 3, Severity.WARN),
         (ParameterKey.PASSPORT_VALIDITY, 6, Severity.WARN),
         (ParameterKey.PASSPORT_RETURN, 5, Severity.REMINDER),
+        (ParameterKey.SHORT_TRIP, 180, Severity.WARN),
+        (ParameterKey.PLAN_ADJUST, "05-01", Severity.REMINDER),
+        (ParameterKey.INBOUND_NO_VISA, 10, Severity.WARN),
+        (ParameterKey.INBOUND_VISA, 30, Severity.WARN),
+        (ParameterKey.INBOUND_REPORT, 7, Severity.REMINDER),
+        (ParameterKey.AGREEMENT_OPINION, 7, Severity.SLA),
+        (ParameterKey.AGREEMENT_OPINION_SHORT, 3, Severity.SLA),
+        (ParameterKey.AGREEMENT_DECISION, 5, Severity.SLA),
+        (ParameterKey.AGREEMENT_REPORT, 15, Severity.REMINDER),
+        (ParameterKey.AGREEMENT_NOTICE, 15, Severity.REMINDER),
+        (ParameterKey.AGREEMENT_TITLES, ["công ước", "hiệp ước", "định ước", "hiệp định"], Severity.BLOCK),
+        (ParameterKey.CONFERENCE_LEAD_PM, 40, Severity.WARN),
+        (ParameterKey.CONFERENCE_LEAD_MINISTER, 30, Severity.WARN),
+        (ParameterKey.CONFERENCE_OPINION, 15, Severity.SLA),
+        (ParameterKey.CONFERENCE_REPORT, 15, Severity.REMINDER),
+        (ParameterKey.AID_APPRAISAL, 20, Severity.SLA),
+        (ParameterKey.AID_NOTIFY, 5, Severity.SLA),
         (ParameterKey.YEAR_CUTOFF, {"from": "12-15", "until": "12-14"}, Severity.SETTING),
     ],
 )
@@ -48,11 +72,20 @@ def test_parameters_have_the_defaults_of_the_dossier(key, value, severity):
 def test_every_parameter_names_its_basis_and_what_is_not_certain_says_so():
     for parameter in Parameter.objects.select_related("instrument"):
         assert parameter.citation, parameter
-        if parameter.unit != Unit.PERIOD:
-            assert isinstance(parameter.value, int), parameter
+        kind = KINDS[parameter.key]
+        assert parameter.unit == kind.unit, parameter
+        assert parameter.severity in kind.effects, parameter
+        if parameter.unit not in (Unit.PERIOD, Unit.DAY_OF_YEAR, Unit.WORDS):
+            assert kind.lowest <= parameter.value <= kind.highest, parameter
         if parameter.instrument is None or parameter.instrument.needs_check or "giả định" in parameter.citation:
             assert parameter.needs_check, parameter
-    assert Parameter.objects.filter(needs_check=False).get().key == ParameterKey.PASSPORT_RETURN
+    certain = set(Parameter.objects.filter(needs_check=False).values_list("key", flat=True))
+    assert certain == {
+        ParameterKey.PASSPORT_RETURN, ParameterKey.AGREEMENT_OPINION, ParameterKey.AGREEMENT_OPINION_SHORT,
+        ParameterKey.AGREEMENT_REPORT, ParameterKey.AGREEMENT_NOTICE, ParameterKey.AGREEMENT_TITLES,
+        ParameterKey.TREATY_OPINION, ParameterKey.CONFERENCE_LEAD_PM, ParameterKey.CONFERENCE_LEAD_MINISTER,
+        ParameterKey.CONFERENCE_OPINION, ParameterKey.CONFERENCE_REPORT,
+    }  # fmt: skip
 
 
 def test_nothing_that_was_only_read_about_passes_as_checked():
@@ -92,17 +125,20 @@ def test_days_off_reach_from_2020_to_two_years_ahead_and_undecided_ones_say_so()
 def test_days_off_have_names_in_both_languages():
     swapped = Holiday.objects.get(day=dt.date(2026, 8, 31))
     assert swapped.name_vi == "Ngày nghỉ (thay cho ngày 22/08/2026)"
+    assert swapped.swapped_with == dt.date(2026, 8, 22)
     assert swapped.name_en == "Day off (substituted from 22/08/2026)"
     assert Holiday.objects.get(day=dt.date(2026, 2, 17)).name_vi == "Tết Nguyên Đán"
 
 
 def snapshot() -> list[list[dict]]:
-    return [list(model.objects.order_by("pk").values()) for model in (Instrument, Parameter, Holiday)]
+    return [
+        list(model.objects.order_by("pk").values()) for model in (Instrument, Parameter, Holiday, StatutoryDeadline)
+    ]
 
 
-def test_loading_again_changes_nothing_and_asks_three_questions(django_assert_num_queries):
+def test_loading_again_changes_nothing_and_asks_four_questions(django_assert_num_queries):
     before = snapshot()
-    with django_assert_num_queries(5):  # with the two of the transaction
+    with django_assert_num_queries(6):  # with the two of the transaction
         reference.load()
     assert snapshot() == before
 
@@ -110,13 +146,36 @@ def test_loading_again_changes_nothing_and_asks_three_questions(django_assert_nu
 def test_loading_restores_what_is_missing_and_leaves_what_was_changed():
     Parameter.objects.filter(key=ParameterKey.MAX_DAYS).update(value=14)
     Parameter.objects.filter(key=ParameterKey.MAX_MEMBERS).delete()
-    Instrument.objects.filter(symbol="102/2012/TT-BTC").delete()
-    Instrument.objects.filter(symbol="140/2025/TT-BTC").update(title="Đã sửa")
+    Instrument.objects.filter(symbol="71/2018/TT-BTC").delete()
+    Instrument.objects.filter(symbol="35/2026/TT-BTC").update(title="Đã sửa")
     Holiday.objects.filter(day=dt.date(2026, 11, 24)).delete()
     Holiday.objects.filter(day__year=2027).delete()
     reference.load()
     assert Parameter.objects.get(key=ParameterKey.MAX_DAYS).value == 14
     assert Parameter.objects.get(key=ParameterKey.MAX_MEMBERS).value == 10
-    assert Instrument.objects.get(symbol="102/2012/TT-BTC").replaced_by.title == "Đã sửa"
+    assert Instrument.objects.get(symbol="71/2018/TT-BTC").replaced_by.title == "Đã sửa"
     assert not Holiday.objects.filter(day=dt.date(2026, 11, 24)).exists()
     assert Holiday.objects.filter(day__year=2027).exists()
+
+
+def test_swapped_days_know_each_other():
+    pairs = {row.day: row for row in Holiday.objects.exclude(swapped_with=None)}
+    assert dt.date(2025, 5, 2) in pairs
+    for row in pairs.values():
+        other = pairs[row.swapped_with]
+        assert other.swapped_with == row.day
+        assert {row.kind, other.kind} == set(HolidayKind.values)
+    worked = Holiday.objects.filter(kind=HolidayKind.WORKING_WEEKEND)
+    assert set(worked.values_list("day", flat=True)) <= set(pairs)
+
+
+def test_the_yearly_deadlines_of_the_dossier_are_shipped_and_a_corrected_one_does_not_come_back():
+    shipped = StatutoryDeadline.objects.filter(is_sample=False)
+    assert [(row.day, row.month) for row in shipped] == [
+        (15, 1), (1, 5), (30, 6), (15, 11), (15, 11), (14, 12), (18, 12), (25, 12)
+    ]  # fmt: skip
+    assert all(row.citation for row in shipped)
+    StatutoryDeadline.objects.filter(code="plan_adjust").update(what_vi="Đã sửa", month=6)
+    reference.load()
+    assert StatutoryDeadline.objects.filter(code="plan_adjust").get().month == 6
+    assert shipped.count() == 8

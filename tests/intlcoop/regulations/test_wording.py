@@ -28,5 +28,13 @@ def test_a_value_is_said_as_people_say_it(value, unit, text):
         assert value_text(value, unit) == text
 
 
+UNCOUNTED = {Unit.PERIOD, Unit.DAY_OF_YEAR, Unit.WORDS}
+
+
+def test_days_of_the_year_and_words_read_as_people_write_them():
+    assert value_text("05-01", Unit.DAY_OF_YEAR) == "01/05"
+    assert value_text(["công ước", "hiệp ước"], Unit.WORDS) == "công ước, hiệp ước"
+
+
 def test_every_unit_has_words():
-    assert not any("unreadable" in value_text(2, unit) for unit in Unit.values if unit != Unit.PERIOD)
+    assert not any("unreadable" in value_text(2, unit) for unit in set(Unit.values) - UNCOUNTED)

@@ -1,0 +1,65 @@
+"""Who wants to know when a rule changes? Rooms above register here from `AppConfig.ready()`; this room imports none of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+    from intlcoop.regulations.models import RuleChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsItem:
+    """A line of "Quy định mới", already worded: `kind` says what sort of rule, `text` what is new, `url` leads to it."""
+
+    on: dt.date
+    kind: str
+    title: str
+    text: str = ""
+    effective_from: dt.date | None = None
+    citation: str = ""
+    needs_check: bool = False
+    url: str = ""
+
+
+#: (reader, first day) -> what changed since then, for this reader.
+NewsSource = Callable[[Any, dt.date], Iterable[NewsItem]]
+
+_calendar_listeners: list[Callable[[], Any]] = []
+_publishers: list[Callable[[RuleChange, User], Any]] = []
+_news_sources: dict[str, NewsSource] = {}
+
+
+def register_calendar_listener(listener: Callable[[], Any]) -> None:
+    """Call `listener()` after each change of the days off, in the same transaction (open deadlines are counted again)."""
+    if listener not in _calendar_listeners:
+        _calendar_listeners.append(listener)
+
+
+def tell_calendar_changed() -> None:
+    for listener in _calendar_listeners:
+        listener()
+
+
+def register_publisher(publish: Callable[[RuleChange, User], Any]) -> None:
+    """Call `publish(change, actor)` when a change is published to the units, in the same transaction."""
+    if publish not in _publishers:
+        _publishers.append(publish)
+
+
+def tell_published(change: RuleChange, actor: User) -> None:
+    for publish in _publishers:
+        publish(change, actor)
+
+
+def register_news_source(name: str, source: NewsSource) -> None:
+    """Add what another room changed (routes, ...) to "Quy định mới"."""
+    _news_sources[name] = source
+
+
+def news_from_elsewhere(reader: Any, since: dt.date) -> list[NewsItem]:
+    return [item for source in _news_sources.values() for item in source(reader, since)]
