@@ -1,5 +1,8 @@
 """What keeps a file from going on, and what only warns."""
 
+from delegations.guards.findings import Warning_
+from delegations.guards.limits import Look
+from delegations.guards.plan_line import is_open, plan_citation
 from delegations.guards.submission import (
     SUBMISSION_GUARDS,
     explains_warnings,
@@ -9,12 +12,14 @@ from delegations.guards.submission import (
     has_people,
     has_plan_or_reason,
     has_purpose,
+    keeps_limits,
     trip_of,
 )
-from delegations.guards.warnings import Warning_, warnings, working_days_left
+from delegations.guards.warnings import warnings, working_days_left
 
 __all__ = [
     "SUBMISSION_GUARDS",
+    "Look",
     "Warning_",
     "explains_warnings",
     "has_basis",
@@ -23,6 +28,9 @@ __all__ = [
     "has_people",
     "has_plan_or_reason",
     "has_purpose",
+    "is_open",
+    "keeps_limits",
+    "plan_citation",
     "trip_of",
     "warnings",
     "working_days_left",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.choices import AttachmentKind, Mode, Part
+from delegations.guards.plan_line import is_open
 from delegations.guards.warnings import warnings
 from delegations.models import OutboundDelegation
 
@@ -95,6 +96,11 @@ def has_plan_or_reason(case: Case) -> list[str]:
         found.append(
             _("The plan of this line is not approved yet. Choose another line, or file the trip as unplanned.")
         )
+    elif not is_open(trip.plan_line):
+        found.append(
+            _("This line of the plan no longer stands for an outbound delegation (%(state)s). Choose another line.")
+            % {"state": trip.plan_line.get_state_display()}
+        )
     if trip.departs_on and trip.plan_line.plan.year != trip.departs_on.year:
         found.append(
             _("The line belongs to the plan of %(plan)s, the trip departs in %(year)s.")
@@ -111,12 +117,22 @@ def has_funding(case: Case) -> list[str]:
     return [_("Say who pays: at least one source and amount, or that the host pays everything.")]
 
 
+def keeps_limits(case: Case) -> list[str]:
+    """What a rule blocks is not explained away: each sentence with its rule, and what to do."""
+    return [
+        _("%(finding)s Not allowed by %(rule)s. Change the file, or ask who administers the rules.")
+        % {"finding": finding.text, "rule": finding.citation.rstrip(".")}
+        for finding in warnings(trip_of(case))
+        if finding.blocks
+    ]
+
+
 def explains_warnings(case: Case) -> list[str]:
     """One explanation covers all warnings of a submission."""
     trip = trip_of(case)
     if trip.warning_reason.strip():
         return []
-    found = warnings(trip)
+    found = [finding for finding in warnings(trip) if not finding.blocks]
     if not found:
         return []
     return [
@@ -132,5 +148,6 @@ SUBMISSION_GUARDS = (
     has_basis,
     has_plan_or_reason,
     has_funding,
+    keeps_limits,
     explains_warnings,
 )

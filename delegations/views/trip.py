@@ -40,6 +40,7 @@ MENDED_AT = {
     guards.has_basis: "can-cu",
     guards.has_plan_or_reason: "can-cu",
     guards.has_funding: "tien",
+    guards.keeps_limits: "kiem-tra",
     guards.explains_warnings: "giai-trinh",
 }
 

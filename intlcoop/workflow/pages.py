@@ -11,7 +11,7 @@ import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intlcoop.web.display import Caution
+from intlcoop.web.display import Caution, Tone
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import registry
 from intlcoop.workflow.actions import actions_of
@@ -34,7 +34,11 @@ def cautions_of(case: Case, user: User) -> list[Caution]:
         else set()
     )
     return [
-        Caution(text=caution_text(warning), url=file_url(warning.number) if warning.number in open_to else "")
+        Caution(
+            text=caution_text(warning),
+            url=file_url(warning.number) if warning.number in open_to else "",
+            tone=Tone.LATE if getattr(warning, "blocks", False) else Tone.WAITING,
+        )
         for warning in found
     ]
 

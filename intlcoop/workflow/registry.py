@@ -60,6 +60,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Something more about a file for whoever decides on it. `gist` says it in one line while the section is folded;
+    `template` is printed with `data` when it is open."""
+
+    anchor: str
+    title: Any
+    gist: Any
+    template: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileKind:
     """Everything the engine needs to know of one kind of file.
 
@@ -82,6 +95,8 @@ class FileKind:
     #: (label, value) of all that whoever decides has to see on one page, money included; else the summary's lines.
     decision_facts: Callable[[Case], Sequence[tuple[str, Any]]] | None = None
     warnings: Callable[[Case], Sequence[Warned]] = field(default=lambda case: ())
+    #: What surrounds the file (other trips, limits, the plan's line), read on the page of a step for this one reader.
+    context: Callable[[Case, User], Sequence[Section]] = field(default=lambda case, user: ())
     history: Callable[[Case], Related] = field(default=lambda case: Related())
     #: Where the filer mends the file; empty when it is not changed on a page of its own.
     edit_url: Callable[[Case], str] = field(default=lambda case: "")

@@ -28,6 +28,7 @@ def step_context(step: Step, user: User) -> dict[str, Any]:
         "process": process,
         "facts": [Fact(label, value) for label, value in lines],
         "cautions": cautions_of(step.case, user),
+        "sections": kind.context(step.case, user),
         "opinions": [line_of(decision.step, process) for decision in process.decided()],
         "changed": changed_since(step, process),
         "binds": binds_words(step),
