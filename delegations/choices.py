@@ -92,6 +92,57 @@ class SettlementReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class ChangeKind(models.TextChoices):
+    """What is asked after the decision on a trip was issued; each takes a route and gets a decision of its own (C17)."""
+
+    AMEND = "amend", _("Amend")
+    EXTEND = "extend", _("Extend")
+    POSTPONE = "postpone", _("Put off")
+    CANCEL = "cancel", _("Call off")
+    ONLINE = "online", _("Move online")
+
+    #: The trip goes on with another content, which is written in the form of trips.
+    WITH_CONTENT = nonmember(("amend", "extend"))
+    #: The trip does not take place as decided.
+    STOPPING = nonmember(("postpone", "cancel", "online"))
+
+
+class ChangeState(models.TextChoices):
+    """The codes are those of trips where they mean the same: the form and the lists treat both alike."""
+
+    PLANNED = "planned", _("Draft")
+    IN_APPROVAL = "in_approval", _("In approval")
+    RETURNED = "returned", _("Returned for completion")
+    AWAITING_DECISION = "awaiting_decision", _("Awaiting the decision")
+    IN_FORCE = "in_force", _("In force")
+    REJECTED = "rejected", _("Rejected")
+    DROPPED = "dropped", _("Dropped")
+
+    #: Submitted and not yet answered: the calendar waits for the answer.
+    UNDER_WAY = nonmember(("in_approval", "awaiting_decision"))
+
+
+class NewDecision(models.TextChoices):
+    """How the new decision stands to the old one."""
+
+    AMENDING = "amending", _("Decision amending the old one; the rest of it stands")
+    REPLACING = "replacing", _("Decision replacing the old one altogether")
+
+
+class EventState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class EventFormat(models.TextChoices):
+    """How an event is held (F002-05)."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+
+
 class Part(models.TextChoices):
     """A person's part in a delegation (R-14)."""
 

@@ -38,6 +38,13 @@ def _of_case(link: str) -> Any:
     return related.objects.filter(case=OuterRef("case"))
 
 
+class RowsOfTripsManager(models.Manager[Any]):
+    """Members, stays and money of trips, without those of changed versions that are not in force."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(delegation__amends__isnull=True)
+
+
 class OutboundQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.visible_to(user))
@@ -106,12 +113,19 @@ class OutboundQuerySet(models.QuerySet[Any]):
 
     def sharing_days_with(self, trip: Any) -> Self:
         """Other live trips with at least one day in common, also one that encloses it or lies within it (A11)."""
-        return self.exclude(pk=trip.pk).filter(
+        return self.exclude(pk__in=trip.own_ids).filter(
             departs_on__lte=trip.returns_on,
             returns_on__gte=trip.departs_on,
             case__state__in=OutboundState.HOLDS_DAYS,
             date_precision=DatePrecision.DAY,
         )
+
+
+class TripManager(models.Manager.from_queryset(OutboundQuerySet)):  # type: ignore[misc]
+    """Trips as they are in force. A changed version under way is no trip: it is counted nowhere and overlaps nothing."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(amends__isnull=True)
 
 
 class TripReportQuerySet(models.QuerySet[Any]):
@@ -136,3 +150,30 @@ class PreparationTaskQuerySet(models.QuerySet[Any]):
     def on(self, day: dt.date) -> Self:
         """The tasks of trips that depart on this day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+
+
+class TripChangeQuerySet(models.QuerySet[Any]):
+    """Requests to change a decided trip."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def open(self) -> Self:
+        """Not yet answered; at most one per trip."""
+        return self.filter(closed_at__isnull=True)
+
+    def in_force(self) -> Self:
+        return self.filter(applied_at__isnull=False)
+
+    def of_traveller(self, user: User) -> Self:
+        """Where somebody travels, travelled before the change, or is to travel after it."""
+        return self.filter(
+            Q(delegation__members__person=user)
+            | Q(case__outbound__members__person=user)
+            | Q(before__person_ids__contains=[user.pk])
+        )
+
+
+class EventQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(case__in=Case.objects.visible_to(user))

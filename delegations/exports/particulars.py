@@ -90,7 +90,7 @@ def ministry(on: dt.date | None = None) -> Ministry:
 def load(number: str) -> OutboundDelegation:
     """The trip with everything that a paper prints."""
     return (
-        OutboundDelegation.objects.select_related(
+        OutboundDelegation.everything.select_related(
             "case__unit", "case__created_by", "plan_line__plan", "host_partner", "field"
         )
         .prefetch_related("legs__country", "members__person", "funding__currency")

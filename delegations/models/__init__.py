@@ -1,5 +1,7 @@
 """PLANS AND VISITS: annual plans, outbound delegations and what came of them."""
 
+from delegations.models.change import TripChange
+from delegations.models.event import InternationalEvent
 from delegations.models.imported import ImportedTrip
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
@@ -11,6 +13,7 @@ __all__ = [
     "DelegationMember",
     "FundingItem",
     "ImportedTrip",
+    "InternationalEvent",
     "ItineraryLeg",
     "OutboundDelegation",
     "PlanLine",
@@ -19,5 +22,6 @@ __all__ = [
     "PreparationReminder",
     "PreparationTask",
     "ReportMeeting",
+    "TripChange",
     "TripReport",
 ]

@@ -13,9 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
-from delegations.choices import DatePrecision, FundingSource, MemberClass, Mode, Part, Purpose
+from delegations.choices import (
+    DatePrecision,
+    FundingSource,
+    MemberClass,
+    Mode,
+    Part,
+    Purpose,
+    SettlementReason,
+)
 from delegations.models.plan import PlanLine
-from delegations.querysets import OutboundQuerySet
+from delegations.querysets import OutboundQuerySet, RowsOfTripsManager, TripManager
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import CooperationField, Country, Currency
 from intlcoop.people.choices import Rank
@@ -28,6 +36,9 @@ class OutboundDelegation(models.Model):
 
     `plan_line` = None on a led trip means "phát sinh" and needs `out_of_plan_reason`. An accompanying trip stands neither in
     nor out of plan: its basis is the document on the delegation's composition.
+
+    A row with `amends` is no trip but the changed version of one: what `TripChange` asks for, on the case of that change.
+    `objects` leaves those out, so lists, overlaps and figures see each trip once; `everything` has them.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="outbound")
@@ -71,6 +82,18 @@ class OutboundDelegation(models.Model):
     is_highlight = models.BooleanField(_("highlight of the year"), default=False)
     highlight_text = models.CharField(_("how the year-end report names it"), max_length=600, blank=True)
     unnamed_in_source = models.BooleanField(_("not named in the source"), default=False, editable=False)
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions",
+        editable=False,
+        verbose_name=_("changes"),
+    )
+    settled_reason = models.CharField(
+        _("why it was put off or called off"), max_length=16, choices=SettlementReason, blank=True, editable=False
+    )
     date_precision = models.CharField(
         _("days known"),
         max_length=5,
@@ -80,7 +103,8 @@ class OutboundDelegation(models.Model):
         help_text=_("Of imported history: a trip known to the year only departs, for counting, on 1 January."),
     )
 
-    objects = OutboundQuerySet.as_manager()
+    objects = TripManager()
+    everything = OutboundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outbound delegation")
@@ -104,7 +128,13 @@ class OutboundDelegation(models.Model):
         return self.case.number
 
     def get_absolute_url(self) -> str:
-        return reverse("delegations:trip", args=[self.case.number])
+        page = "delegations:trip" if self.amends_id is None else "delegations:change"
+        return reverse(page, args=[self.case.number])
+
+    @property
+    def own_ids(self) -> list[int | None]:
+        """This trip and, of a changed version, the trip that it changes: never "another" trip."""
+        return [self.pk, self.amends_id] if self.amends_id else [self.pk]
 
     @property
     def days(self) -> int | None:
@@ -142,7 +172,11 @@ class DelegationMember(models.Model):
     member_class = models.CharField(_("class"), max_length=10, choices=MemberClass, default=MemberClass.OFFICIAL)
     position = models.PositiveSmallIntegerField(default=0)
 
+    everything = models.Manager()
+    objects = RowsOfTripsManager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("member")
         verbose_name_plural = _("members")
         ordering = ["delegation", "position", "pk"]
@@ -177,7 +211,11 @@ class ItineraryLeg(models.Model):
     note = models.CharField(_("work there"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    everything = models.Manager()
+    objects = RowsOfTripsManager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("leg of the itinerary")
         verbose_name_plural = _("itinerary")
         ordering = ["delegation", "position", "pk"]
@@ -206,7 +244,11 @@ class FundingItem(models.Model):
     note = models.CharField(_("what for"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    everything = models.Manager()
+    objects = RowsOfTripsManager()
+
     class Meta:
+        default_manager_name = "everything"
         verbose_name = _("funding")
         verbose_name_plural = _("funding")
         ordering = ["delegation", "position", "pk"]

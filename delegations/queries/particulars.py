@@ -66,7 +66,7 @@ def money_words(trip: OutboundDelegation) -> str:
 def decision_facts(case: Case) -> list[tuple[str, Any]]:
     """What whoever decides has to see without opening the file: the particulars, with the names and the money."""
     trip = (
-        OutboundDelegation.objects.select_related(
+        OutboundDelegation.everything.select_related(
             "case__unit", "case__created_by", "plan_line__plan", "host_partner", "field"
         )
         .prefetch_related("legs__country", "members")

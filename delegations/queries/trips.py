@@ -45,7 +45,7 @@ def head_of(trip: OutboundDelegation) -> DelegationMember | None:
 
 
 def outbound_facts(case: Case) -> OutboundFacts:
-    trip = OutboundDelegation.objects.select_related("plan_line__plan").get(case=case)
+    trip = OutboundDelegation.everything.select_related("plan_line__plan").get(case=case)
     head = head_of(trip)
     ranks = [member.rank for member in trip.members.all() if member.rank]
     highest = min(ranks, key=RANK_ORDER.index, default=Rank.OFFICIAL)
@@ -60,7 +60,7 @@ def outbound_facts(case: Case) -> OutboundFacts:
 
 def outbound_content(case: Case) -> dict[str, Any]:
     """The trip by facets, as plain JSON. "wording" binds nothing."""
-    trip = OutboundDelegation.objects.get(case=case)
+    trip = OutboundDelegation.everything.get(case=case)
     money: dict[str, Any] = {}
     for item in trip.funding.all():
         key = f"{item.source} {item.currency.code}"
@@ -110,7 +110,7 @@ def outbound_content(case: Case) -> dict[str, Any]:
 
 def travelling_ids(case: Case) -> set[int]:
     """Our people who travel, and those whom a decision left out: neither decides on the file."""
-    members = DelegationMember.objects.filter(delegation__case=case).values_list("person_id", flat=True)
+    members = DelegationMember.everything.filter(delegation__case=case).values_list("person_id", flat=True)
     left_out = LeftOut.objects.filter(decision__step__case=case).values_list("snapshot__person", flat=True)
     return {person for person in (*members, *left_out) if person is not None}
 
@@ -122,7 +122,7 @@ def cases_of_traveller(user: User) -> QuerySet[Any]:
 
 def member_parts(case: Case) -> list[Part]:
     """The members that a decision may leave out by themselves: everybody but the head, without whom there is no trip."""
-    members = DelegationMember.objects.filter(delegation__case=case).exclude(part=MemberPart.HEAD)
+    members = DelegationMember.everything.filter(delegation__case=case).exclude(part=MemberPart.HEAD)
     return [
         Part(key=f"{MEMBER_KEY}{member.pk}", label=", ".join(filter(None, (member.full_name, member.post))))
         for member in members
@@ -144,7 +144,7 @@ def days_text(trip: OutboundDelegation) -> str:
 
 
 def outbound_summary(case: Case) -> Summary:
-    trip = OutboundDelegation.objects.prefetch_related("legs__country", "members").get(case=case)
+    trip = OutboundDelegation.everything.prefetch_related("legs__country", "members").get(case=case)
     head = head_of(trip)
     count = len(trip.members.all())
     return Summary(

@@ -9,8 +9,9 @@ import re
 
 from intlcoop.vietnamese.normalise import nfc
 
-PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC")
-WITH_STROKE = ("DR-", "DV-")
+PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR")
+#: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra.
+WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR"}
 # Ð (eth) and Ɖ (African D) look like Đ and are typed for it.
 STROKES = str.maketrans({"Đ": "D", "Ð": "D", "Ɖ": "D"})
 WRITTEN = re.compile(rf"({'|'.join(PREFIXES)})[\s./–-]*(\d{{4}})(?:[\s./–-]+(\d{{0,6}}))?")
@@ -18,7 +19,8 @@ WRITTEN = re.compile(rf"({'|'.join(PREFIXES)})[\s./–-]*(\d{{4}})(?:[\s./–-]+
 
 def shown(number: str) -> str:
     """DR-2026-0012 -> ĐR-2026-0012; HN-, KH-, TTQT- and BC- stay as they are."""
-    return f"Đ{number[1:]}" if number.startswith(WITH_STROKE) else number
+    prefix, dash, rest = number.partition("-")
+    return f"{WITH_STROKE.get(prefix, prefix)}{dash}{rest}"
 
 
 def normalise_number(text: str) -> str:
