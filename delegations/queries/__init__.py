@@ -1,10 +1,10 @@
 """What the engine, the papers and the pages ask of the files of this room."""
 
+from delegations.queries.facts import OutboundFacts, outbound_facts
 from delegations.queries.particulars import decision_facts, money_words, particulars
 from delegations.queries.readable import readable_content
 from delegations.queries.reports import report_content, report_edit_url, report_history, report_summary
 from delegations.queries.trips import (
-    OutboundFacts,
     cases_answering,
     cases_of_traveller,
     countries_text,
@@ -13,7 +13,6 @@ from delegations.queries.trips import (
     member_parts,
     outbound_content,
     outbound_edit_url,
-    outbound_facts,
     outbound_history,
     outbound_summary,
     travelling_ids,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from delegations.choices import DatePrecision, Mode
+from delegations.choices import DatePrecision
 from delegations.choices import Part as MemberPart
 from delegations.models import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
-from intlcoop.people.choices import Rank
 from intlcoop.vietnamese.dates import known_date, table_range
 from intlcoop.workflow.models import LeftOut
 from intlcoop.workflow.registry import Part, Related, Summary
@@ -21,41 +19,12 @@ if TYPE_CHECKING:
     from intlcoop.people.models import User
     from intlcoop.workflow.models import Case
 
-RANK_ORDER = list(Rank.values)
 #: How the key of a part begins that is a member; the id of the row follows.
 MEMBER_KEY = "member-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboundFacts:
-    """All that a route rule may look at for an outbound trip.
-
-    head_rank: minister | deputy_minister | director | official (accompanying: the highest rank of ours that travels);
-    mode: led | accompanying; plan_level: pm | ministry | none; unit_class: internal | attached.
-    """
-
-    head_rank: str
-    mode: str
-    plan_level: str
-    unit_class: str
-
-
 def head_of(trip: OutboundDelegation) -> DelegationMember | None:
     return next((member for member in trip.members.all() if member.part == MemberPart.HEAD), None)
-
-
-def outbound_facts(case: Case) -> OutboundFacts:
-    trip = OutboundDelegation.everything.select_related("plan_line__plan").get(case=case)
-    head = head_of(trip)
-    ranks = [member.rank for member in trip.members.all() if member.rank]
-    highest = min(ranks, key=RANK_ORDER.index, default=Rank.OFFICIAL)
-    rank = head.rank if trip.mode == Mode.LED and head is not None else highest
-    return OutboundFacts(
-        head_rank=str(rank),
-        mode=trip.mode,
-        plan_level=trip.plan_line.plan.level if trip.plan_line else "none",
-        unit_class=case.unit.unit_class,
-    )
 
 
 def outbound_content(case: Case) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from intlcoop.people.offices import (
     CLERK,
     DEPUTY_MINISTER,
+    EXTERNAL,
     FINANCE,
     ICD_HEAD,
     ICD_OFFICER,
@@ -19,8 +20,10 @@ from intlcoop.people.offices import (
     ORG_PERSONNEL,
     PRIME_MINISTER,
     UNIT_HEAD,
+    UNIT_OFFICE,
 )
-from intlcoop.workflow.choices import Facet, StepKind
+from intlcoop.regulations.models import Instrument
+from intlcoop.workflow.choices import Facet, RuleRole, StepKind
 from intlcoop.workflow.models import RouteRule, RouteRuleStep
 
 EVERYTHING = [Facet.PEOPLE, Facet.TIME_PLACE, Facet.MONEY, Facet.PROGRAMME]
@@ -35,6 +38,15 @@ NUMBERING = "Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18"
 ASK_PM = (
     "Đoàn ra do Thứ trưởng làm trưởng đoàn, không nằm trong Kế hoạch cấp Bộ do Thủ tướng Chính phủ phê duyệt: "
     f"trình Bộ trưởng báo cáo, xin phép Thủ tướng Chính phủ trước khi ra quyết định {SOURCE}"
+)
+
+PARTY = (
+    "Đảng viên đi công tác nước ngoài: xin ý kiến cấp ủy có thẩm quyền "
+    "(Quyết định 272-QĐ/TW; chưa có toàn văn, cần đối chiếu)"
+)
+DELEGATED = (
+    "Đơn vị trực thuộc được phân cấp quyết định cử viên chức của đơn vị đi công tác nước ngoài theo kế hoạch đã được phê duyệt; "
+    "chỉ bật khi Bộ đã có văn bản phân cấp; cần đối chiếu"
 )
 
 
@@ -166,6 +178,48 @@ def _rules() -> list[dict[str, Any]]:
             "needs_check": True,
             "steps": [*_department(), _step(4, StepKind.APPROVE, MINISTER, 3, EVERYTHING), *_decision(5, MINISTER)],
         },
+        *_optional_rules(),
+    ]
+
+
+def _optional_rules() -> list[dict[str, Any]]:
+    """Rules that a ministry may have, or not: shipped switched off, to be checked before somebody switches them on."""
+    opinion = _step(2, StepKind.OPINION, EXTERNAL, None, [Facet.PEOPLE, Facet.PROGRAMME])
+    return [
+        {
+            "code": "outbound-delegated-power",
+            "title": "Đơn vị trực thuộc được phân cấp, cử viên chức của đơn vị",
+            "priority": 5,
+            "is_enabled": False,
+            "conditions": {
+                "mode": ["led"],
+                "head_rank": ["official"],
+                "plan_level": ["pm", "ministry"],
+                "unit_class": ["attached"],
+                "own_staff": ["yes"],
+            },
+            "citation": DELEGATED,
+            "needs_check": True,
+            "steps": [
+                _step(1, StepKind.APPROVE, UNIT_HEAD, 3, EVERYTHING),
+                _step(2, StepKind.DRAFT_DECISION, UNIT_OFFICE, 2, []),
+                _step(3, StepKind.SIGN, UNIT_HEAD, 2, EVERYTHING),
+                _step(4, StepKind.ISSUE, UNIT_OFFICE, 1, [], NUMBERING),
+                _step(5, StepKind.COPY, ICD_OFFICER, None, [], "Vụ Hợp tác quốc tế là đầu mối, nhận bản sao"),
+            ],
+        },
+        {
+            "code": "outbound-party-opinion",
+            "title": "Xin ý kiến cấp ủy khi trong đoàn có đảng viên",
+            "role": RuleRole.ADDITION,
+            "priority": 200,
+            "is_enabled": False,
+            "conditions": {"party": ["yes"]},
+            "citation": PARTY,
+            "instrument": "272-QĐ/TW",
+            "needs_check": True,
+            "steps": [opinion | {"body": "Cấp ủy có thẩm quyền"}],
+        },
     ]
 
 
@@ -176,6 +230,7 @@ def load() -> None:
         steps = row.pop("steps")
         if row["code"] in known:
             continue
-        rule = RouteRule.objects.create(kind="outbound", valid_from=SINCE, **row)
+        instrument = Instrument.objects.filter(symbol=row.pop("instrument", "")).first()
+        rule = RouteRule.objects.create(kind="outbound", valid_from=SINCE, instrument=instrument, **row)
         for step in steps:
             RouteRuleStep.objects.create(rule=rule, **step)

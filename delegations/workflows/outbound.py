@@ -14,7 +14,7 @@ from delegations.guards import SUBMISSION_GUARDS
 from delegations.models import OutboundDelegation
 from intlcoop.people.offices import ICD_HEAD, ICD_OFFICER, holders_of
 from intlcoop.workflow import engine, notices, route_steps
-from intlcoop.workflow.choices import Phase
+from intlcoop.workflow.choices import Outcome, Phase
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.models import Decision
 from intlcoop.workflow.services import start_route
@@ -28,8 +28,9 @@ def nobody_has_decided(case: Case) -> str | None:
     """Withdrawing ends with the first decision of the current submission (A12)."""
     decided = Decision.objects.filter(
         step__case=case, step__superseded_at__isnull=True, at__gte=case.submitted_at
-    ).exists()
-    return gettext("A step has been decided already, so the file can no longer be withdrawn.") if decided else None
+    ).exclude(outcome__in=Outcome.AUTOMATIC)
+    sentence = gettext("A step has been decided already, so the file can no longer be withdrawn.")
+    return sentence if decided.exists() else None
 
 
 def send_on_its_way(case: Case, change: StatusChange, actor: User | None) -> None:

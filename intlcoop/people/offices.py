@@ -34,6 +34,7 @@ DEPUTY_MINISTER: Final = "deputy_minister"
 ICD_HEAD: Final = "icd_head"
 ICD_OFFICER: Final = "icd_officer"
 UNIT_HEAD: Final = "unit_head"
+UNIT_OFFICE: Final = "unit_office"
 ORG_PERSONNEL: Final = "org_personnel"
 FINANCE: Final = "finance"
 LEGAL: Final = "legal"
@@ -44,7 +45,7 @@ EXTERNAL: Final = "external"
 #: Offices outside the ministry: nobody logs in for them, their answers are recorded.
 OUTSIDE: Final = (PRIME_MINISTER, EXTERNAL)
 #: Offices whose holder depends on the unit of the file.
-OF_UNIT: Final = (UNIT_HEAD, DEPUTY_MINISTER)
+OF_UNIT: Final = (UNIT_HEAD, UNIT_OFFICE, DEPUTY_MINISTER)
 
 _LABELS = {
     PRIME_MINISTER: _("Prime Minister"),
@@ -53,6 +54,7 @@ _LABELS = {
     ICD_HEAD: _("Head of International Cooperation"),
     ICD_OFFICER: _("Official of International Cooperation"),
     UNIT_HEAD: _("Head of the unit"),
+    UNIT_OFFICE: _("Clerk's office of the unit"),
     ORG_PERSONNEL: _("Personnel and Organisation"),
     FINANCE: _("Planning and Finance"),
     LEGAL: _("Legal Affairs"),
@@ -70,6 +72,7 @@ _HOLDERS: dict[str, Callable[[Roster, OrgUnit | None], list[Holder]]] = {
     ICD_HEAD: lambda roster, unit: roster.function_head(UnitFunction.ICD),
     ICD_OFFICER: lambda roster, unit: roster.officers(UnitFunction.ICD),
     UNIT_HEAD: lambda roster, unit: roster.unit_head(unit),
+    UNIT_OFFICE: lambda roster, unit: roster.unit_office(unit),
     ORG_PERSONNEL: lambda roster, unit: roster.function_staff(UnitFunction.PERSONNEL),
     FINANCE: lambda roster, unit: roster.function_staff(UnitFunction.FINANCE),
     LEGAL: lambda roster, unit: roster.function_staff(UnitFunction.LEGAL),
@@ -82,6 +85,7 @@ _ABOVE = {
     ICD_OFFICER: ICD_HEAD,
     ICD_HEAD: DEPUTY_MINISTER,
     UNIT_HEAD: DEPUTY_MINISTER,
+    UNIT_OFFICE: UNIT_HEAD,
     ORG_PERSONNEL: DEPUTY_MINISTER,
     FINANCE: DEPUTY_MINISTER,
     LEGAL: DEPUTY_MINISTER,

@@ -20,6 +20,8 @@ from intlcoop.people.models import Appointment, OrgUnit, Substitution, Supervisi
 from intlcoop.people.titles import Title, load_titles, office_title
 
 ROLE_ORDER = {role: number for number, role in enumerate(Role.values)}
+#: Who does a unit's own paperwork, in this order.
+PAPERWORK = (Role.CLERK, Role.FOCAL)
 STAFF = (Role.HEAD, Role.DEPUTY_HEAD, Role.OFFICER, Role.FOCAL)
 
 
@@ -33,10 +35,10 @@ class Roster:
 
     @cached_property
     def appointments(self) -> list[Appointment]:
-        """Those by which somebody leads, or works in a unit that plays a part in everybody's files."""
+        """Those by which somebody leads, does a unit's paperwork, or works in a unit that plays a part in everybody's files."""
         rows = (
             Appointment.objects.in_business(self.on)
-            .filter(Q(role__in=Role.LEADING) | ~Q(unit__function=UnitFunction.NONE))
+            .filter(Q(role__in=(*Role.LEADING, *PAPERWORK)) | ~Q(unit__function=UnitFunction.NONE))
             .select_related("person", "unit")
         )
         return sorted(
@@ -105,6 +107,12 @@ class Roster:
         heads = [self._own(a) for a in own if a.role == Role.HEAD]
         acting = [self._kt(a) for a in own if a.role == Role.DEPUTY_HEAD and a.acting]
         return self._with_stand_ins([*heads, *acting], unit=unit)
+
+    def unit_office(self, unit: OrgUnit | None) -> list[Holder]:
+        """Who does a unit's own paperwork: its clerks, else its focal points for international cooperation."""
+        own = self.by_unit.get(self.current(unit).pk, []) if unit is not None else []
+        found = ([a for a in own if a.role == role] for role in PAPERWORK)
+        return _once_each(self._own(a) for a in next(filter(None, found), []))
 
     def function_head(self, function: str) -> list[Holder]:
         return [holder for unit in self._function_units(function) for holder in self.unit_head(unit)]

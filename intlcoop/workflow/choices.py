@@ -17,9 +17,19 @@ class StepKind(models.TextChoices):
     DRAFT_DECISION = "draft_decision", _("Draft the decision")
     SIGN = "sign", _("Sign the decision")
     ISSUE = "issue", _("Number and issue the decision")
+    COPY = "copy", _("Receive a copy")
 
     #: The second phase of a route: approval is over, the decision is being made out.
     DECISION_PHASE = nonmember(("draft_decision", "sign", "issue"))
+    #: Steps in which somebody says yes to the whole: a route without one is no route.
+    APPROVING = nonmember(("approve", "external_permission", "sign"))
+
+
+class RuleRole(models.TextChoices):
+    """What a route rule gives: the route itself (the first that fits wins), or steps besides (every one that fits)."""
+
+    ROUTE = "route", _("Route")
+    ADDITION = "addition", _("Additional steps")
 
 
 class Phase(models.TextChoices):
@@ -40,6 +50,11 @@ class Outcome(models.TextChoices):
     RETURN = "return", _("Returned for completion")
     REJECT = "reject", _("Rejected")
     NO_ANSWER = "no_answer", _("Overdue, no answer")
+    SENT = "sent", _("Copy sent")
+    NOT_NEEDED = "not_needed", _("Not needed")
+
+    #: Written by the engine itself when a step opens; nobody has decided anything.
+    AUTOMATIC = nonmember(("sent", "not_needed"))
 
 
 class Facet(models.TextChoices):
@@ -70,6 +85,7 @@ OUTCOMES_OF = {
     StepKind.EXTERNAL_PERMISSION: (Outcome.AGREE, Outcome.REJECT),
     StepKind.ISSUE: (Outcome.AGREE, Outcome.RETURN),
     StepKind.DRAFT_DECISION: (Outcome.AGREE, Outcome.RETURN),
+    StepKind.COPY: (),
 }
 USUAL_OUTCOMES = (Outcome.AGREE, Outcome.RETURN, Outcome.REJECT)
 

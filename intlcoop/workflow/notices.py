@@ -49,6 +49,17 @@ def tell_next(case: Case, step: Step, holders: list[Holder]) -> None:
     )
 
 
+def tell_copy(case: Case, step: Step, people: Iterable[User]) -> None:
+    """A copy for information: nothing is asked of anybody."""
+    tell(
+        case,
+        people,
+        event_key=f"step-{step.pk}-copy",
+        ending=_("copy for information"),
+        text=_("For your information; nothing waits for you. By %(rule)s.") % {"rule": step.citation.rstrip(".")},
+    )
+
+
 def tell_filer(case: Case, change: StatusChange, text: str) -> None:
     """What became of the file: to the person who filed it, unless they did it themselves."""
     if change.actor_id != case.created_by_id:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+import rules
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from intlcoop.people.principals import principal_of
+from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.workflow import registry
 from intlcoop.workflow.choices import StepState
 
@@ -64,6 +67,22 @@ class OfCaseQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         field = "superseded_at" if hasattr(self.model, "superseded_at") else "withdrawn_at"
         return self.filter(**{f"{field}__isnull": True})
+
+
+class RouteRuleQuerySet(DatedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Rules bind everybody, so everybody with an account reads them; drafts are for those who write and test them."""
+        if not rules.has_perm("workflow.view_routes", user):
+            return self.none()
+        return self if rules.has_perm("workflow.test_rules", user) else self.published()
+
+    def published(self) -> Self:
+        return self.filter(is_draft=False)
+
+    def applying(self, kind: str, on: dt.date) -> Self:
+        """What files of this kind meet on this day, in the order in which rules are asked."""
+        rows = self.published().filter(kind=kind, is_enabled=True).on(on)
+        return rows.select_related("instrument").prefetch_related("steps").order_by("priority", "code", "-version")
 
 
 class StepQuerySet(models.QuerySet[Any]):

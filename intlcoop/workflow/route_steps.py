@@ -13,8 +13,8 @@ from intlcoop.people import offices
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import add_working_days
 from intlcoop.workflow import engine, notices, papers, registry
-from intlcoop.workflow.choices import Outcome, Phase, StepState
-from intlcoop.workflow.models import Case, Step
+from intlcoop.workflow.choices import Outcome, Phase, StepKind, StepState
+from intlcoop.workflow.models import Case, Decision, Step
 from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.routing import PlannedStep
 from intlcoop.workflow.separation import conflicted_ids, free_holders
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from intlcoop.people.models import User
 
 #: Outcomes after which the file goes on to the next step.
-PASSING = (Outcome.AGREE, Outcome.DISAGREE, Outcome.NO_ANSWER)
+PASSING = (Outcome.AGREE, Outcome.DISAGREE, Outcome.NO_ANSWER, *Outcome.AUTOMATIC)
 
 
 def current_steps(case: Case) -> list[Step]:
@@ -75,6 +75,7 @@ def lay_out(case: Case, planned: Sequence[PlannedStep], *, from_order: int = 0, 
             rule_code=step.rule,
             rule_version=step.version,
             citation=step.citation,
+            only_if_disagreed=step.only_if_disagreed,
         )
 
 
@@ -91,6 +92,7 @@ def planned_from(steps: Sequence[Step]) -> list[PlannedStep]:
             rule=step.rule_code,
             version=step.rule_version,
             citation=step.citation,
+            only_if_disagreed=step.only_if_disagreed,
         )
         for step in sorted(steps, key=lambda step: step.position)
     ]
@@ -101,6 +103,8 @@ def missing_holders(case: Case, planned: Sequence[PlannedStep], on: dt.date) -> 
     conflicted = conflicted_ids(case)
     sentences = []
     for planned_step in planned:
+        if planned_step.kind == StepKind.COPY:
+            continue  # a copy that nobody reads holds no file up
         step = Step(case=case, unit=case.unit, kind=planned_step.kind, office=planned_step.office)
         office, holders = free_holders(step, conflicted, on)
         if not holders and office not in offices.OUTSIDE:
@@ -114,22 +118,69 @@ def missing_holders(case: Case, planned: Sequence[PlannedStep], on: dt.date) -> 
 
 
 def open_next(case: Case, *, actor: User | None) -> None:
-    """Open the steps that are next, or finish the phase when there are none. Waits while a parallel step is open."""
+    """Open the steps that are next, or finish the phase when there are none. Waits while a parallel step is open.
+
+    A copy is sent and done when its turn comes, a step that a disagreement would have opened is passed over without one:
+    then what follows opens at once.
+    """
+    while _open_one_order(case, actor=actor):
+        pass
+
+
+def _open_one_order(case: Case, *, actor: User | None) -> bool:
+    """Open the steps of the next order; True when all of them were done by themselves, so that more can open."""
     steps = current_steps(case)
     if any(step.state == StepState.OPEN for step in steps):
-        return
+        return False
     pending = [step for step in steps if step.state == StepState.PENDING]
     lifecycle = registry.kind_of(case).lifecycle
-    phase = Phase.DECISION if all(step.in_decision_phase for step in pending) else Phase.APPROVAL
+    to_decide = [step for step in pending if step.kind != StepKind.COPY]
+    phase = Phase.DECISION if all(step.in_decision_phase for step in to_decide) else Phase.APPROVAL
     approval_over = not pending or phase == Phase.DECISION
     if approval_over:
         ended = Phase.APPROVAL if pending or not any(step.in_decision_phase for step in steps) else Phase.DECISION
         _end_phase(case, lifecycle.phase_ends.get(ended), actor)
-    if pending:
-        first = min(step.order for step in pending)
-        for step in pending:
-            if step.order == first:
-                _open(case, step)
+    if not pending:
+        return False
+    first = min(step.order for step in pending)
+    opening = [step for step in pending if step.order == first]
+    disagreed = any(passed(step) and step.decision.outcome == Outcome.DISAGREE for step in steps)
+    waiting = [step for step in opening if not _done_by_itself(case, step, disagreed=disagreed)]
+    for step in waiting:
+        _open(case, step)
+    return not waiting
+
+
+def _done_by_itself(case: Case, step: Step, *, disagreed: bool) -> bool:
+    """Settle a step that asks nobody to decide: a step for the case of disagreement without one, or a copy."""
+    if step.only_if_disagreed and not disagreed:
+        _settle(case, step, Outcome.NOT_NEEDED, _("No opinion of this round disagreed, so this step is passed over."))
+        return True
+    if step.kind != StepKind.COPY:
+        return False
+    holders = offices.holders_of(step.office, step.unit, timezone.localdate())
+    people = [holder.user for holder in holders]
+    names = ", ".join(person.full_name for person in people) or offices.office_label(step.office)
+    _settle(case, step, Outcome.SENT, _("Copy for information sent to: %(names)s.") % {"names": names})
+    notices.tell_copy(case, step, people)
+    return True
+
+
+def _settle(case: Case, step: Step, outcome: str, why: str) -> None:
+    """Write down what became of a step on which nobody had to decide."""
+    version = case.content_versions.order_by("-number").first()
+    step.acting_office = step.office
+    step.state, step.opened_at = StepState.DONE, timezone.now()
+    step.save(update_fields=["acting_office", "state", "opened_at"])
+    Decision.objects.create(
+        step=step,
+        outcome=outcome,
+        comment=why,
+        decided_by_name=str(offices.office_label(step.office)),
+        decided_on=timezone.localdate(),
+        content_version=version.number if version else 0,
+        content_hash=version.content_hash if version else "",
+    )
 
 
 def _end_phase(case: Case, name: str | None, actor: User | None) -> None:

@@ -1,14 +1,20 @@
-"""Which route a file takes: the first rule whose conditions all hold, as it stood on the day of first submission."""
+"""Which steps a file takes: those of the first route whose conditions all hold, and of every addition that fits.
+
+As the rules stood on the day of first submission: what changes tomorrow does not touch today's file.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intlcoop.workflow import registry
+from intlcoop.workflow.choices import RuleRole
 from intlcoop.workflow.models import Case, RouteRule, RouteRuleStep
 from intlcoop.workflow.refusals import Refused
 
@@ -26,23 +32,31 @@ class PlannedStep:
     rule: str
     version: int
     citation: str
+    only_if_disagreed: bool = False
 
     @property
-    def identity(self) -> tuple[int, str, str, str]:
+    def identity(self) -> tuple[int, str, str, str, bool]:
         """What makes it the same step after an edit."""
-        return (self.order, self.kind, self.office, self.body)
+        return (self.order, self.kind, self.office, self.body, self.only_if_disagreed)
 
 
-def matching_rule(kind: str, facts: Any, on: dt.date) -> RouteRule | None:
-    """The rule of lowest priority that holds on this day and whose conditions all hold for these facts."""
+def matches(conditions: Mapping[str, Sequence[str]], values: Mapping[str, str]) -> bool:
+    """Whether all conditions of a rule hold for these facts."""
+    return all(values.get(name) in allowed for name, allowed in conditions.items())
+
+
+def matching_rules(kind: str, facts: Any, on: dt.date) -> list[RouteRule]:
+    """The route that applies to these facts on this day, then every addition that does; empty when no route fits."""
     values = dataclasses.asdict(facts)
-    rules = (
-        RouteRule.objects.on(on).filter(kind=kind).order_by("priority", "code", "-version").prefetch_related("steps")
-    )
-    for rule in rules:
-        if all(values.get(name) in allowed for name, allowed in rule.conditions.items()):
-            return rule
-    return None
+    fitting = [rule for rule in RouteRule.objects.applying(kind, on) if matches(rule.conditions, values)]
+    route = next((rule for rule in fitting if rule.role == RuleRole.ROUTE), None)
+    return [] if route is None else [route, *(rule for rule in fitting if rule.role == RuleRole.ADDITION)]
+
+
+def steps_of(rules: Sequence[RouteRule]) -> list[PlannedStep]:
+    """The steps of a route and its additions in one order; steps of equal order run side by side, the route's first."""
+    rows = [(step.order, place, step.pk, rule, step) for place, rule in enumerate(rules) for step in rule.steps.all()]
+    return [planned(rule, step) for _order, _place, _pk, rule, step in sorted(rows, key=lambda row: row[:3])]
 
 
 def plan(kind: str, facts: Any, on: dt.date) -> list[PlannedStep]:
@@ -50,10 +64,15 @@ def plan(kind: str, facts: Any, on: dt.date) -> list[PlannedStep]:
 
     Raises Refused when no rule fits.
     """
-    rule = matching_rule(kind, facts, on)
-    if rule is None:
+    found = matching_rules(kind, facts, on)
+    if not found:
         raise Refused(_("No approval route fits this file. Ask the administrator to complete the route rules."))
-    return [_planned(rule, step) for step in sorted(rule.steps.all(), key=lambda step: (step.order, step.pk))]
+    return steps_of(found)
+
+
+def day_of_rules(case: Case, on: dt.date) -> dt.date:
+    """The day whose rules bind this file: that of its first submission, else the one asked for."""
+    return timezone.localdate(case.first_submitted_at) if case.first_submitted_at is not None else on
 
 
 def plan_for(case: Case, on: dt.date) -> list[PlannedStep]:
@@ -61,9 +80,7 @@ def plan_for(case: Case, on: dt.date) -> list[PlannedStep]:
     kind = registry.kind_of(case)
     if kind.facts_of is None:
         return []
-    if case.first_submitted_at is not None:
-        on = case.first_submitted_at.astimezone().date()
-    return plan(case.kind, kind.facts_of(case), on)
+    return plan(case.kind, kind.facts_of(case), day_of_rules(case, on))
 
 
 def invalid_conditions(rule: RouteRule) -> list[str]:
@@ -73,7 +90,7 @@ def invalid_conditions(rule: RouteRule) -> list[str]:
     return sorted(set(rule.conditions) - known)
 
 
-def _planned(rule: RouteRule, step: RouteRuleStep) -> PlannedStep:
+def planned(rule: RouteRule, step: RouteRuleStep) -> PlannedStep:
     return PlannedStep(
         order=step.order,
         kind=step.kind,
@@ -83,5 +100,6 @@ def _planned(rule: RouteRule, step: RouteRuleStep) -> PlannedStep:
         binds=tuple(step.binds),
         rule=rule.code,
         version=rule.version,
-        citation=step.citation or rule.citation,
+        citation=rule.based_on(step.citation or rule.citation),
+        only_if_disagreed=step.only_if_disagreed,
     )

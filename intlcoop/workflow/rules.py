@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import rules
 from django.utils import timezone
 
+from intlcoop.people import rules as people_rules
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
 from intlcoop.workflow import registry, separation
@@ -79,6 +80,9 @@ def only_reads(user: User, case: Any) -> bool:
     return principal.is_auditor or principal.is_administrator
 
 
+rules.add_perm("workflow.view_routes", rules.is_active)
+rules.add_perm("workflow.manage_routes", people_rules.is_administrator | people_rules.is_icd_head)
+rules.add_perm("workflow.test_rules", people_rules.is_administrator | people_rules.is_icd | people_rules.is_auditor)
 rules.add_perm("workflow.view_case", can_view)
 rules.add_perm("workflow.edit_case", can_view & is_filer & is_editable)
 rules.add_perm("workflow.submit_case", can_view & is_filer)

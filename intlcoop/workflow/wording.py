@@ -51,6 +51,7 @@ _AGREE: dict[str, Any] = {
     StepKind.DRAFT_DECISION: _("Draft finished, submit for signature"),
     StepKind.SIGN: _("Sign the decision"),
     StepKind.ISSUE: _("Number and issue"),
+    StepKind.COPY: _("Noted"),
 }
 
 _OPEN: dict[str, Any] = {
@@ -62,6 +63,7 @@ _OPEN: dict[str, Any] = {
     StepKind.DRAFT_DECISION: _("Draft the decision"),
     StepKind.SIGN: _("Look and sign"),
     StepKind.ISSUE: _("Number and issue"),
+    StepKind.COPY: _("Noted"),
 }
 
 

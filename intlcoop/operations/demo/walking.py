@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from intlcoop.people.models import User
+from intlcoop.people.offices import OUTSIDE
 from intlcoop.workflow.choices import Outcome, StepKind
 from intlcoop.workflow.deciding import OfficialNumber, OutsideReply, decide
 from intlcoop.workflow.models import Case, Decision, Step
@@ -61,7 +62,7 @@ def agree(step: Step, people: People, *, draft: Drafter, by: User | None = None,
     """Let the step's holder agree, with the paper, number or reply that it asks for."""
     actor = by or actor_for(step, people)
     today = timezone.localdate()
-    if step.kind == StepKind.EXTERNAL_PERMISSION and "reply" not in extra:
+    if (step.acting_office or step.office) in OUTSIDE and "reply" not in extra:
         extra["reply"] = OutsideReply(
             submission_number=f"{step.case_id}/TTr-BDP",
             submission_date=today - dt.timedelta(days=1),

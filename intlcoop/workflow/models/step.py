@@ -42,6 +42,7 @@ class Step(models.Model):
     rule_code = models.CharField(max_length=60)
     rule_version = models.PositiveSmallIntegerField()
     citation = models.CharField(_("citation"), max_length=400)
+    only_if_disagreed = models.BooleanField(default=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from intlcoop.people.offices import office_label
 from intlcoop.workflow import registry
+from intlcoop.workflow.facts import conditions_words
 from intlcoop.workflow.lifecycle import Lifecycle
 from intlcoop.workflow.models import RouteRule
 
@@ -63,13 +64,14 @@ def _table(lifecycle: Lifecycle) -> str:
 
 
 def _rule(rule: RouteRule) -> str:
-    conditions = ", ".join(f"{name} = {' | '.join(values)}" for name, values in rule.conditions.items())
-    lines = [f"\n### {rule.title} (`{rule.code}` v{rule.version})", "", f"{conditions}. {rule.citation}.", ""]
+    words = "; ".join(conditions_words(rule.kind, rule.conditions))
+    off = "" if rule.is_enabled else " Tạm dừng, chỉ áp dụng khi được bật."
+    lines = [f"\n### {rule.title} (`{rule.code}` v{rule.version})", ""]
+    lines += [f"{rule.get_role_display()}, ưu tiên {rule.priority}.{off} {words}. {rule.basis}.", ""]
     lines += ["| Order | Step | Office | Working days | Basis |", "|---|---|---|---|---|"]
     for step in rule.steps.all():
         office = step.body or office_label(step.office)
         days = step.due_working_days or ""
-        lines.append(
-            f"| {step.order} | {step.get_kind_display()} | {office} | {days} | {step.citation or rule.citation} |"
-        )
+        kind = f"{step.get_kind_display()}{' (chỉ khi có ý kiến không thống nhất)' if step.only_if_disagreed else ''}"
+        lines.append(f"| {step.order} | {kind} | {office} | {days} | {step.citation or rule.citation} |")
     return "\n".join([*lines, ""])

@@ -12,16 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from intlcoop.workflow import registry
+from intlcoop.workflow.facts import facts_of
 from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.routing import PlannedStep, plan
-
-#: The values that a fact may take on the command line; the first is the default.
-VALUES = {
-    "head_rank": ("official", "director", "deputy_minister", "minister"),
-    "mode": ("led", "accompanying"),
-    "plan_level": ("none", "ministry", "pm"),
-    "unit_class": ("internal", "attached"),
-}
 
 
 class Command(BaseCommand):
@@ -35,9 +28,9 @@ class Command(BaseCommand):
             command = kinds.add_parser(kind.code)
             command.add_argument("--json", action="store_true", help="in ra JSON")
             command.add_argument("--on", type=dt.date.fromisoformat, default=None, help="ngày trình, YYYY-MM-DD")
-            for fact in dataclasses.fields(kind.facts):
-                values = VALUES[fact.name]
-                command.add_argument(f"--{fact.name.replace('_', '-')}", choices=values, default=values[0])
+            for fact in facts_of(kind.code):
+                flag = f"--{fact.name.replace('_', '-')}"
+                command.add_argument(flag, choices=fact.values or None, default=fact.usual, help=str(fact.label))
 
     def handle(self, *args: Any, **options: Any) -> None:
         kind = registry.get(options["kind"])
@@ -57,7 +50,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['order']}. {row['kind']} – {row['office']}{due} ({row['citation']})")
 
     def _row(self, step: PlannedStep) -> dict[str, Any]:
-        return {
+        row = {
             "order": step.order,
             "kind": step.kind,
             "office": step.body or step.office if step.office == "external" else step.office,
@@ -66,3 +59,4 @@ class Command(BaseCommand):
             "version": step.version,
             "citation": step.citation,
         }
+        return row | {"if_any_disagreed": True} if step.only_if_disagreed else row
