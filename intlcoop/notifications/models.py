@@ -44,3 +44,25 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DigestLine(models.Model):
+    """One thing of which one person was reminded, in the digest of one morning. Written once: nobody is reminded twice.
+
+    `key` names the thing and the level ("step-12-overdue").
+    """
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    section = models.CharField(max_length=30)
+    text = models.CharField(max_length=600)
+    url = models.CharField(max_length=300)
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="digestline_once", fields=["recipient", "key"])]
+        indexes = [models.Index(name="digestline_by_key", fields=["key"])]
+
+    def __str__(self) -> str:
+        return self.text

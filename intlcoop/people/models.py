@@ -8,7 +8,7 @@ from typing import ClassVar
 import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
@@ -285,6 +285,9 @@ class Substitution(Dated):
     substitute = models.ForeignKey(User, models.PROTECT, related_name="substitutes_for", verbose_name=_("substitute"))
     unit = models.ForeignKey(
         OrgUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only for this unit's office")
+    )
+    kinds = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("only for these kinds of files")
     )
     form = models.CharField(_("form of signature"), max_length=6, choices=SignatureForm, default=SignatureForm.KT)
     document = models.CharField(_("number of the document"), max_length=60, blank=True)

@@ -22,11 +22,13 @@ from intlcoop.people.holders import by_order as by_order
 from intlcoop.people.holders import signature_lines as signature_lines
 from intlcoop.people.ranks import rank_of as rank_of
 from intlcoop.people.ranks import ranks_of as ranks_of
+from intlcoop.people.roster import ANY as ANY
+from intlcoop.people.roster import Matter as Matter
 from intlcoop.people.roster import Roster
 from intlcoop.people.titles import full_title
 
 if TYPE_CHECKING:
-    from intlcoop.people.models import Appointment, OrgUnit, User
+    from intlcoop.people.models import Appointment, OrgUnit, Substitution, User
 
 PRIME_MINISTER: Final = "prime_minister"
 MINISTER: Final = "minister"
@@ -64,20 +66,20 @@ _LABELS = {
 }
 ALL: Final = tuple(_LABELS)
 
-_HOLDERS: dict[str, Callable[[Roster, OrgUnit | None], list[Holder]]] = {
-    PRIME_MINISTER: lambda roster, unit: [],
-    EXTERNAL: lambda roster, unit: [],
-    MINISTER: lambda roster, unit: roster.minister(),
-    DEPUTY_MINISTER: lambda roster, unit: roster.deputy_minister(unit),
-    ICD_HEAD: lambda roster, unit: roster.function_head(UnitFunction.ICD),
-    ICD_OFFICER: lambda roster, unit: roster.officers(UnitFunction.ICD),
-    UNIT_HEAD: lambda roster, unit: roster.unit_head(unit),
-    UNIT_OFFICE: lambda roster, unit: roster.unit_office(unit),
-    ORG_PERSONNEL: lambda roster, unit: roster.function_staff(UnitFunction.PERSONNEL),
-    FINANCE: lambda roster, unit: roster.function_staff(UnitFunction.FINANCE),
-    LEGAL: lambda roster, unit: roster.function_staff(UnitFunction.LEGAL),
-    CLERK: lambda roster, unit: roster.clerks(),
-    CLERK_HEAD: lambda roster, unit: roster.function_head(UnitFunction.CLERK),
+_HOLDERS: dict[str, Callable[[Roster, OrgUnit | None, Matter], list[Holder]]] = {
+    PRIME_MINISTER: lambda roster, unit, matter: [],
+    EXTERNAL: lambda roster, unit, matter: [],
+    MINISTER: lambda roster, unit, matter: roster.minister(matter),
+    DEPUTY_MINISTER: lambda roster, unit, matter: roster.deputy_minister(unit, matter),
+    ICD_HEAD: lambda roster, unit, matter: roster.function_head(UnitFunction.ICD, matter),
+    ICD_OFFICER: lambda roster, unit, matter: roster.officers(UnitFunction.ICD),
+    UNIT_HEAD: lambda roster, unit, matter: roster.unit_head(unit, matter),
+    UNIT_OFFICE: lambda roster, unit, matter: roster.unit_office(unit),
+    ORG_PERSONNEL: lambda roster, unit, matter: roster.function_staff(UnitFunction.PERSONNEL),
+    FINANCE: lambda roster, unit, matter: roster.function_staff(UnitFunction.FINANCE),
+    LEGAL: lambda roster, unit, matter: roster.function_staff(UnitFunction.LEGAL),
+    CLERK: lambda roster, unit, matter: roster.clerks(),
+    CLERK_HEAD: lambda roster, unit, matter: roster.function_head(UnitFunction.CLERK, matter),
 }
 
 #: Separation of duties climbs here. The heads of finance, legal and personnel are among the holders of their office.
@@ -123,37 +125,37 @@ def roster_of(on: dt.date) -> Roster:
     return kept.setdefault(on, Roster(on))
 
 
-def holders_of(code: str, unit: OrgUnit | None, on: dt.date) -> list[Holder]:
+def holders_of(code: str, unit: OrgUnit | None, on: dt.date, matter: Matter = ANY) -> list[Holder]:
     """Who may act in this office on this day: its holder first, then who stands in. Empty for offices outside.
 
     `unit` is the unit of the file; offices that do not depend on it ignore it. Raises KeyError for an unknown code.
     """
-    return _HOLDERS[code](roster_of(on), unit)
+    return _HOLDERS[code](roster_of(on), unit, matter)
 
 
-def signers_for_minister(on: dt.date) -> list[Holder]:
-    """Who may sign a decision of the minister: the minister, who stands in, and every deputy minister KT."""
-    return roster_of(on).signers_for_minister()
+def signers_for_minister(on: dt.date, matter: Matter = ANY) -> list[Holder]:
+    """Who may sign a decision of the minister on this day: the minister, who stands in, and every deputy minister KT."""
+    return roster_of(on).signers_for_minister(matter)
 
 
-def can_act(user: User, code: str, unit: OrgUnit | None, on: dt.date) -> Holder | None:
+def can_act(user: User, code: str, unit: OrgUnit | None, on: dt.date, matter: Matter = ANY) -> Holder | None:
     """In what capacity this person may act in the office on this day; None if not at all."""
-    return next((holder for holder in holders_of(code, unit, on) if holder.user.pk == user.pk), None)
+    return next((holder for holder in holders_of(code, unit, on, matter) if holder.user.pk == user.pk), None)
 
 
-def personal_holder(user: User, code: str, unit: OrgUnit | None, on: dt.date) -> Holder:
+def personal_holder(user: User, code: str, unit: OrgUnit | None, on: dt.date, matter: Matter = ANY) -> Holder:
     """The capacity of somebody to whom a step was assigned by name: as holder of the office, else by own appointment.
 
     Raises ValueError if the person holds no business appointment on that day.
     """
-    holder = can_act(user, code, unit, on) or roster_of(on).holder_by_own_appointment(user)
+    holder = can_act(user, code, unit, on, matter) or roster_of(on).holder_by_own_appointment(user)
     if holder is None:
         message = f"{user.pk} holds no business appointment on {on}"
         raise ValueError(message)
     return holder
 
 
-def offices_of(user: User, on: dt.date) -> dict[str, frozenset[int]]:
+def offices_of(user: User, on: dt.date, matter: Matter = ANY) -> dict[str, frozenset[int]]:
     """The offices in which this person may act on this day: code to unit ids (of the file), empty unless in OF_UNIT.
 
     The inverse of `can_act`, for queues: one query over steps instead of one question per step.
@@ -164,10 +166,16 @@ def offices_of(user: User, on: dt.date) -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
     for code in ALL:
         units: list[OrgUnit | None] = [*roster.units.values()] if code in OF_UNIT else [None]
-        mine = [unit for unit in units if any(h.user.pk == user.pk for h in _HOLDERS[code](roster, unit))]
+        mine = [unit for unit in units if any(h.user.pk == user.pk for h in _HOLDERS[code](roster, unit, matter))]
         if mine:
             found[code] = frozenset(unit.pk for unit in mine if unit is not None)
     return found
+
+
+def stood_in_for(user: User, on: dt.date) -> list[Substitution]:
+    """The substitutions by which this person stands in for somebody on this day."""
+    rows = roster_of(on).substitutions.values()
+    return [row for of_person in rows for row in of_person if row.substitute_id == user.pk]
 
 
 def next_higher(code: str, unit: OrgUnit | None = None) -> str | None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -19,6 +20,22 @@ from intlcoop.people.holders import Holder
 from intlcoop.people.models import Appointment, OrgUnit, Substitution, Supervision, User
 from intlcoop.people.titles import Title, load_titles, office_title
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What an office is asked to act on: a file of this kind (None: of any), which concerns these people.
+
+    Nobody stands in for somebody whom the file concerns: it would be decided in that person's name.
+    """
+
+    kind: str | None = None
+    concerned: frozenset[int] = frozenset()
+
+    def admits(self, row: Substitution) -> bool:
+        return row.person_id not in self.concerned and (not row.kinds or self.kind is None or self.kind in row.kinds)
+
+
+ANY = Matter()
 ROLE_ORDER = {role: number for number, role in enumerate(Role.values)}
 #: Who does a unit's own paperwork, in this order.
 PAPERWORK = (Role.CLERK, Role.FOCAL)
@@ -78,17 +95,17 @@ class Roster:
 
     # --- offices ------------------------------------------------------------------------------------------------
 
-    def minister(self) -> list[Holder]:
+    def minister(self, matter: Matter = ANY) -> list[Holder]:
         seats = [self._own(a) for a in self._in_role(Role.MINISTER)]
         acting = [self._kt(a) for a in self._in_role(Role.DEPUTY_MINISTER) if a.acting]
-        return self._with_stand_ins([*seats, *acting])
+        return self._with_stand_ins([*seats, *acting], matter=matter)
 
-    def signers_for_minister(self) -> list[Holder]:
+    def signers_for_minister(self, matter: Matter = ANY) -> list[Holder]:
         """Who may sign a decision of the minister: the minister, or any deputy KT. (Decree 30/2020, article 13)."""
         deputies = [self._kt(a) for a in self._in_role(Role.DEPUTY_MINISTER)]
-        return _once_each([*self.minister(), *deputies])
+        return _once_each([*self.minister(matter), *deputies])
 
-    def deputy_minister(self, unit: OrgUnit | None) -> list[Holder]:
+    def deputy_minister(self, unit: OrgUnit | None, matter: Matter = ANY) -> list[Holder]:
         """The one in charge of the unit (or of a unit above it), else every deputy minister; they sign KT."""
         deputies = self._in_role(Role.DEPUTY_MINISTER)
         ids = {a.person_id for a in deputies}
@@ -96,9 +113,10 @@ class Roster:
         return self._with_stand_ins(
             [self._kt(a) for a in deputies if in_charge is None or a.person_id == in_charge],
             unit=unit,
+            matter=matter,
         )
 
-    def unit_head(self, unit: OrgUnit | None) -> list[Holder]:
+    def unit_head(self, unit: OrgUnit | None, matter: Matter = ANY) -> list[Holder]:
         """Head, deputies in charge, and who stands in for them, in the unit that carries on this one's business."""
         if unit is None:
             return []
@@ -106,7 +124,7 @@ class Roster:
         own = self.by_unit.get(unit.pk, [])
         heads = [self._own(a) for a in own if a.role == Role.HEAD]
         acting = [self._kt(a) for a in own if a.role == Role.DEPUTY_HEAD and a.acting]
-        return self._with_stand_ins([*heads, *acting], unit=unit)
+        return self._with_stand_ins([*heads, *acting], unit=unit, matter=matter)
 
     def unit_office(self, unit: OrgUnit | None) -> list[Holder]:
         """Who does a unit's own paperwork: its clerks, else its focal points for international cooperation."""
@@ -114,8 +132,8 @@ class Roster:
         found = ([a for a in own if a.role == role] for role in PAPERWORK)
         return _once_each(self._own(a) for a in next(filter(None, found), []))
 
-    def function_head(self, function: str) -> list[Holder]:
-        return [holder for unit in self._function_units(function) for holder in self.unit_head(unit)]
+    def function_head(self, function: str, matter: Matter = ANY) -> list[Holder]:
+        return [holder for unit in self._function_units(function) for holder in self.unit_head(unit, matter)]
 
     def function_staff(self, function: str, roles: Iterable[str] = STAFF) -> list[Holder]:
         """Everybody of the units with this function, heads first."""
@@ -223,14 +241,16 @@ class Roster:
             unit = self.units[unit.parent_id]
         return False
 
-    def _with_stand_ins(self, holders: list[Holder], unit: OrgUnit | None = None) -> list[Holder]:
-        """The holders, then who stands in for one of them. Nobody stands in for a stand-in."""
+    def _with_stand_ins(
+        self, holders: list[Holder], unit: OrgUnit | None = None, matter: Matter = ANY
+    ) -> list[Holder]:
+        """The holders, then who stands in for one of them in this matter. Nobody stands in for a stand-in."""
         found = list(holders)
         for seat in [holder.appointment for holder in holders]:
             covered = {None, seat.unit_id, unit.pk if unit else None}
             for row in self.substitutions.get(seat.person_id, []):
                 own = self.capacity(row.form, row.substitute_id, seat)
-                if own is not None and row.unit_id in covered:
+                if own is not None and row.unit_id in covered and matter.admits(row):
                     found.append(Holder(own, row.form, roster=self, seat=seat, substitution=row))
         return _once_each(found)
 

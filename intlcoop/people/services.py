@@ -1,4 +1,4 @@
-"""Every write of this room: people, their appointments, units, supervision, substitutions.
+"""Every write of this room: people, their appointments, units, supervision; substitutions stand in `substituting`.
 
 Each function checks its whole input and raises ValidationError with sentences for the reader; nothing is written then.
 `actor` is who asks, None for a command. Whether the actor may is asked by the caller (`people.rules`).
@@ -14,14 +14,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intlcoop.people import ministry, offices
-from intlcoop.people.choices import Role, SignatureForm, UnitType
-from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
+from intlcoop.people.choices import Role, UnitType
+from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Supervision, User
 from intlcoop.people.principals import forget
-from intlcoop.people.roster import Roster
+from intlcoop.people.substituting import record_substitution as record_substitution
+from intlcoop.people.substituting import revoke_substitution as revoke_substitution
 from intlcoop.vietnamese.folding import fold
 from intlcoop.vietnamese.normalise import nfc
 from intlcoop.vietnamese.sorting import person_sort_key, sort_key
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=models.Model)
 ONE_DAY = dt.timedelta(days=1)
-LONGEST_SUBSTITUTION = dt.timedelta(days=366)
 
 # --- people -----------------------------------------------------------------------------------------------------
 
@@ -258,7 +257,7 @@ def _save_unit(unit: OrgUnit) -> OrgUnit:
     return _save(unit)
 
 
-# --- who is in charge, who stands in ----------------------------------------------------------------------------
+# --- who is in charge -------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -294,83 +293,6 @@ def update_supervision(supervision: Supervision, *, actor: User | None, **change
 def end_supervision(supervision: Supervision, *, on: dt.date, actor: User | None) -> Supervision:
     """`on` is the last day in charge."""
     return update_supervision(supervision, valid_until=on, actor=actor)
-
-
-@transaction.atomic
-def record_substitution(
-    person: User,
-    substitute: User,
-    *,
-    form: str,
-    valid_from: dt.date,
-    valid_until: dt.date,
-    unit: OrgUnit | None = None,
-    document: str = "",
-    reason: str = "",
-    actor: User,
-) -> Substitution:
-    """Let somebody stand in for an office holder (Decree 30/2020, article 13; SignatureForm says in which form).
-
-    Bounded: one substitute at a time, at most a year, and never passed on. Who is away does not stand in for others, and
-    who stands in is not away.
-    """
-    _lock(User, sorted({person.pk, substitute.pk}))
-    row = Substitution(person=person, substitute=substitute, unit=unit, form=form, recorded_by=actor)
-    row.valid_from, row.valid_until = valid_from, valid_until
-    row.document, row.reason = nfc(document).strip(), nfc(reason).strip()
-    row.full_clean()
-    if valid_until - valid_from > LONGEST_SUBSTITUTION:
-        raise ValidationError({"valid_until": _("A substitution lasts a year at most.")})
-    _check_capacity(row)
-    _check_no_chain(row)
-    return _save(row)
-
-
-@transaction.atomic
-def revoke_substitution(substitution: Substitution, *, actor: User | None) -> Substitution:
-    """End a substitution today; waiting files come back at once. A second call changes nothing."""
-    row: Substitution = Substitution.objects.select_for_update().get(pk=substitution.pk)
-    if row.revoked_at is None:
-        row.revoked_at = timezone.now()
-        row.save(update_fields=["revoked_at"])
-        offices.forget()
-    return row
-
-
-def _check_capacity(row: Substitution) -> None:
-    """On the first day the person must lead something, and the substitute be one who may stand in there in this form."""
-    roster = Roster(row.valid_from)
-    seats = [a for a in roster.by_person.get(row.person_id, []) if a.role != Role.DEPUTY_HEAD or a.acting]
-    if row.unit_id is not None and not any(seat.role == Role.DEPUTY_MINISTER for seat in seats):
-        seats = [seat for seat in seats if seat.unit_id == row.unit_id]
-    if not seats:
-        raise ValidationError({"person": _("This person leads nothing on the first day, so nobody can stand in.")})
-    for seat in seats:
-        own = roster.capacity(row.form, row.substitute_id, seat)
-        if own is not None and (row.form != SignatureForm.TUQ or roster.is_subordinate(own.unit, seat.unit)):
-            return
-    raise ValidationError({"substitute": _WHO_STANDS_IN[SignatureForm(row.form)]()})
-
-
-_WHO_STANDS_IN = {
-    SignatureForm.KT: lambda: _("KT. is signed by a deputy of the same unit."),
-    SignatureForm.TL_KT: lambda: _("TL., KT. is signed by a deputy of the head to whom the order was given."),
-    SignatureForm.TL: lambda: _("TL. is signed by the head of a unit by order of the Minister."),
-    SignatureForm.TUQ: lambda: _("TUQ. is signed by the head of a subordinate unit."),
-}
-
-
-def _check_no_chain(row: Substitution) -> None:
-    rows = Substitution.objects.in_force().overlapping(row.valid_from, row.valid_until)
-    same_office = models.Q() if row.unit is None else models.Q(unit=row.unit) | models.Q(unit__isnull=True)
-    if rows.filter(same_office, person=row.person).exists():
-        raise ValidationError({"valid_from": _("This person has a substitute in these days already.")})
-    if rows.filter(person=row.substitute).exists():
-        raise ValidationError({"substitute": _("The substitute is away in these days.")})
-    if rows.filter(substitute=row.person).exists():
-        raise ValidationError(
-            {"person": _("This person stands in for somebody in these days, which cannot be passed on.")}
-        )
 
 
 # --- what all have in common ------------------------------------------------------------------------------------

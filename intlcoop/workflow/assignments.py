@@ -23,23 +23,52 @@ def waiting_for(user: User, on: dt.date) -> StepQuerySet:
 
     Steps of a body outside wait for those who record its answer: the ICD.
     """
-    held = offices.offices_of(user, on)
-    mine = Q(assigned_to=user)
-    for code, unit_ids in held.items():
-        office = Q(acting_office=code, assigned_to__isnull=True)
-        mine |= office & Q(unit__in=unit_ids) if code in offices.OF_UNIT else office
-    if any(holder.user.pk == user.pk for holder in offices.signers_for_minister(on)):
-        mine |= Q(kind=StepKind.SIGN, acting_office=offices.MINISTER, assigned_to__isnull=True)
+    mine = Q(assigned_to=user) | _held(user, on)
     if principal_of(user).is_icd:
         mine |= Q(acting_office__in=offices.OUTSIDE)
-    edited = ContentVersion.objects.filter(case=OuterRef("case"), created_by=user, changes_binding=True)
-    taking_part = Case.objects.filter(registry.takes_part(user), pk=OuterRef("case"))
     return (
         Step.objects.open()
         .filter(mine)
-        .exclude(case__created_by=user)
-        .exclude(Exists(edited))
-        .exclude(Exists(taking_part))
+        .exclude(_concerned(user))
         .select_related("case__unit", "case__created_by", "unit")
         .order_by("due_on", "opened_at", "pk")
     )
+
+
+def _held(user: User, on: dt.date) -> Q:
+    """Steps of the offices that this person may act in; a substitute of some kinds of files sees only those."""
+    rows = offices.stood_in_for(user, on)
+    if not any(row.kinds for row in rows):
+        return _of_offices(user, on, offices.ANY)
+    held = Q(pk__in=[])
+    for kind in registry.all_kinds():
+        held |= Q(case__kind=kind.code) & _of_offices(user, on, offices.Matter(kind=kind.code))
+    return held
+
+
+def _of_offices(user: User, on: dt.date, matter: offices.Matter) -> Q:
+    """In own right everything; in somebody else's name nothing that concerns that person, and what was handed to them."""
+    own = frozenset(row.person_id for row in offices.stood_in_for(user, on))
+    found = _steps_of(user, on, offices.Matter(kind=matter.kind, concerned=own), Q(assigned_to__isnull=True))
+    for row in offices.stood_in_for(user, on):
+        others = offices.Matter(kind=matter.kind, concerned=own - {row.person_id})
+        theirs = Q(assigned_to__isnull=True) | Q(assigned_to=row.person)
+        found |= _steps_of(user, on, others, theirs) & ~_concerned(row.person)
+    return found
+
+
+def _steps_of(user: User, on: dt.date, matter: offices.Matter, handed: Q) -> Q:
+    found = Q(pk__in=[])
+    for code, unit_ids in offices.offices_of(user, on, matter).items():
+        office = Q(acting_office=code) & handed
+        found |= office & Q(unit__in=unit_ids) if code in offices.OF_UNIT else office
+    if any(holder.user.pk == user.pk for holder in offices.signers_for_minister(on, matter)):
+        found |= Q(kind=StepKind.SIGN, acting_office=offices.MINISTER) & handed
+    return found
+
+
+def _concerned(person: User) -> Q:
+    """Steps of files that this person filed, edited or travels in."""
+    edited = ContentVersion.objects.filter(case=OuterRef("case"), created_by=person, changes_binding=True)
+    taking_part = Case.objects.filter(registry.takes_part(person), pk=OuterRef("case"))
+    return Q(case__created_by=person) | Q(Exists(edited)) | Q(Exists(taking_part))

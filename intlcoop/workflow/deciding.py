@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from intlcoop.people import offices
 from intlcoop.people.offices import Holder
+from intlcoop.people.registry import absences
 from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps, services
 from intlcoop.workflow.choices import Outcome, StepKind, StepState, outcomes_of
 from intlcoop.workflow.models import Case, CaseAttachment, Decision, Permission, Step
@@ -132,6 +133,7 @@ class Capacity:
     decided_on: dt.date
     name: str
     on_paper: bool = False
+    while_abroad: str = ""
 
     def as_fields(self) -> dict[str, Any]:
         holder = self.holder
@@ -141,6 +143,8 @@ class Capacity:
             "decided_by_title": holder.title if holder else "",
             "on_behalf_of": holder.on_behalf_of if holder else None,
             "signature_form": holder.form if holder else "",
+            "substitution": holder.substitution if holder else None,
+            "while_abroad": self.while_abroad,
             "recorded_by": self.recorder,
             "on_paper": self.on_paper,
             "decided_on": self.decided_on,
@@ -160,7 +164,14 @@ def _capacity(step: Step, actor: User, *, on_paper: OnPaper | None, reply: Outsi
     holder = next((holder for holder in holders if holder.user.pk == actor.pk), None)
     if holder is None:
         raise NotAllowed(_refusal_for(actor, conflicted))
-    return Capacity(holder=holder, recorder=None, decided_on=today, name=holder.user.full_name)
+    name, abroad = holder.user.full_name, trip_of(actor.pk, today)
+    return Capacity(holder=holder, recorder=None, decided_on=today, name=name, while_abroad=abroad)
+
+
+def trip_of(person_id: int, on: dt.date) -> str:
+    """The number of the trip on which this person is abroad on this day, empty at home."""
+    found = absences(on, on, [person_id])
+    return found[0].number if found else ""
 
 
 def _refusal_for(actor: User, conflicted: set[int]) -> str:
@@ -205,7 +216,12 @@ def _recorded_on_paper(
     if not on_paper.note.strip():
         raise Refused(_("Copy the leader's note from the paper."))
     return Capacity(
-        holder=holder, recorder=actor, decided_on=on_paper.decided_on, name=holder.user.full_name, on_paper=True
+        holder=holder,
+        recorder=actor,
+        decided_on=on_paper.decided_on,
+        name=holder.user.full_name,
+        on_paper=True,
+        while_abroad=trip_of(holder.user.pk, on_paper.decided_on),
     )
 
 

@@ -58,6 +58,7 @@ def sign(case: Case, holder: Holder, *, on: dt.date) -> CasePaper:
     paper.signatory_title = holder.title
     paper.signature_lines = "\n".join(offices.signature_lines(holder))
     paper.signature_form = holder.form
+    paper.signed_for = holder.on_behalf_of.full_name if holder.on_behalf_of else ""
     paper.signed_on = on
     paper.save()
     return paper

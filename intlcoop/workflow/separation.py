@@ -1,6 +1,7 @@
 """Separation of duties: nobody decides a file that they created, travel in, or edited. Superusers included.
 
-First another holder of the same office decides, then the next higher one; above the Minister is the Prime Minister.
+First another holder of the same office decides, then the next higher one; above the Minister is the Prime Minister. Nobody
+decides in the name of a person concerned either: a substitute of the head who travels does not decide the head's trip.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ def free_holders(step: Step, conflicted: set[int], on: dt.date) -> tuple[str, li
     ministry has no holders here: its answer is recorded (`StepKind.EXTERNAL_PERMISSION`, or the Prime Minister above the
     Minister).
     """
+    matter = offices.Matter(kind=step.case.kind, concerned=frozenset(conflicted))
     if step.assigned_to is not None and step.assigned_to_id not in conflicted and step.assigned_to.is_active:
-        return step.office, [offices.personal_holder(step.assigned_to, step.office, step.unit, on)]
-    holders = _holders(step, step.office, on)
+        return step.office, _assigned(step, conflicted, on, matter)
+    holders = _holders(step, step.office, on, matter)
     if not holders:
         return step.office, []
     office: str | None = step.office
@@ -43,15 +45,27 @@ def free_holders(step: Step, conflicted: set[int], on: dt.date) -> tuple[str, li
         if free or office in offices.OUTSIDE:
             return office, free
         office = offices.next_higher(office, step.unit)
-        holders = _holders(step, office, on) if office else []
+        holders = _holders(step, office, on, matter) if office else []
     return step.office, []
 
 
-def _holders(step: Step, office: str, on: dt.date) -> list[Holder]:
+def _assigned(step: Step, conflicted: set[int], on: dt.date, matter: offices.Matter) -> list[Holder]:
+    """The person to whom the step was handed, and who stands in for that person in its office."""
+    assert step.assigned_to is not None
+    own = offices.personal_holder(step.assigned_to, step.office, step.unit, on, matter)
+    stand_ins = [
+        holder
+        for holder in _holders(step, step.office, on, matter)
+        if holder.on_behalf_of == step.assigned_to and holder.user.pk not in conflicted
+    ]
+    return [own, *stand_ins]
+
+
+def _holders(step: Step, office: str, on: dt.date, matter: offices.Matter) -> list[Holder]:
     if step.kind == StepKind.SIGN and office == offices.MINISTER:
         # Decree 30/2020, article 13: a deputy signs KT. for the head without any further order.
-        return offices.signers_for_minister(on)
-    return offices.holders_of(office, step.unit, on)
+        return offices.signers_for_minister(on, matter)
+    return offices.holders_of(office, step.unit, on, matter)
 
 
 def may_act(user: User, step: Step, on: dt.date) -> Holder | None:
@@ -62,6 +76,7 @@ def may_act(user: User, step: Step, on: dt.date) -> Holder | None:
 
 def may_take_over(person: User, step: Step, on: dt.date) -> bool:
     """Whether a step may be handed to this person: a holder of its office or of the next higher one."""
+    matter = offices.Matter(kind=step.case.kind, concerned=frozenset(conflicted_ids(step.case)))
     higher = offices.next_higher(step.office, step.unit)
     codes = [step.office, *([higher] if higher else [])]
-    return any(offices.can_act(person, code, step.unit, on) is not None for code in codes)
+    return any(offices.can_act(person, code, step.unit, on, matter) is not None for code in codes)

@@ -37,6 +37,9 @@ class CasePaper(Paper):
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     kind = models.CharField(_("kind of paper"), max_length=20, choices=PaperKind)
     draft = models.FileField(_("draft in Word form"), upload_to=generated_name, max_length=100, blank=True)
+    signed_for = models.CharField(
+        _("signed for"), max_length=120, blank=True, default="", help_text=_("Whom the signatory stands in for.")
+    )
     superseded_at = models.DateTimeField(null=True, editable=False)
 
     objects = OfCaseQuerySet.as_manager()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intlcoop.audit.tracking import append_only, tracked
 from intlcoop.documents.models import OutsideRecord
 from intlcoop.people.choices import SignatureForm
-from intlcoop.people.models import OrgUnit
+from intlcoop.people.models import OrgUnit, Substitution
 from intlcoop.workflow.choices import Facet, Outcome, StepKind, StepState
 from intlcoop.workflow.models.case import Case
 from intlcoop.workflow.querysets import StepQuerySet
@@ -92,6 +92,10 @@ class Decision(models.Model):
     decided_by_title = models.CharField(max_length=200, blank=True)
     on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signature_form = models.CharField(max_length=6, choices=SignatureForm, blank=True, default="")
+    substitution = models.ForeignKey(Substitution, models.PROTECT, null=True, related_name="+")
+    while_abroad = models.CharField(
+        max_length=24, blank=True, default="", help_text="Number of the trip on which they were when they decided."
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     on_paper = models.BooleanField(_("taken on paper"), default=False)
     decided_on = models.DateField(_("decided on"))
