@@ -11,6 +11,8 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         from delegations import reference, tasks, workflows
         from delegations.exports import decision
+        from delegations.queries import absences
+        from intlcoop.people.registry import register_absences
         from intlcoop.web.navigation import register_entry
         from intlcoop.web.reference import register
         from intlcoop.workflow.registry import register_drafter
@@ -18,5 +20,6 @@ class DelegationsConfig(AppConfig):
         workflows.register()
         register_drafter("outbound", decision.draft)
         tasks.register()
+        register_absences(absences.journeys)
         register(60, reference.load)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)

@@ -14,11 +14,20 @@ class PeopleConfig(AppConfig):
 
         from intlcoop.people import reference
         from intlcoop.people.ministry import ministry_name
+        from intlcoop.people.principals import principal_of
         from intlcoop.web.navigation import register_entry, register_ministry_name
         from intlcoop.web.reference import register
 
         register(10, reference.load)
         register_ministry_name(ministry_name)
+        register_entry(
+            "substitutions",
+            _("Substitutions"),
+            "people:substitution_list",
+            "arrows-right-left",
+            order=99,
+            visible=lambda user: principal_of(user).is_clerk,
+        )
         register_entry(
             "administration",
             _("Administration"),

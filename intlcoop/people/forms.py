@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intlcoop.people import registry
 from intlcoop.people.choices import Role, SignatureForm
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Supervision, User
 from intlcoop.web.forms import DayField, LineField, PortalForm, PortalModelForm, row
@@ -156,6 +157,13 @@ class OwnSubstitutionForm(PortalForm):
     form = forms.ChoiceField(label=_("Form of signature"), choices=SignatureForm.choices[1:], initial=SignatureForm.KT)
     valid_from = DayField(label=_("From"))
     valid_until = DayField(label=_("Until"))
+    kinds = forms.MultipleChoiceField(
+        label=_("Only for these kinds of files"),
+        required=False,
+        choices=registry.file_kinds,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave all unchecked for every kind of file."),
+    )
     document = LineField(
         label=_("Number of the document"), max_length=60, required=False, help_text=_("Required for TUQ.")
     )
@@ -168,11 +176,11 @@ class OwnSubstitutionForm(PortalForm):
                 self.fields[name].queryset = leading_people()  # type: ignore[attr-defined]
 
     def layout(self) -> Layout:
-        return Layout(row("substitute", "form"), row("valid_from", "valid_until"), row("document", "reason"))
+        return Layout(row("substitute", "form"), row("valid_from", "valid_until"), row("document", "reason"), "kinds")
 
 
 class SubstitutionForm(OwnSubstitutionForm):
-    """Who stands in for somebody, as an administrator records it."""
+    """Who stands in for somebody, as the clerk or an administrator records it."""
 
     person = forms.ModelChoiceField(label=_("Person away"), queryset=User.objects.none())
     unit = forms.ModelChoiceField(
@@ -182,6 +190,7 @@ class SubstitutionForm(OwnSubstitutionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = living_units()  # type: ignore[attr-defined]
+        self.fields["document"].help_text = _("The paper by which the leader ordered it.")
 
     def layout(self) -> Layout:
         return Layout(row("person", "unit"), super().layout())

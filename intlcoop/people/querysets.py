@@ -122,6 +122,10 @@ class AppointmentQuerySet(RegisterQuerySet):
 
 
 class SubstitutionQuerySet(RegisterQuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Whoever reads the register, and the clerk, who records what leaders order on paper."""
+        return self if rules.has_perm("people.read_substitutions", user) else super().visible_to(user)
+
     def on(self, day: dt.date) -> Self:
         """Those in force on this day; a revoked one ends with the day before its revocation."""
         return super().on(day).filter(Q(revoked_at__isnull=True) | Q(revoked_at__date__gt=day))

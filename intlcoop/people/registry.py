@@ -13,16 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Days on which somebody is abroad by a decision that this portal knows, both days included.
-
-    `number` is the file's, `place` where they are.
-    """
+    """Days on which somebody is abroad by a decision that this portal knows, both included; `number` is the file's."""
 
     person_id: int
     first: dt.date
     last: dt.date
     number: str
-    place: str = ""
 
     def covers(self, day: dt.date) -> bool:
         return self.first <= day <= self.last

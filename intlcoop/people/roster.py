@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -241,9 +241,7 @@ class Roster:
             unit = self.units[unit.parent_id]
         return False
 
-    def _with_stand_ins(
-        self, holders: list[Holder], unit: OrgUnit | None = None, matter: Matter = ANY
-    ) -> list[Holder]:
+    def _with_stand_ins(self, holders: list[Holder], unit: OrgUnit | None = None, matter: Matter = ANY) -> list[Holder]:
         """The holders, then who stands in for one of them in this matter. Nobody stands in for a stand-in."""
         found = list(holders)
         for seat in [holder.appointment for holder in holders]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intlcoop.people.views import administration, offices, people, profile, units
+from intlcoop.people.views import administration, offices, people, profile, substitutions, units
 
 app_name = "people"
 urlpatterns = [
@@ -27,10 +27,10 @@ urlpatterns = [
     path("quan-tri/phu-trach/", offices.SupervisionList.as_view(), name="supervision_list"),
     path("quan-tri/phu-trach/them/", offices.supervision_create, name="supervision_create"),
     path("quan-tri/phu-trach/<int:pk>/sua/", offices.supervision_change, name="supervision_change"),
-    path("quan-tri/thay-the/", offices.SubstitutionList.as_view(), name="substitution_list"),
-    path("quan-tri/thay-the/them/", offices.substitution_create, name="substitution_create"),
-    path("quan-tri/thay-the/<int:pk>/", offices.substitution, name="substitution"),
-    path("quan-tri/thay-the/<int:pk>/thu-hoi/", offices.substitution_revoke, name="substitution_revoke"),
+    path("quan-tri/thay-the/", substitutions.SubstitutionList.as_view(), name="substitution_list"),
+    path("quan-tri/thay-the/them/", substitutions.substitution_create, name="substitution_create"),
+    path("quan-tri/thay-the/<int:pk>/", substitutions.substitution, name="substitution"),
+    path("quan-tri/thay-the/<int:pk>/thu-hoi/", substitutions.substitution_revoke, name="substitution_revoke"),
     path("quan-tri/chuc-danh/", offices.TitleList.as_view(), name="title_list"),
     path("quan-tri/chuc-danh/<int:pk>/sua/", offices.title_change, name="title_change"),
 ]

@@ -23,7 +23,7 @@ from intlcoop.web.file_numbers import shown
 from intlcoop.web.request_ids import request_id_of
 from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case, Step
-from intlcoop.workflow.process import Process, acting_words, badge_of
+from intlcoop.workflow.process import Process, badge_of
 from intlcoop.workflow.recording import Upload
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 
@@ -124,7 +124,7 @@ def state_facts(case: Case) -> list[Fact]:
         Fact(_("This file"), f"{shown(case.number)} · {case.title}"),
         Fact(_("State"), badge_of(case, process.open).label),
     ]
-    facts += [Fact(_("Waits for"), acting_words(step, *process.holders(step))) for step in process.open]
+    facts += [Fact(_("Waits for"), process.acting(step)) for step in process.open]
     decided = process.decided()
     if decided:
         last = decided[-1]

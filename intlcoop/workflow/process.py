@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,10 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intlcoop.people import offices
+from intlcoop.people.choices import SignatureForm
 from intlcoop.people.offices import Holder
+from intlcoop.people.registry import Absence, absences
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, working_days_between
+from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.display import Badge, StepLine
+from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import registry, separation, wording
 from intlcoop.workflow.choices import Facet, Outcome, StepState
 from intlcoop.workflow.models import Case, Decision, Step
@@ -25,6 +29,12 @@ if TYPE_CHECKING:
 
 #: So many names are read at a glance; offices with more people are named by the office.
 NAMES_SHOWN = 4
+SHORT_FORMS = {
+    SignatureForm.KT: "KT.",
+    SignatureForm.TL: "TL.",
+    SignatureForm.TL_KT: "TL., KT.",
+    SignatureForm.TUQ: "TUQ.",
+}
 STATE_OF_LINE = {StepState.OPEN: "now", StepState.PENDING: "coming", StepState.STOPPED: "skipped"}
 
 
@@ -37,6 +47,7 @@ class Process:
     steps: list[Step] = field(default_factory=list)
     conflicted: set[int] = field(default_factory=set)
     calendar: Calendar | None = None
+    _away: dict[int, Absence] | None = None
 
     def __post_init__(self) -> None:
         self.conflicted = separation.conflicted_ids(self.case)
@@ -45,6 +56,7 @@ class Process:
                 "decision__decided_by",
                 "decision__recorded_by",
                 "decision__on_behalf_of",
+                "decision__substitution",
                 "decision__permission__scan",
                 "decision__returned_to",
                 "unit",
@@ -78,6 +90,18 @@ class Process:
         self.calendar = self.calendar or calendar()
         return working_days_between(self.on, step.due_on, self.calendar)
 
+    @property
+    def away(self) -> dict[int, Absence]:
+        """Who is abroad today, by person. One query, the first time."""
+        if self._away is None:
+            self._away = {absence.person_id: absence for absence in absences(self.on, self.on)}
+        return self._away
+
+    def acting(self, step: Step) -> str:
+        """Who has to act on this step, in words; of an open step also who of them is abroad today."""
+        away = self.away if step.state == StepState.OPEN else {}
+        return acting_words(step, *self.holders(step), away=away)
+
     def soonest(self) -> int | None:
         """The fewest working days left of the open steps."""
         return min((left for step in self.open if (left := self.days_left(step)) is not None), default=None)
@@ -99,11 +123,10 @@ def line_of(step: Step, process: Process) -> StepLine:
     title = wording.step_label(step)
     if hasattr(step, "decision"):
         return decided_line(step, title)
-    office, holders = process.holders(step)
     return StepLine(
         state=STATE_OF_LINE.get(StepState(step.state), "coming"),
         title=title,
-        person=acting_words(step, office, holders) if step.state != StepState.STOPPED else "",
+        person=process.acting(step) if step.state != StepState.STOPPED else "",
         citation=step.citation,
         due=step.due_on,
         days_left=process.days_left(step),
@@ -113,20 +136,32 @@ def line_of(step: Step, process: Process) -> StepLine:
 def decided_line(step: Step, title: str) -> StepLine:
     decision = step.decision
     went_back = decision.outcome in (Outcome.RETURN, Outcome.REJECT)
-    person = decision.decided_by_name
-    if decision.decided_by_title:
-        person += f", {decision.decided_by_title}"
-    if decision.on_behalf_of:
-        person += " · " + _("standing in for %(name)s") % {"name": decision.on_behalf_of.full_name}
+    person = decider_words(decision)
     note = "\n".join(part for part in (permission_words(decision), decision.comment) if part)
     return StepLine(
-        state="returned" if went_back else "done",
+        state="returned" if went_back else "silent" if decision.outcome == Outcome.NO_ANSWER else "done",
         title=title,
         person=person,
         outcome=wording.decided_words(decision),
         on=decision.at if not decision.on_paper else None,
         note=note,
     )
+
+
+def decider_words(decision: Decision) -> str:
+    """ "Trần Văn A, Thứ trưởng · thay Nguyễn Văn B (KT., văn bản 12/QĐ-BDP) · đang đi công tác nước ngoài (ĐR-2026-0012)"."""
+    person = decision.decided_by_name
+    if decision.decided_by_title:
+        person += f", {decision.decided_by_title}"
+    if decision.on_behalf_of:
+        person += " · " + _("standing in for %(name)s") % {"name": decision.on_behalf_of.full_name}
+        document = decision.substitution.document if decision.substitution else ""
+        how = [SHORT_FORMS.get(decision.signature_form, ""), _("document %(number)s") % {"number": document}]
+        if how := [part for part in how[: 2 if document else 1] if part]:
+            person += f" ({', '.join(how)})"
+    if decision.while_abroad:
+        person += " · " + _("on a trip abroad (%(number)s)") % {"number": shown(decision.while_abroad)}
+    return person
 
 
 def permission_words(decision: Decision) -> str:
@@ -143,17 +178,29 @@ def permission_words(decision: Decision) -> str:
     }
 
 
-def acting_words(step: Step, office: str, holders: Sequence[Holder]) -> str:
-    """The office, and the people who may act in it by name where they are few."""
+def acting_words(
+    step: Step, office: str, holders: Sequence[Holder], *, away: Mapping[int, Absence] | None = None
+) -> str:
+    """The office, and the people who may act in it by name where they are few; `away` says who of them is abroad."""
     if office in offices.OUTSIDE:
         return step.body or offices.office_label(office)
-    names = [holder.user.full_name for holder in holders]
+    names = [holder_words(holder, (away or {}).get(holder.user.pk)) for holder in holders]
     label = offices.office_label(office)
     if not names:
         return _("%(office)s: nobody holds this office now") % {"office": label}
     if len(names) > NAMES_SHOWN:
         return label
     return f"{label}: {', '.join(names)}"
+
+
+def holder_words(holder: Holder, absence: Absence | None = None) -> str:
+    """The name, for whom they stand in, and until when they are abroad."""
+    words = holder.user.full_name
+    if holder.on_behalf_of:
+        words = _("%(name)s (standing in for %(other)s)") % {"name": words, "other": holder.on_behalf_of.full_name}
+    if absence:
+        words = _("%(name)s (on a trip abroad until %(day)s)") % {"name": words, "day": table_date(absence.last)}
+    return words
 
 
 def earlier_rounds(process: Process) -> list[tuple[int, list[StepLine]]]:

@@ -147,6 +147,11 @@ def all_kinds() -> list[FileKind]:
     return list(_kinds.values())
 
 
+def kinds_with_routes() -> list[tuple[str, Any]]:
+    """(code, label) of the kinds of files that offices decide on."""
+    return [(kind.code, kind.label) for kind in _kinds.values() if kind.facts_of is not None]
+
+
 def takes_part(user: User) -> Q:
     """A condition on cases: this person takes part in (travels with) the file. False for all when no kind has participants."""
     condition = Q(pk__in=[])

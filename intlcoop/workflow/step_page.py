@@ -11,7 +11,8 @@ from intlcoop.workflow.forms import DraftForm
 from intlcoop.workflow.models import Step
 from intlcoop.workflow.pages import cautions_of
 from intlcoop.workflow.papers_shown import attachments_of, papers_of
-from intlcoop.workflow.process import Process, acting_words, binds_words, line_of
+from intlcoop.workflow.process import Process, binds_words, line_of
+from intlcoop.workflow.step_cautions import step_cautions
 from intlcoop.workflow.versions import changed_since
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def step_context(step: Step, user: User) -> dict[str, Any]:
         "step_label": wording.step_label(step),
         "process": process,
         "facts": [Fact(label, value) for label, value in lines],
-        "cautions": cautions_of(step.case, user),
+        "cautions": [*step_cautions(step, process, user), *cautions_of(step.case, user)],
         "sections": kind.context(step.case, user),
         "opinions": [line_of(decision.step, process) for decision in process.decided()],
         "changed": changed_since(step, process),
         "binds": binds_words(step),
-        "waits_for": acting_words(step, *process.holders(step)),
+        "waits_for": process.acting(step),
         "days_left": process.days_left(step),
         "papers": papers_of(process, user),
         "attachments": attachments_of(step.case),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from intlcoop.audit.history import FieldChange, HistoryEntry, entries_for
 from intlcoop.workflow import registry, wording
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper
-from intlcoop.workflow.process import Process
+from intlcoop.workflow.process import Process, decider_words
 
 if TYPE_CHECKING:
     from intlcoop.workflow.models import Decision, StatusChange
@@ -40,10 +40,9 @@ def moved(case: Case, change: StatusChange) -> HistoryEntry:
 
 
 def decided(decision: Decision) -> HistoryEntry:
-    title = f", {decision.decided_by_title}" if decision.decided_by_title else ""
     return HistoryEntry(
         at=decision.at,
-        actor_name=f"{decision.decided_by_name}{title}",
+        actor_name=decider_words(decision),
         kind="update",
         action=wording.step_label(decision.step),
         subject=wording.decided_words(decision),

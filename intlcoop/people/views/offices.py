@@ -1,35 +1,31 @@
-"""Appointments, leaders in charge, substitutions and titles, as administrators keep them."""
+"""Appointments, leaders in charge and titles, as administrators keep them."""
 
 from __future__ import annotations
 
 from functools import partial
 
-import rules
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
 
 from intlcoop.people import services
-from intlcoop.people.filters import AppointmentFilter, SubstitutionFilter, SupervisionFilter
+from intlcoop.people.filters import AppointmentFilter, SupervisionFilter
 from intlcoop.people.forms import (
     AppointmentChangeForm,
     AppointmentForm,
-    SubstitutionForm,
     SupervisionChangeForm,
     SupervisionForm,
     TitleForm,
 )
-from intlcoop.people.models import Appointment, OfficeTitle, Substitution, Supervision, User
+from intlcoop.people.models import Appointment, OfficeTitle, Supervision, User
 from intlcoop.people.offices import title_of
 from intlcoop.people.views.people import trail as person_trail
-from intlcoop.people.views.shared import RegisterList, administrator, answer, crumbs, reader
-from intlcoop.web.display import Crumb, Fact
+from intlcoop.people.views.shared import RegisterList, administrator, answer
+from intlcoop.web.display import Crumb
 from intlcoop.web.lists import ListColumn
 from intlcoop.web.retained import typed
 
@@ -142,76 +138,6 @@ def supervision_change(request: HttpRequest, pk: int) -> HttpResponse:
         back=reverse("people:supervision_list"),
         trail=[Crumb(_("Leaders in charge"), reverse("people:supervision_list"))],
     )
-
-
-class SubstitutionList(RegisterList):
-    model = Substitution
-    title = _("Substitutions")
-    empty_text = _("Nobody stands in for anybody.")
-    filterset_class = SubstitutionFilter
-    add = (_("Record a substitution"), "people:substitution_create")
-    fixed_order = ("-valid_from", "pk")
-    columns = [
-        ListColumn(name="nguoi", label=_("Person away"), value="person", key=True, width=28),
-        ListColumn(name="thay", label=_("Substitute"), value="substitute", width=28),
-        ListColumn(name="hinh_thuc", label=_("Form of signature"), value="get_form_display", width=28),
-        ListColumn(name="van_ban", label=_("Document"), value="document"),
-        *FROM_UNTIL,
-        ListColumn(
-            name="thu_hoi", label=_("Revoked"), value="revoked_at", kind="date", template="people/_revoked.html"
-        ),
-    ]
-
-    def rows(self) -> QuerySet[Substitution]:
-        return Substitution.objects.visible_to(self.request.user).select_related("person", "substitute")
-
-
-def substitution_create(request: HttpRequest) -> HttpResponse:
-    actor = administrator(request)
-    return answer(
-        request,
-        SubstitutionForm(typed(request), initial={"valid_from": timezone.localdate()}),
-        partial(services.record_substitution, actor=actor),
-        heading=_("Record a substitution"),
-        said=gettext("The substitution has been recorded."),
-        back=reverse("people:substitution_list"),
-        trail=[Crumb(_("Substitutions"), reverse("people:substitution_list"))],
-    )
-
-
-@require_safe
-def substitution(request: HttpRequest, pk: int) -> HttpResponse:
-    reader(request)
-    rows = Substitution.objects.visible_to(request.user).select_related("person", "substitute", "unit", "recorded_by")
-    row = get_object_or_404(rows, pk=pk)
-    context = {
-        "row": row,
-        "facts": substitution_facts(row),
-        "crumbs": crumbs(Crumb(_("Substitutions"), reverse("people:substitution_list"))),
-        "may_revoke": row.revoked_at is None and rules.has_perm("people.manage", request.user),
-    }
-    return render(request, "people/substitution.html", context)
-
-
-def substitution_facts(row: Substitution) -> list[Fact]:
-    return [
-        Fact(_("Person away"), row.person),
-        Fact(_("Substitute"), row.substitute),
-        Fact(_("Form of signature"), row.get_form_display()),
-        Fact(_("Only for this unit's office"), row.unit or _("no, for all offices of this person")),
-        Fact(_("Number of the document"), row.document),
-        Fact(_("Reason"), row.reason),
-        Fact(_("Recorded by"), row.recorded_by),
-    ]
-
-
-@require_POST
-def substitution_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = administrator(request)
-    row = get_object_or_404(Substitution.objects.visible_to(actor), pk=pk)
-    services.revoke_substitution(row, actor=actor)
-    messages.success(request, gettext("The substitution is revoked. Waiting files are back with the person."))
-    return redirect(row)
 
 
 class TitleList(RegisterList):

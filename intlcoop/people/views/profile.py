@@ -16,28 +16,30 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from intlcoop.people import services
+from intlcoop.people.absent import without_substitute
 from intlcoop.people.forms import OwnSubstitutionForm, add_refusal
 from intlcoop.people.models import Appointment, Substitution
+from intlcoop.people.views.substitutions import asked_for
 from intlcoop.web.retained import typed
 
 
 def context_of(request: HttpRequest, form: OwnSubstitutionForm) -> dict[str, Any]:
     me: Any = request.user
+    may_substitute = rules.has_perm("people.be_substituted", me)
     return {
         "held": Appointment.objects.of(me).select_related("unit", "person").order_by("-valid_from"),
         "away": Substitution.objects.filter(person=me).select_related("substitute"),
         "standing_in": Substitution.objects.filter(substitute=me).on(timezone.localdate()).select_related("person"),
-        "may_substitute": rules.has_perm("people.be_substituted", me),
+        "may_substitute": may_substitute,
         "form": form,
+        "unattended": without_substitute(timezone.localdate(), [me.pk]) if may_substitute else [],
         "today": timezone.localdate(),
     }
 
 
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
-    form = OwnSubstitutionForm(
-        typed(request, action=reverse("people:own_substitution")), initial={"valid_from": timezone.localdate()}
-    )
+    form = OwnSubstitutionForm(typed(request, action=reverse("people:own_substitution")), initial=asked_for(request))
     return render(request, "people/profile.html", context_of(request, form))
 
 

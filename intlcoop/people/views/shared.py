@@ -35,7 +35,10 @@ def reader(request: HttpRequest) -> None:
         raise PermissionDenied(gettext("Administration is open to administrators and auditors."))
 
 
-def crumbs(*more: Crumb) -> list[Crumb]:
+def crumbs(*more: Crumb, request: HttpRequest | None = None) -> list[Crumb]:
+    """The way back; without the page of administration for a reader of one list who may not enter it."""
+    if request is not None and not rules.has_perm("people.enter_administration", request.user):
+        return list(more)
     return [Crumb(_("Administration"), reverse("people:administration")), *more]
 
 
@@ -50,8 +53,12 @@ class RegisterList(ListPage):
     add: tuple[Any, str] | None = None
     change = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def check_reader(self, request: HttpRequest) -> None:
+        """Raises PermissionDenied for whom the list is not."""
         reader(request)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.check_reader(request)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -67,7 +74,10 @@ class RegisterList(ListPage):
         return reverse(self.change, args=[row.pk]) if self.may_manage else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"crumbs": crumbs(), "add": self.get_empty_action()}
+        return super().get_context_data(**kwargs) | {
+            "crumbs": crumbs(request=self.request),
+            "add": self.get_empty_action(),
+        }
 
 
 def answer(
@@ -95,7 +105,7 @@ def answer(
     page = {
         "form": form,
         "heading": heading,
-        "crumbs": crumbs(*trail),
+        "crumbs": crumbs(*trail, request=request),
         "back": back,
         "verb": verb or gettext("Save"),
         "note": note,
