@@ -250,3 +250,34 @@ class ReminderLevel(models.TextChoices):
     BEFORE = "before", _("due soon")
     ON_DAY = "on_day", _("due today")
     OVERDUE = "overdue", _("overdue")
+
+
+class ExpenseItem(models.TextChoices):
+    """What a trip costs, per person and per group (domain.md B.6)."""
+
+    TICKET = "ticket", _("Tickets")
+    LODGING = "lodging", _("Lodging")
+    MEALS = "meals", _("Meals and incidentals")
+    TRANSFER = "transfer", _("Transport from airport, station or border")
+    VISA = "visa", _("Visa and passport fees")
+    INSURANCE = "insurance", _("Medical insurance")
+    CONFERENCE_FEE = "conference_fee", _("Conference fee")
+    WAITING = "waiting", _("Waiting at the airport")
+    FREIGHT = "freight", _("Freight of luggage and documents")
+    VEHICLE = "vehicle", _("Daily vehicle")
+    TELECOM = "telecom", _("Telephone, fax, internet")
+    RECEPTION = "reception", _("Receptions")
+    GIFT = "gift", _("Presents")
+    OTHER = "other", _("Other costs")
+
+    #: For the delegation as a whole, not for its people one by one.
+    OF_GROUP = nonmember(("freight", "vehicle", "telecom", "reception", "gift"))
+    #: For which a circular sets amounts by country; in its order of payment per night, day, or lump sum.
+    BY_COUNTRY = nonmember(("lodging", "meals", "transfer"))
+
+
+class PersonClass(models.TextChoices):
+    """The two classes of people for which the circulars set different amounts."""
+
+    A = "A", _("Class A")
+    B = "B", _("Class B")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+import rules
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -13,6 +14,7 @@ from django.db.models.functions import Cast, JSONObject, RowNumber
 from django.utils.translation import get_language
 
 from delegations.choices import DatePrecision, OutboundState, Part
+from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.vietnamese.folding import fold
 from intlcoop.workflow.choices import Outcome
 from intlcoop.workflow.models import Case
@@ -177,3 +179,16 @@ class TripChangeQuerySet(models.QuerySet[Any]):
 class EventQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class OpenRulesQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """By what amounts trips are estimated is no secret inside the house."""
+        return self if rules.has_perm("regulations.view", user) else self.none()
+
+
+class DatedRulesQuerySet(DatedQuerySet):
+    """Rows that hold from one day to another; `on(day)` gives those of a day."""
+
+    def visible_to(self, user: User) -> Self:
+        return self if rules.has_perm("regulations.view", user) else self.none()

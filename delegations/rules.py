@@ -70,3 +70,50 @@ def is_icd(user: Any, trip: Any = None) -> bool:
 
 
 rules.add_perm("delegations.mark_highlight", is_icd)
+
+
+# --- money ----------------------------------------------------------------------------------------------------------
+
+#: A trip is settled when it is over; what was decided and did not happen has nothing to settle.
+SETTLED_IN = (OutboundState.REPORT_DUE, OutboundState.COMPLETED)
+
+
+@rules.predicate
+def is_finance(user: Any, thing: Any = None) -> bool:
+    return user.is_authenticated and principal_of(user).is_finance
+
+
+@rules.predicate
+def is_administrator(user: Any, thing: Any = None) -> bool:
+    return user.is_authenticated and principal_of(user).is_administrator
+
+
+@rules.predicate
+def trip_is_over(user: Any, trip: Any) -> bool:
+    return trip is not None and trip.case.state in SETTLED_IN
+
+
+@rules.predicate
+def sees_trip(user: Any, trip: Any) -> bool:
+    return trip is not None and rules.has_perm("workflow.view_case", user, trip.case)
+
+
+@rules.predicate
+def settlement_is_open(user: Any, trip: Any) -> bool:
+    settlement = getattr(trip, "settlement", None)
+    return settlement is None or settlement.closed_at is None
+
+
+@rules.predicate
+def took_part(user: Any, trip: Any) -> bool:
+    """Filed the trip or travelled on it: such a person does not close its money side."""
+    return trip is not None and (trip.case.created_by_id == user.pk or trip.members.filter(person=user).exists())
+
+
+rules.add_perm("delegations.keep_norms", is_finance | is_administrator)
+rules.add_perm("delegations.keep_rates", is_finance | is_administrator)
+rules.add_perm(
+    "delegations.write_settlement", sees_trip & trip_is_over & settlement_is_open & (filed_or_travels | is_finance)
+)
+rules.add_perm("delegations.close_settlement", sees_trip & trip_is_over & settlement_is_open & is_finance & ~took_part)
+rules.add_perm("delegations.reopen_settlement", sees_trip & ~settlement_is_open & is_finance & ~took_part)

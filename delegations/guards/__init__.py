@@ -2,6 +2,7 @@
 
 from delegations.guards.findings import Warning_
 from delegations.guards.limits import Look
+from delegations.guards.numbers import Mismatch, mismatches, numbers_agree
 from delegations.guards.plan_line import is_open, plan_citation
 from delegations.guards.submission import (
     SUBMISSION_GUARDS,
@@ -20,6 +21,7 @@ from delegations.guards.warnings import warnings, working_days_left
 __all__ = [
     "SUBMISSION_GUARDS",
     "Look",
+    "Mismatch",
     "Warning_",
     "explains_warnings",
     "has_basis",
@@ -30,6 +32,8 @@ __all__ = [
     "has_purpose",
     "is_open",
     "keeps_limits",
+    "mismatches",
+    "numbers_agree",
     "plan_citation",
     "trip_of",
     "warnings",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.choices import AttachmentKind, Mode, Part
+from delegations.guards.numbers import numbers_agree
 from delegations.guards.plan_line import is_open
 from delegations.guards.warnings import warnings
 from delegations.models import OutboundDelegation
@@ -149,5 +150,6 @@ SUBMISSION_GUARDS = (
     has_plan_or_reason,
     has_funding,
     keeps_limits,
+    numbers_agree,
     explains_warnings,
 )

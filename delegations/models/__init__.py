@@ -1,8 +1,10 @@
 """PLANS AND VISITS: annual plans, outbound delegations and what came of them."""
 
 from delegations.models.change import TripChange
+from delegations.models.estimate import EstimateItem, EstimatePerson, SettlementLine, TripEstimate, TripSettlement
 from delegations.models.event import InternationalEvent
 from delegations.models.imported import ImportedTrip
+from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
 from delegations.models.preparation import PreparationItem, PreparationReminder, PreparationTask
@@ -10,18 +12,28 @@ from delegations.models.report import ReportMeeting, TripReport
 
 __all__ = [
     "AnnualPlan",
+    "CountryGroup",
     "DelegationMember",
+    "EstimateItem",
+    "EstimatePerson",
+    "ExchangeRate",
     "FundingItem",
+    "GroupedCountry",
     "ImportedTrip",
     "InternationalEvent",
     "ItineraryLeg",
+    "NormTable",
     "OutboundDelegation",
+    "PerDiemNorm",
     "PlanLine",
     "PlanYear",
     "PreparationItem",
     "PreparationReminder",
     "PreparationTask",
     "ReportMeeting",
+    "SettlementLine",
     "TripChange",
+    "TripEstimate",
     "TripReport",
+    "TripSettlement",
 ]

@@ -1,5 +1,6 @@
 """What the engine, the papers and the pages ask of the files of this room."""
 
+from delegations.queries.estimates import Sheet, budget_of, per_head_vnd, similar_trips, total_vnd
 from delegations.queries.facts import OutboundFacts, outbound_facts
 from delegations.queries.particulars import decision_facts, money_words, particulars
 from delegations.queries.readable import readable_content
@@ -20,6 +21,8 @@ from delegations.queries.trips import (
 
 __all__ = [
     "OutboundFacts",
+    "Sheet",
+    "budget_of",
     "cases_answering",
     "cases_of_traveller",
     "countries_text",
@@ -34,10 +37,13 @@ __all__ = [
     "outbound_history",
     "outbound_summary",
     "particulars",
+    "per_head_vnd",
     "readable_content",
     "report_content",
     "report_edit_url",
     "report_history",
     "report_summary",
+    "similar_trips",
+    "total_vnd",
     "travelling_ids",
 ]

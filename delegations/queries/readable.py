@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Partner
-from delegations.choices import FundingSource, MemberClass, Mode, Part, Purpose
+from delegations.choices import ExpenseItem, FundingSource, MemberClass, Mode, Part, Purpose
 from delegations.models import PlanLine
 from intlcoop.catalogues.models import Country
 from intlcoop.people.models import User
@@ -32,6 +32,7 @@ def readable_content(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         (_("Content"), _paragraphs(wording.get("purpose_text", ""))),
         (_("Expected result"), _paragraphs(wording.get("expected_result", ""))),
         (_("Funding"), [_money(key, amount) for key, amount in content.get("money", {}).items()]),
+        (_("Cost estimate"), [_estimated(text) for text in wording.get("estimate", [])]),
         (_("Why it is not in the plan"), _paragraphs(wording.get("out_of_plan_reason", ""))),
         (_("Explanation of the warnings"), _paragraphs(wording.get("warning_reason", ""))),
     ]
@@ -91,6 +92,13 @@ def _money(key: str, amount: str) -> str:
     source, _space, currency = key.partition(" ")
     label = str(dict(FundingSource.choices).get(source, source))
     return f"{label}: {format_money(Decimal(amount), currency)}"
+
+
+def _estimated(text: str) -> str:
+    """A line of the estimate, as `estimates.wording_of` keeps it."""
+    item, country, *middle, source, reason, note = text.split(" | ")
+    item, source = str(dict(ExpenseItem.choices).get(item, item)), str(dict(FundingSource.choices).get(source, source))
+    return " · ".join(part for part in (item, country, *middle, source, reason, note) if part)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision
 from delegations.choices import Part as MemberPart
-from delegations.models import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
+from delegations.models import DelegationMember, EstimateItem, FundingItem, ItineraryLeg, OutboundDelegation
+from delegations.queries.estimates import Sheet, grown_money, wording_of
 from intlcoop.vietnamese.dates import known_date, table_range
 from intlcoop.workflow.models import LeftOut
 from intlcoop.workflow.registry import Part, Related, Summary
@@ -31,9 +32,13 @@ def outbound_content(case: Case) -> dict[str, Any]:
     """The trip by facets, as plain JSON. "wording" binds nothing."""
     trip = OutboundDelegation.everything.get(case=case)
     money: dict[str, Any] = {}
-    for item in trip.funding.all():
+    funding = list(trip.funding.select_related("currency"))
+    for item in funding:
         key = f"{item.source} {item.currency.code}"
         money[key] = money.get(key, 0) + item.amount
+    sheet = Sheet(trip)
+    for source, more in grown_money(sheet, funding).items() if sheet else ():
+        money[f"{source} VND"] = money.get(f"{source} VND", 0) + more
     legs = list(trip.legs.select_related("country"))
     return {
         "people": sorted(
@@ -73,6 +78,7 @@ def outbound_content(case: Case) -> dict[str, Any]:
                 for leg in legs
             ],
             "posts": sorted(f"{member.full_name}|{member.post}|{member.body}" for member in trip.members.all()),
+            **({"estimate": wording_of(sheet)} if sheet else {}),
         },
     }
 
@@ -137,7 +143,12 @@ def outbound_summary(case: Case) -> Summary:
 def outbound_history(case: Case) -> Related:
     return Related(
         rows=[case.outbound],
-        follow=[(DelegationMember, "delegation"), (ItineraryLeg, "delegation"), (FundingItem, "delegation")],
+        follow=[
+            (DelegationMember, "delegation"),
+            (ItineraryLeg, "delegation"),
+            (FundingItem, "delegation"),
+            (EstimateItem, "delegation"),
+        ],
     )
 
 

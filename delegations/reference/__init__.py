@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from delegations.reference import preparation, routes
+from delegations.reference import norms, preparation, routes
 
 
 def load() -> None:
     routes.load()
     preparation.load()
+    norms.load()

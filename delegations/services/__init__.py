@@ -1,7 +1,10 @@
 """Writes of this room, by what they write on."""
 
+from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
 from delegations.services.members import leave_out_members
+from delegations.services.norms import save_country_group, save_norm_table, save_rate, set_norm, withdraw_norm
 from delegations.services.reports import save_report
+from delegations.services.settlements import close_settlement, reopen_settlement, save_settlement
 from delegations.services.trips import (
     attach,
     copy_trip,
@@ -13,13 +16,25 @@ from delegations.services.trips import (
 )
 
 __all__ = [
+    "ask_for_the_estimate",
     "attach",
+    "close_settlement",
+    "copy_estimate",
     "copy_trip",
     "create_trip",
+    "follow_the_file",
     "leave_out_members",
     "mark_highlight",
     "own_unit",
+    "reopen_settlement",
+    "save_country_group",
+    "save_estimate",
+    "save_norm_table",
+    "save_rate",
     "save_report",
+    "save_settlement",
+    "set_norm",
     "update_trip",
     "withdraw_attachment",
+    "withdraw_norm",
 ]
