@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from delegations.views import editing, listing, papers, report, trip
+from delegations.views import editing, filing, listing, papers, report, trip
 from intlcoop.workflow import converters as converters
 
 app_name = "delegations"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("doan-ra/<file_number:number>/", trip.trip, name="trip"),
     path("doan-ra/<file_number:number>/sua/", editing.edit, name="edit"),
     path("doan-ra/<file_number:number>/tu-luu/", editing.autosave, name="autosave"),
+    path("doan-ra/<file_number:number>/kiem-tra/", filing.check, name="check"),
     path("doan-ra/<file_number:number>/con-lai/", editing.counter, name="counter"),
     path("doan-ra/<file_number:number>/sao-chep/", trip.copy, name="copy"),
     path("doan-ra/<file_number:number>/noi-bat/", trip.highlight, name="highlight"),

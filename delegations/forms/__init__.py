@@ -1,7 +1,17 @@
 """What people type about trips and their reports."""
 
+from delegations.forms.prefill import chosen_line, filled_from
 from delegations.forms.report import MeetingForm, ReportForm
 from delegations.forms.rows import RowSets
 from delegations.forms.trip import HighlightForm, NewTripForm, TripForm
 
-__all__ = ["HighlightForm", "MeetingForm", "NewTripForm", "ReportForm", "RowSets", "TripForm"]
+__all__ = [
+    "HighlightForm",
+    "MeetingForm",
+    "NewTripForm",
+    "ReportForm",
+    "RowSets",
+    "TripForm",
+    "chosen_line",
+    "filled_from",
+]

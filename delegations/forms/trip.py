@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
-from delegations.choices import AttachmentKind, Mode
+from delegations.choices import AttachmentKind, LineState, Mode, PlanKind
 from delegations.models import OutboundDelegation, PlanLine
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
@@ -114,7 +114,8 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         """Approved lines of the year of departure (else of this and the next), the unit's own first; the chosen one stays."""
         today = timezone.localdate()
         years = {trip.departs_on.year} if trip.departs_on else {today.year, today.year + 1}
-        wanted = Q(plan__approved_on__isnull=False) & (Q(plan__year__in=years) | Q(plan__year__gte=today.year))
+        wanted = Q(plan__approved_on__isnull=False, state=LineState.ACCEPTED, kind=PlanKind.OUTBOUND)
+        wanted &= Q(plan__year__in=years) | Q(plan__year__gte=today.year)
         lines = PlanLine.objects.filter(wanted | Q(pk=trip.plan_line_id)).select_related("plan", "unit")
         self.choose("plan_line", lines)
         own, others = [], []
@@ -166,7 +167,8 @@ class TripForm(GuardedFilesForm, PortalModelForm):
     @property
     def middle_part(self) -> PortalFormHelper:
         """After the members: at whose invitation, in which plan, what for; the funding's rows follow."""
-        led = Div("plan_line", "out_of_plan_reason", data_when="mode=led")
+        take_over = HTML('{% include "delegations/_take_over.html" %}')
+        led = Div("plan_line", take_over, "out_of_plan_reason", data_when="mode=led")
         accompanying = Div("principal", row("composition_number", "composition_date"), data_when="mode=accompanying")
         basis = _("At whose invitation, on which basis?")
         return self.piece(

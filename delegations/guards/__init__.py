@@ -4,6 +4,7 @@ from delegations.guards.findings import Warning_
 from delegations.guards.limits import Look
 from delegations.guards.numbers import Mismatch, mismatches, numbers_agree
 from delegations.guards.plan_line import is_open, plan_citation
+from delegations.guards.rules_shown import RuleShown, rules_that_apply
 from delegations.guards.submission import (
     SUBMISSION_GUARDS,
     explains_warnings,
@@ -22,6 +23,7 @@ __all__ = [
     "SUBMISSION_GUARDS",
     "Look",
     "Mismatch",
+    "RuleShown",
     "Warning_",
     "explains_warnings",
     "has_basis",
@@ -35,6 +37,7 @@ __all__ = [
     "mismatches",
     "numbers_agree",
     "plan_citation",
+    "rules_that_apply",
     "trip_of",
     "warnings",
     "working_days_left",

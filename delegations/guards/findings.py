@@ -17,6 +17,9 @@ LIMITS = (
     ParameterKey.MAX_COUNTRIES,
     ParameterKey.KEY_LEADERS,
     ParameterKey.SAME_CONTENT,
+    ParameterKey.SHORT_TRIP,
+    ParameterKey.UNPLANNED_REASON,
+    ParameterKey.ATTACHED_INVITES,
 )
 
 

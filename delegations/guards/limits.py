@@ -123,6 +123,11 @@ def sizes(look: Look) -> list[Warning_]:
         (ParameterKey.MAX_MEMBERS, len(look.members), _("%(n)s people travel, %(max)s is the limit.")),
         (ParameterKey.MAX_DAYS, look.trip.days or 0, _("The trip takes %(n)s days, %(max)s is the limit.")),
         (
+            ParameterKey.SHORT_TRIP,
+            look.trip.days or 0,
+            _("The trip takes %(n)s days; a short working trip takes at most %(max)s."),
+        ),
+        (
             ParameterKey.MAX_COUNTRIES,
             len(look.countries),
             _("The trip goes to %(n)s countries, %(max)s is the limit."),

@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.choices import AttachmentKind, Mode, Part
+from delegations.guards.limits import Look
 from delegations.guards.numbers import numbers_agree
 from delegations.guards.plan_line import is_open
+from delegations.guards.unplanned import asks_reason
 from delegations.guards.warnings import warnings
 from delegations.models import OutboundDelegation
+from intlcoop.regulations.choices import Severity
 
 if TYPE_CHECKING:
     from intlcoop.workflow.models import Case
@@ -87,11 +90,10 @@ def has_plan_or_reason(case: Case) -> list[str]:
     if trip.mode == Mode.ACCOMPANYING:
         return []
     if trip.plan_line is None:
-        return (
-            []
-            if trip.out_of_plan_reason.strip()
-            else [_("Choose the line of the plan, or say why the trip is not in it.")]
-        )
+        rule = asks_reason(Look(trip))
+        if rule is None or rule.severity != Severity.BLOCK:
+            return []
+        return [_("Choose the line of the plan, or say why the trip is not in it.")]
     found = []
     if not trip.plan_line.plan.is_approved:
         found.append(

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from delegations.guards import limits
-from delegations.guards.findings import Warning_, warn
+from delegations.guards import limits, unplanned
+from delegations.guards.findings import Warning_
 from delegations.guards.limits import Look
 from delegations.guards.plan_line import beyond_the_line
 from delegations.models import OutboundDelegation
-from intlcoop.people.choices import Rank, UnitClass
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import calendar, parameters
 from intlcoop.regulations.working_days import working_days_between
-
-
-def attached_unit_invites_leader(look: Look) -> list[Warning_]:
-    """W002-03: an attached unit should not bring a Deputy Minister into a trip outside the plan."""
-    trip = look.trip
-    if not trip.is_out_of_plan or trip.case.unit.unit_class != UnitClass.ATTACHED:
-        return []
-    if not any(member.rank in (Rank.DEPUTY_MINISTER, Rank.MINISTER) for member in look.members):
-        return []
-    text = _("An attached unit should not invite a leader of the ministry into a trip outside the plan.")
-    return [warn("attached_unit_invites_leader", text)]
-
 
 CHECKS = (
     limits.late,
@@ -34,7 +20,8 @@ CHECKS = (
     limits.key_leaders_of_one_unit,
     limits.same_content,
     beyond_the_line,
-    attached_unit_invites_leader,
+    unplanned.without_reason,
+    unplanned.attached_unit_invites_leader,
     limits.trips_per_leader,
     limits.overdue_reports,
 )

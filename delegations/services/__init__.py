@@ -1,6 +1,8 @@
 """Writes of this room, by what they write on."""
 
 from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
+from delegations.services.from_line import create_trip_from_line, fields_of_line, members_of_line
+from delegations.services.looks import as_if
 from delegations.services.members import leave_out_members
 from delegations.services.norms import save_country_group, save_norm_table, save_rate, set_norm, withdraw_norm
 from delegations.services.reports import save_report
@@ -16,15 +18,19 @@ from delegations.services.trips import (
 )
 
 __all__ = [
+    "as_if",
     "ask_for_the_estimate",
     "attach",
     "close_settlement",
     "copy_estimate",
     "copy_trip",
     "create_trip",
+    "create_trip_from_line",
+    "fields_of_line",
     "follow_the_file",
     "leave_out_members",
     "mark_highlight",
+    "members_of_line",
     "own_unit",
     "reopen_settlement",
     "save_country_group",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import rules
@@ -19,44 +18,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from delegations import guards, services
 from delegations.choices import Mode, OutboundState
-from delegations.forms import RowSets, TripForm
 from delegations.forms.rows import is_filled
 from delegations.models import OutboundDelegation
 from delegations.views.conflicts import differences
+from delegations.views.filing import checks_as_typed, checks_of, prefilled
 from delegations.views.finding import trip_page, visible_trip
-from intlcoop.audit.requests import facts_of
+from delegations.views.sheet import Sheet, sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
 from intlcoop.workflow.models import Case
-from intlcoop.workflow.pages import cautions_of
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 #: A draft saves itself; a file under way is changed only on purpose, because a change may reopen decisions.
 SAVES_ITSELF = (OutboundState.PLANNED, OutboundState.RETURNED)
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The form with its rows, bound to what was sent or fresh from the trip."""
-
-    form: TripForm
-    rows: RowSets
-
-    def is_valid(self) -> bool:
-        form, rows = self.form.is_valid(), self.rows.is_valid()
-        return form and rows
-
-    def problems(self) -> int:
-        rows = sum(len(errors) for formset in self.rows.all.values() for errors in formset.errors)
-        return len(self.form.errors) + rows
-
-
-def sheet_of(request: HttpRequest, trip: OutboundDelegation, data: Any, files: Any = None) -> Sheet:
-    form = TripForm(data, files, instance=trip, actor=person_of(request), where=facts_of(request))
-    return Sheet(form, RowSets(trip, data))
 
 
 @require_http_methods(METHODS)
@@ -68,7 +45,9 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             return doors.forbidden_page(request, trip.case, refusal)
         raise PermissionDenied(str(refusal))
     sheet = sheet_of(request, trip, typed(request), request.FILES or None)
-    if request.method == "POST" and sheet.is_valid():
+    if "prefill" in request.POST:
+        return show(request, trip, sheet_of(request, trip, prefilled(request, sheet.form)))
+    if request.method == "POST" and "check" not in request.POST and sheet.is_valid():
         return saved(request, trip, sheet)
     return show(request, trip, sheet)
 
@@ -114,12 +93,15 @@ def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: A
     """The form; `status` and `differences` come with a conflict."""
     kept = visible_trip(request, trip.case.number)
     status = more.pop("status", 200)
+    if sheet.form.is_bound:
+        sheet.is_valid()
     context = trip_page(
         kept,
         form=sheet.form,
         rows=sheet.rows,
-        version=more.pop("version", kept.case.version),
-        cautions=cautions_of(kept.case, person_of(request)),
+        # As the page showed it: a form that comes back with an error must not forget that somebody else saved meanwhile.
+        version=more.pop("version", version_in(request) or kept.case.version),
+        checks=checks_as_typed(request, kept, sheet) if sheet.form.is_bound else checks_of(kept, person_of(request)),
         days_left=guards.working_days_left(kept) if kept.mode == Mode.LED else None,
         saves_itself=kept.case.state in SAVES_ITSELF,
         under_way=kept.case.state not in SAVES_ITSELF,

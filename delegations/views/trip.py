@@ -20,6 +20,7 @@ from delegations.exports.submission import needs_prime_minister
 from delegations.forms import HighlightForm, NewTripForm
 from delegations.models import OutboundDelegation, TripReport
 from delegations.queries import particulars
+from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.jobs.models import Job
 from intlcoop.jobs.views import job_context
@@ -67,6 +68,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         "may_report": rules.has_perm("delegations.write_report", user, found),
         "highlight_form": highlight_form(found, user),
         "may_order_slip": may_order_slip(found, user),
+        **plan_line_context(found),
         **slip_context(request, found),
     }
     return render(request, "delegations/trip.html", context)
@@ -163,17 +165,23 @@ def new(request: HttpRequest) -> HttpResponse:
     unit = services.own_unit(user)
     if unit is None or not rules.has_perm("delegations.add_trip", user):
         raise PermissionDenied(_("You may not file trips."))
-    form = NewTripForm(typed(request))
+    line = line_asked_for(request)
+    form = NewTripForm(typed(request), initial={"title": line.title} if line else None)
     if request.method == "POST" and form.is_valid():
+        title = form.cleaned_data["title"]
         try:
-            made = services.create_trip(form.cleaned_data["title"], unit, actor=user)
+            if line is not None:
+                made = services.create_trip_from_line(line, actor=user, title=title)
+            else:
+                made = services.create_trip(title, unit, actor=user)
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
         else:
             messages.success(request, _("The file is opened. Its number will not change."))
             return redirect("delegations:edit", made.case.number)
     crumbs = [Crumb(_("Outbound delegations"), reverse("delegations:trips"))]
-    return render(request, "delegations/trip_new.html", {"form": form, "unit": unit, "crumbs": crumbs})
+    context = {"form": form, "unit": unit, "crumbs": crumbs, **new_from_line(request, line)}
+    return render(request, "delegations/trip_new.html", context)
 
 
 @require_http_methods(METHODS)

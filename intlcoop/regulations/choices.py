@@ -62,6 +62,14 @@ class ParameterKey(models.TextChoices):
         "outbound.same_content_same_country_years",
         _("No second trip on the same matter to the same country within"),
     )
+    UNPLANNED_REASON = (
+        "outbound.max_unplanned_without_reason",
+        _("Trips outside the plan without a stated reason, at most"),
+    )
+    ATTACHED_INVITES = (
+        "outbound.max_leaders_invited_by_attached_unit",
+        _("Leaders of the ministry on a trip of an attached unit outside the plan, at most"),
+    )
     PASSPORT_VALIDITY = "outbound.passport_min_validity_months", _("Passport valid after departure for at least")
     PASSPORT_RETURN = "outbound.passport_return_working_days", _("Return the passport within")
     DATE_SHIFT = "outbound.date_shift_tolerance_days", _("Dates may shift without a new decision by up to")

@@ -5,6 +5,7 @@ A page of a kind of file calls `case_context(case, user)` and includes the fragm
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import rules
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 def cautions_of(case: Case, user: User) -> list[Caution]:
     """The kind's warnings as lines of "Cảnh báo"; another file is a link only for those who may open it."""
-    found = list(registry.kind_of(case).warnings(case))
+    return cautions_from(registry.kind_of(case).warnings(case), user)
+
+
+def cautions_from(found: Sequence[registry.Warned], user: User) -> list[Caution]:
+    """These warnings as lines, for pages that have looked at them already."""
     numbers = {warning.number for warning in found if warning.number}
     open_to = (
         set(Case.objects.visible_to(user).filter(number__in=numbers).values_list("number", flat=True))
