@@ -21,6 +21,7 @@ urlpatterns = [
         ("", "agreements.urls"),
         ("", "delegations.urls"),
         ("", "reports.urls"),
+        ("", "intlcoop.operations.urls"),
     ]
     if find_spec(module)
 ]

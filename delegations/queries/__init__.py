@@ -8,6 +8,7 @@ from delegations.queries.reports import report_content, report_edit_url, report_
 from delegations.queries.trips import (
     cases_answering,
     cases_of_traveller,
+    content_of,
     countries_text,
     days_text,
     head_of,
@@ -25,6 +26,7 @@ __all__ = [
     "budget_of",
     "cases_answering",
     "cases_of_traveller",
+    "content_of",
     "countries_text",
     "days_text",
     "decision_facts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -30,16 +31,21 @@ def head_of(trip: OutboundDelegation) -> DelegationMember | None:
 
 def outbound_content(case: Case) -> dict[str, Any]:
     """The trip by facets, as plain JSON. "wording" binds nothing."""
-    trip = OutboundDelegation.everything.get(case=case)
+    rows = ("members", "legs__country", "funding__currency")
+    trip = OutboundDelegation.everything.prefetch_related(*rows).get(case=case)
+    sheet = Sheet(trip)
+    return content_of(trip, case, grown_money(sheet, list(trip.funding.all())) if sheet else {})
+
+
+def content_of(trip: OutboundDelegation, case: Case, estimated: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What `outbound_content` says, of a trip that is at hand with its rows; `estimated`: what its estimate asks besides."""
     money: dict[str, Any] = {}
-    funding = list(trip.funding.select_related("currency"))
-    for item in funding:
+    for item in trip.funding.all():
         key = f"{item.source} {item.currency.code}"
         money[key] = money.get(key, 0) + item.amount
-    sheet = Sheet(trip)
-    for source, more in grown_money(sheet, funding).items() if sheet else ():
+    for source, more in (estimated or {}).items():
         money[f"{source} VND"] = money.get(f"{source} VND", 0) + more
-    legs = list(trip.legs.select_related("country"))
+    legs = list(trip.legs.all())
     return {
         "people": sorted(
             f"{member.part}|{member.member_class}|{member.person_id or member.full_name}"

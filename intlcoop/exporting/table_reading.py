@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from python_calamine import CalamineError, CalamineWorkbook
@@ -54,6 +55,28 @@ def read_xlsx(data: bytes, *, required: Sequence[str] = ()) -> list[Row]:
     if len(rows) > ROW_LIMIT:
         raise TableUnreadable(gettext("The file has more than %(limit)s rows. Split it.") % {"limit": ROW_LIMIT})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The first sheet as it stands, line by line; `merged` are (top, left), (bottom, right) counted from 0."""
+
+    lines: list[list[Cell]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def read_sheet(data: bytes) -> Sheet:
+    """The whole first sheet, for tables whose header is not simply the first line. Raises TableUnreadable."""
+    _check_size(data)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            merged = book.get_sheet_by_index(0).merged_cell_ranges or []
+    except (CalamineError, IndexError, OSError) as error:
+        raise TableUnreadable(_not_a_workbook()) from error
+    lines = _lines(data)
+    if not any(cell is not None for line in lines for cell in line):
+        raise TableUnreadable(gettext("The first sheet of the file is empty."))
+    return Sheet(lines, [(tuple(first), tuple(last)) for first, last in merged])
 
 
 def _check_size(data: bytes) -> None:

@@ -54,6 +54,13 @@ DOORS = (
     Door("people:title_list", "tag", _("Titles of offices"), _("What offices are called on pages and under papers.")),
     Door("regulations:rule_list", "scale", _("Rules and days off"), _("Regulations, deadlines and days off.")),
     Door(
+        "operations:imports",
+        "arrow-up-tray",
+        _("Take over records"),
+        _("Trips of the past, lines of a plan and staff from Excel files."),
+        "operations.import_files",
+    ),
+    Door(
         "audit:security_events",
         "shield-check",
         _("Security log"),

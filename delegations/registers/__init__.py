@@ -1,0 +1,6 @@
+"""Taking over what a ministry kept in spreadsheets: trips of the past, and the lines of a plan. All rows or none."""
+
+from delegations.registers.outbound import import_outbound
+from delegations.registers.plan import import_plan
+
+__all__ = ["import_outbound", "import_plan"]
