@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -33,17 +32,17 @@ def outbound_content(case: Case) -> dict[str, Any]:
     """The trip by facets, as plain JSON. "wording" binds nothing."""
     rows = ("members", "legs__country", "funding__currency")
     trip = OutboundDelegation.everything.prefetch_related(*rows).get(case=case)
-    sheet = Sheet(trip)
-    return content_of(trip, case, grown_money(sheet, list(trip.funding.all())) if sheet else {})
+    return content_of(trip, case, Sheet(trip))
 
 
-def content_of(trip: OutboundDelegation, case: Case, estimated: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What `outbound_content` says, of a trip that is at hand with its rows; `estimated`: what its estimate asks besides."""
+def content_of(trip: OutboundDelegation, case: Case, sheet: Sheet | None = None) -> dict[str, Any]:
+    """What `outbound_content` says, of a trip that is at hand with its rows; `sheet` is its estimate, where it has one."""
     money: dict[str, Any] = {}
-    for item in trip.funding.all():
+    funding = list(trip.funding.all())
+    for item in funding:
         key = f"{item.source} {item.currency.code}"
         money[key] = money.get(key, 0) + item.amount
-    for source, more in (estimated or {}).items():
+    for source, more in grown_money(sheet, funding).items() if sheet else ():
         money[f"{source} VND"] = money.get(f"{source} VND", 0) + more
     legs = list(trip.legs.all())
     return {
