@@ -37,6 +37,7 @@ def register() -> None:
             history=queries.outbound_history,
             edit_url=queries.outbound_edit_url,
             matching=queries.cases_answering,
+            waits=queries.waiting_for_filer,
         )
     )
     registry.register(

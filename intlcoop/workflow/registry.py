@@ -30,6 +30,17 @@ class Summary:
     on: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """What a file waits for while no step of its route is open: a completion by its filer, a report, a day."""
+
+    where: str
+    who: str
+    since: dt.date
+    due: dt.date | None = None
+    next_: str = ""
+
+
 class Warned(Protocol):
     """A mismatch, overlap or limit that an approver should see. `number` leads to another file, `citation` to the rule."""
 
@@ -105,6 +116,8 @@ class FileKind:
     leave_out: Callable[[Case, Sequence[str]], dict[str, dict[str, Any]]] | None = None
     #: A content version in words, for people who compare two of them: (label, lines) in the order of the form.
     readable: Callable[[Mapping[str, Any]], Sequence[tuple[str, Sequence[str]]]] | None = None
+    #: What the file waits for in a state without an open step; None when nothing is owed.
+    waits: Callable[[Case], Wait | None] = field(default=lambda case: None)
     #: The ids of the cases of this kind that answer to a text (people, places); number and title are looked at anyway.
     matching: Callable[[str], QuerySet[Any]] | None = None
 
