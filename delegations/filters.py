@@ -12,9 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import Mode, OutboundState
 from delegations.models import ItineraryLeg, OutboundDelegation
+from delegations.queries.owing import reports_overdue
 from intlcoop.people.models import OrgUnit
+from intlcoop.workflow.models import Step
 
 FIRST_YEAR = 2020
+STANDING = (
+    ("cho_xu_ly", _("Waiting for an office")),
+    ("qua_han", _("Overdue at an office")),
+    ("bo_sung", _("Sent back for completion")),
+    ("bao_cao", _("Trip report overdue")),
+)
 IN_PLAN = (("trong", _("In the plan")), ("ngoai", _("Outside the plan")))
 
 
@@ -29,6 +37,10 @@ class TripFilter(django_filters.FilterSet):
         field_name="mode", choices=Mode.choices, label=_("Form"), empty_label=_("All")
     )
     ke_hoach = django_filters.ChoiceFilter(method="by_plan", choices=IN_PLAN, label=_("Plan"), empty_label=_("All"))
+
+    dung = django_filters.ChoiceFilter(
+        method="by_standing", choices=STANDING, label=_("Stands still"), empty_label=_("All")
+    )
 
     class Meta:
         model = OutboundDelegation
@@ -45,6 +57,17 @@ class TripFilter(django_filters.FilterSet):
     def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """A trip through several countries answers to each of them once."""
         return queryset.filter(Exists(ItineraryLeg.objects.filter(delegation=OuterRef("pk"), country_id=value)))
+
+    def by_standing(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Why a trip does not go on: at an office, at its filer, for want of its report."""
+        steps = Step.objects.filter(case=OuterRef("case"))
+        if value == "cho_xu_ly":
+            return queryset.filter(Exists(steps.open()))
+        if value == "qua_han":
+            return queryset.filter(Exists(steps.overdue()))
+        if value == "bo_sung":
+            return queryset.filter(case__state=OutboundState.RETURNED)
+        return reports_overdue(queryset, timezone.localdate())
 
     def by_plan(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Trips with senior leaders stand neither in nor out of plan, so they answer to neither."""

@@ -57,7 +57,9 @@ class OutboundQuerySet(models.QuerySet[Any]):
         legs = _model("ItineraryLeg").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
         members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk"))
         steps = _of_case("steps").open()
-        shown = JSONObject(kind="kind", office="office", acting="acting_office", body="body", due="due_on")
+        shown = JSONObject(
+            kind="kind", office="office", acting="acting_office", body="body", due="due_on", opened="opened_at"
+        )
         return self.select_related("case__unit").annotate(
             places=ArraySubquery(legs.values(name)),
             head_name=Subquery(members.filter(part=Part.HEAD).values("full_name")[:1]),

@@ -117,3 +117,12 @@ rules.add_perm(
 )
 rules.add_perm("delegations.close_settlement", sees_trip & trip_is_over & settlement_is_open & is_finance & ~took_part)
 rules.add_perm("delegations.reopen_settlement", sees_trip & ~settlement_is_open & is_finance & ~took_part)
+
+
+@rules.predicate
+def watches_lateness(user: Any) -> bool:
+    """The ICD and the leadership; auditors and administrators read along."""
+    return user.is_authenticated and principal_of(user).sees_everything_submitted
+
+
+rules.add_perm("delegations.watch_lateness", watches_lateness)

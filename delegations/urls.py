@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from delegations.views import editing, filing, listing, papers, report, trip
+from delegations.views import editing, filing, lateness, listing, papers, report, trip
 from intlcoop.workflow import converters as converters
 
 app_name = "delegations"
@@ -12,6 +12,7 @@ app_name = "delegations"
 urlpatterns = [
     path("doan-ra/", listing.TripList.as_view(), name="trips"),
     path("doan-ra/lap/", trip.new, name="new"),
+    path("doan-ra/nop-muon/", lateness.lateness, name="lateness"),
     path("doan-ra/<file_number:number>/", trip.trip, name="trip"),
     path("doan-ra/<file_number:number>/sua/", editing.edit, name="edit"),
     path("doan-ra/<file_number:number>/tu-luu/", editing.autosave, name="autosave"),

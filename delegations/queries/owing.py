@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,17 @@ def last_return_overdue(today: dt.date, allowed: int, days: Calendar) -> dt.date
     while move_to_working_day(back + DAY * allowed, days) >= today:
         back -= DAY
     return back
+
+
+def reports_overdue(trips: QuerySet[Any], today: dt.date) -> QuerySet[Any]:
+    """The trips whose report has not been filed although its last day has passed."""
+    allowed = term(ParameterKey.REPORT_DUE, today)
+    if allowed is None:
+        return trips.none()
+    owed = trips.filter(case__state=OutboundState.REPORT_DUE).exclude(
+        report__case__state__in=[ReportState.FILED, ReportState.ACCEPTED]
+    )
+    return owed.filter(returns_on__lte=last_return_overdue(today, allowed, calendar()))
 
 
 def waiting_for_filer(case: Case) -> Wait | None:

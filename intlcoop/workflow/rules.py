@@ -83,6 +83,16 @@ def only_reads(user: User, case: Any) -> bool:
 rules.add_perm("workflow.view_routes", rules.is_active)
 rules.add_perm("workflow.manage_routes", people_rules.is_administrator | people_rules.is_icd_head)
 rules.add_perm("workflow.test_rules", people_rules.is_administrator | people_rules.is_icd | people_rules.is_auditor)
+
+
+@rules.predicate
+def watches(user: User) -> bool:
+    """The ICD, the leadership, administrators, auditors, and whoever heads a unit: each within what they may read."""
+    principal = principal_of(user)
+    return user.is_active and (principal.sees_everything_submitted or bool(principal.headed_unit_ids))
+
+
+rules.add_perm("workflow.watch_standstills", watches)
 rules.add_perm("workflow.view_case", can_view)
 rules.add_perm("workflow.edit_case", can_view & is_filer & is_editable)
 rules.add_perm("workflow.submit_case", can_view & is_filer)
