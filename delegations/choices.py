@@ -23,6 +23,10 @@ class OutboundState(models.TextChoices):
 
     #: Trips that were decided on, and so count in reports.
     COUNTED = nonmember(("decided", "travelling", "report_due", "completed"))
+    #: Trips that take something of their line of the plan: those on their way and those that were decided on.
+    TAKES_OF_PLAN = nonmember(
+        ("in_approval", "returned", "awaiting_decision", "decided", "travelling", "report_due", "completed")
+    )
     #: Trips that hold a person's days: a second one in the same days is an overlap.
     HOLDS_DAYS = nonmember(
         ("planned", "in_approval", "returned", "awaiting_decision", "decided", "travelling", "report_due", "completed")
