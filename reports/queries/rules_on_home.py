@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from intlcoop.people.principals import principal_of
-from intlcoop.regulations.queries import Upcoming, calendar, news, upcoming_deadlines
+from intlcoop.regulations.queries import Upcoming, news, upcoming_deadlines
 from intlcoop.regulations.registry import NewsItem
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
+    from reports.queries.home import Home
 
 NEWS_FOR = dt.timedelta(days=60)
 MOST = 3
@@ -20,11 +21,12 @@ AHEAD = 60
 
 
 class RulesOnHome:
-    """Each part is read when it is first asked for: two queries for news, three for the deadlines of the ICD."""
+    """Each part is read when it is first asked for: one query for news, one more for the deadlines of the ICD."""
 
-    def __init__(self, user: User, today: dt.date) -> None:
+    def __init__(self, user: User, today: dt.date, home: Home) -> None:
         self.user = user
         self.today = today
+        self.home = home
 
     @cached_property
     def news(self) -> list[NewsItem]:
@@ -34,4 +36,4 @@ class RulesOnHome:
     def deadlines(self) -> list[Upcoming]:
         if not principal_of(self.user).is_icd:
             return []
-        return upcoming_deadlines(self.today, calendar(), within=AHEAD)[:MOST]
+        return upcoming_deadlines(self.today, self.home.calendar, within=AHEAD)[:MOST]
