@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from delegations.choices import Mode, OutboundState
-from delegations.models import ItineraryLeg, OutboundDelegation
+from delegations.choices import LineState, Mode, OutboundState, PlanKind, PlanLevel, PlanState
+from delegations.models import AnnualPlan, ItineraryLeg, OutboundDelegation, PlanLine
 from delegations.queries.owing import reports_overdue
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow.models import Step
@@ -87,3 +87,66 @@ def unit_and_country_options() -> dict[str, list[tuple[int, str]]]:
     for of, pk, label, _position in sorted(units.order_by().union(countries), key=lambda row: (row[3], row[2])):
         options[of].append((pk, label))
     return options
+
+
+def planned_years() -> list[tuple[int, str]]:
+    this_year = timezone.localdate().year
+    return [(year, str(year)) for year in range(this_year + 2, FIRST_YEAR - 1, -1)]
+
+
+class PlanFilter(django_filters.FilterSet):
+    nam = django_filters.ChoiceFilter(field_name="year", label=_("Year"), empty_label=_("All"))
+    cap = django_filters.ChoiceFilter(
+        field_name="level", choices=PlanLevel.choices, label=_("Level"), empty_label=_("All")
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=PlanState.choices, label=_("Status"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = AnnualPlan
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["nam"].extra["choices"] = planned_years()
+
+
+class PlanLineFilter(django_filters.FilterSet):
+    nam = django_filters.ChoiceFilter(field_name="plan__year", label=_("Year"), empty_label=_("All"))
+    cap = django_filters.ChoiceFilter(
+        field_name="plan__level", choices=PlanLevel.choices, label=_("Plan"), empty_label=_("All")
+    )
+    loai = django_filters.ChoiceFilter(
+        field_name="kind", choices=PlanKind.choices, label=_("Kind"), empty_label=_("All")
+    )
+    don_vi = django_filters.ModelChoiceFilter(
+        field_name="unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
+    )
+    thang = django_filters.ChoiceFilter(
+        method="by_month",
+        choices=[(str(n), str(n)) for n in range(1, 13)],
+        label=_("Month"),
+        empty_label=_("All"),
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="state", choices=LineState.choices, label=_("Status"), empty_label=_("All")
+    )
+    lanh_dao = django_filters.ChoiceFilter(field_name="leader_id", label=_("Leader"), empty_label=_("All"))
+
+    class Meta:
+        model = PlanLine
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["nam"].extra["choices"] = planned_years()
+        leaders = PlanLine.objects.filter(leader__isnull=False).order_by("leader__sort_key")
+        self.filters["lanh_dao"].extra["choices"] = list(
+            leaders.values_list("leader_id", "leader__full_name").distinct()
+        )
+
+    def by_month(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """A line of a quarter answers to each of its months."""
+        month = int(value)
+        return queryset.filter(Q(month=month) | Q(quarter=(month + 2) // 3))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations import guards, queries
 from delegations.choices import AttachmentKind
 from delegations.services import leave_out_members
+from delegations.workflows import plan_kinds
 from delegations.workflows.context import trip_context
 from delegations.workflows.outbound import OUTBOUND
 from delegations.workflows.trip_report import TRIP_REPORT
@@ -55,3 +56,4 @@ def register() -> None:
             participants=lambda case: queries.travelling_ids(case.trip_report.delegation.case),
         )
     )
+    plan_kinds.register()

@@ -102,6 +102,8 @@ class FileKind:
     comparators: Mapping[str, Comparator] = field(default_factory=dict)
     participants: Callable[[Case], set[int]] = field(default=lambda case: set())
     participating: Callable[[User], QuerySet[Any]] | None = None
+    #: The ids of the cases of this kind that a person reads besides the usual ones (an annual plan that units comment on).
+    opened_to: Callable[[User], QuerySet[Any]] | None = None
     attachment_kinds: Mapping[str, Any] = field(default_factory=dict)
     #: (label, value) of all that whoever decides has to see on one page, money included; else the summary's lines.
     decision_facts: Callable[[Case], Sequence[tuple[str, Any]]] | None = None
@@ -171,4 +173,13 @@ def takes_part(user: User) -> Q:
     for kind in _kinds.values():
         if kind.participating is not None:
             condition |= Q(pk__in=kind.participating(user))
+    return condition
+
+
+def opened_to(user: User) -> Q:
+    """A condition on cases: its kind lets this person read the file, whoever filed it."""
+    condition = Q(pk__in=[])
+    for kind in _kinds.values():
+        if kind.opened_to is not None:
+            condition |= Q(pk__in=kind.opened_to(user))
     return condition

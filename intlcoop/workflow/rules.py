@@ -28,6 +28,9 @@ def can_view(user: User, case: Any) -> bool:
     principal = principal_of(user)
     if case.created_by_id == user.pk or case.unit_id in principal.own_unit_ids:
         return True
+    opened = registry.kind_of(case).opened_to
+    if opened is not None and opened(user).filter(case=case).exists():
+        return True
     if case.first_submitted_at is None:
         return False
     if principal.sees_everything_submitted or user.pk in registry.kind_of(case).participants(case):
