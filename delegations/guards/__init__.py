@@ -2,7 +2,7 @@
 
 from delegations.guards.findings import Warning_
 from delegations.guards.limits import Look
-from delegations.guards.numbers import Mismatch, mismatches, numbers_agree
+from delegations.guards.numbers import Mismatch, asked_of, mismatches, missing_rate, numbers_agree
 from delegations.guards.plan_line import is_open, plan_citation
 from delegations.guards.rules_shown import RuleShown, rules_that_apply
 from delegations.guards.submission import (
@@ -25,6 +25,7 @@ __all__ = [
     "Mismatch",
     "RuleShown",
     "Warning_",
+    "asked_of",
     "explains_warnings",
     "has_basis",
     "has_days_and_places",
@@ -35,6 +36,7 @@ __all__ = [
     "is_open",
     "keeps_limits",
     "mismatches",
+    "missing_rate",
     "numbers_agree",
     "plan_citation",
     "rules_that_apply",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from delegations.reference import norms, plan_routes, preparation, routes
+from delegations.reference import norms, preparation, routes
 
 
 def load() -> None:
     routes.load()
     preparation.load()
     norms.load()
-    plan_routes.load()

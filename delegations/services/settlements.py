@@ -76,9 +76,9 @@ def close_settlement(trip: OutboundDelegation, *, actor: User) -> TripSettlement
 def reopen_settlement(trip: OutboundDelegation, *, reason: str, actor: User) -> TripSettlement:
     """Open a closed settlement again; who closed it stays in the history. Raises NotAllowed, Refused (no reason)."""
     engine.lock(trip.case)
-    settlement = TripSettlement.objects.get(delegation=trip)
     if not rules.has_perm("delegations.reopen_settlement", actor, trip):
         raise NotAllowed(_("Only the finance department closes and reopens settlements."))
+    settlement = TripSettlement.objects.get(delegation=trip)
     if not reason.strip():
         raise Refused(_("Say why."))
     settlement.closed_at = settlement.closed_by = None

@@ -11,7 +11,6 @@ import rules
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +21,6 @@ from delegations.queries import days_text
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event
-from intlcoop.regulations.queries import calendar
-from intlcoop.regulations.working_days import Calendar, working_days_between
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.display import Badge
@@ -48,12 +45,10 @@ def open_steps(row: Any) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status of a row and, while it is under way, the step for which it waits: working days there, and left until due."""
+    """The status of a row and, while it is under way, the step for which it waits."""
 
     badge: Badge
     waits_for: str
-    days: int | None = None
-    left: int | None = None
 
     def __str__(self) -> str:
         return f"{self.badge.label} {self.waits_for}"
@@ -61,19 +56,7 @@ class Standing:
 
 def standing(row: Any) -> Standing:
     steps = ", ".join(dict.fromkeys(step_label(step) for step in open_steps(row)))
-    days, left = waiting_days(row)
-    return Standing(state_badge(row.case, str(OutboundState(row.case.state).label), []), steps, days, left)
-
-
-def waiting_days(row: Any) -> tuple[int | None, int | None]:
-    """(working days since the oldest open step opened, working days until the first is due), by the list's own calendar."""
-    calendar, today = getattr(row, "calendar", None), timezone.localdate()
-    opened = [timezone.localdate(dt.datetime.fromisoformat(each["opened"])) for each in row.waiting if each["opened"]]
-    due = [dt.date.fromisoformat(each["due"]) for each in row.waiting if each["due"]]
-    if calendar is None or not opened:
-        return None, None
-    days = max(working_days_between(min(opened), today, calendar), 0)
-    return days, working_days_between(today, min(due), calendar) if due else None
+    return Standing(state_badge(row.case, str(OutboundState(row.case.state).label), []), steps)
 
 
 def places(row: Any) -> str:
@@ -168,14 +151,6 @@ class TripList(ListPage):
         ),
         *REGISTER,
     )
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        return calendar()
-
-    def cells_of(self, row: Any) -> Any:
-        row.calendar = self.calendar
-        return super().cells_of(row)
 
     def rows(self) -> QuerySet[OutboundDelegation]:
         return OutboundDelegation.objects.visible_to(person_of(self.request)).for_list()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delegations.exports import decision, members, submission
+from delegations.exports import decision, estimate, members, submission
 from delegations.exports import particulars as p
 from delegations.exports import report as report_paper
 from delegations.models import OutboundDelegation, TripReport
@@ -42,6 +42,7 @@ PAPERS: dict[str, Callable[[OutboundDelegation], Paper]] = {
     "to-trinh": submission.to_leader,
     "to-trinh-thu-tuong": submission.to_prime_minister,
     "quyet-dinh": decision.decision,
+    "du-toan": estimate.estimate,
     "bao-cao": report_of,
 }
 

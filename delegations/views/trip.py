@@ -20,6 +20,7 @@ from delegations.exports.submission import needs_prime_minister
 from delegations.forms import HighlightForm, NewTripForm
 from delegations.models import OutboundDelegation, TripReport
 from delegations.queries import particulars
+from delegations.views.estimate_parts import estimate_context, mismatch_links
 from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.jobs.models import Job
@@ -70,6 +71,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         "may_order_slip": may_order_slip(found, user),
         **plan_line_context(found),
         **slip_context(request, found),
+        **estimate_context(found, user),
     }
     return render(request, "delegations/trip.html", context)
 
@@ -93,6 +95,9 @@ def missing_of(trip: OutboundDelegation) -> list[tuple[str, str]]:
     edit = reverse("delegations:edit", args=[trip.case.number])
     found = []
     for guard in guards.SUBMISSION_GUARDS:
+        if guard is guards.numbers_agree:
+            found += mismatch_links(trip)
+            continue
         answer = guard(trip.case) or []
         sentences = [answer] if isinstance(answer, str) else answer
         found += [(sentence, f"{edit}#{MENDED_AT[guard]}") for sentence in sentences]

@@ -11,9 +11,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from intlcoop.jobs import registry
-        from intlcoop.notifications import invariants, mails, rule_news
-        from intlcoop.regulations.registry import register_publisher
+        from intlcoop.notifications import invariants, mails
 
         registry.register(mails.KIND)
-        register_publisher(rule_news.tell_units)
         registry.register_invariant("I8", invariants.told_once)
