@@ -9,9 +9,10 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Plans and visits")
 
     def ready(self) -> None:
-        from delegations import reference, tasks, workflows
-        from delegations.exports import decision
+        from delegations import notifications, reference, tasks, workflows
+        from delegations.exports import decision, plan
         from delegations.queries import absences
+        from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
         from intlcoop.web.navigation import register_entry
         from intlcoop.web.reference import register
@@ -19,7 +20,12 @@ class DelegationsConfig(AppConfig):
 
         workflows.register()
         register_drafter("outbound", decision.draft)
+        register_drafter("plan", plan.draft)
+        register_drafter("plan_revision", plan.draft_revision)
         tasks.register()
         register_absences(absences.journeys)
+        register_source("returned_files", notifications.returned_files)
+        register_source("owed_reports", notifications.owed_reports)
         register(60, reference.load)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)
+        register_entry("ke-hoach", _("Plans"), "delegations:plans", "clipboard-document-list", 50)

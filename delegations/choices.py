@@ -6,6 +6,7 @@ from enum import nonmember
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OutboundState(models.TextChoices):
@@ -23,6 +24,10 @@ class OutboundState(models.TextChoices):
 
     #: Trips that were decided on, and so count in reports.
     COUNTED = nonmember(("decided", "travelling", "report_due", "completed"))
+    #: Trips that take something of their line of the plan: those on their way and those that were decided on.
+    TAKES_OF_PLAN = nonmember(
+        ("in_approval", "returned", "awaiting_decision", "decided", "travelling", "report_due", "completed")
+    )
     #: Trips that hold a person's days: a second one in the same days is an overlap.
     HOLDS_DAYS = nonmember(
         ("planned", "in_approval", "returned", "awaiting_decision", "decided", "travelling", "report_due", "completed")
@@ -66,15 +71,70 @@ class PlanKind(models.TextChoices):
     EVENT = "event", _("International event")
 
 
-class LineState(models.TextChoices):
-    """Where a line stands. Until the plan is approved: proposed, taken in, merged or declined; afterwards moved or dropped."""
+class PlanState(models.TextChoices):
+    """Where an annual plan stands (domain.md C2); it awaits its issue once everybody has agreed."""
 
+    DRAFT = "draft", pgettext_lazy("plan", "Draft")
+    CONSULTING = "consulting", _("In consultation")
+    SUBMITTED = "submitted", pgettext_lazy("plan", "Submitted")
+    AWAITING_ISSUE = "awaiting_issue", _("Awaiting issue")
+    APPROVED = "approved", pgettext_lazy("plan", "Approved")
+    REVISING = "revising", _("Under revision")
+    CLOSED = "closed", pgettext_lazy("plan", "Closed")
+    REJECTED = "rejected", pgettext_lazy("plan", "Not approved")
+
+    #: The unit's people read a plan from the consultation on.
+    OPEN_TO_UNITS = nonmember(("consulting", "submitted", "awaiting_issue", "approved", "revising", "closed"))
+    #: Trips are filed against the lines of these.
+    IN_FORCE = nonmember(("approved", "revising", "closed"))
+
+
+class RevisionState(models.TextChoices):
+    """Where a revision of an approved plan stands."""
+
+    COLLECTING = "collecting", _("Collecting changes")
+    SUBMITTED = "submitted", pgettext_lazy("plan", "Submitted")
+    AWAITING_ISSUE = "awaiting_issue", _("Awaiting issue")
+    APPROVED = "approved", pgettext_lazy("plan", "Approved")
+    CANCELLED = "cancelled", pgettext_lazy("plan", "Cancelled")
+    REJECTED = "rejected", pgettext_lazy("plan", "Not approved")
+
+    LIVE = nonmember(("collecting", "submitted", "awaiting_issue"))
+
+
+class ChangeAction(models.TextChoices):
+    """What a revision does to the plan."""
+
+    ADD = "add", _("Add a line")
+    CHANGE = "change", _("Change a line")
+    DROP = "drop", _("Take a line out")
+
+
+class RequestState(models.TextChoices):
+    """What the ICD made of a unit's request for a change."""
+
+    REQUESTED = "requested", _("Requested")
+    ACCEPTED = "accepted", _("Taken into the revision")
+    DECLINED = "declined", _("Not taken in")
+
+
+class LineState(models.TextChoices):
+    """Where a line stands. Until the plan is approved: proposed, taken in, merged or declined; afterwards moved or dropped.
+
+    DRAFT: the unit still writes it. DONE: carried out, for visits and events that have no file of their own here.
+    """
+
+    DRAFT = "draft", _("Being written by the unit")
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("In the plan")
     MERGED = "merged", _("Merged into another line")
     DECLINED = "declined", _("Not taken in")
+    DONE = "done", _("Carried out")
     MOVED = "moved", _("Moved to another year")
     DROPPED = "dropped", _("Not carried out")
+
+    #: What everybody reads of a plan that is open to them; the rest is between the unit and the ICD.
+    IN_PLAN = nonmember(("accepted", "done", "moved", "dropped"))
 
 
 class SettlementReason(models.TextChoices):
@@ -281,3 +341,12 @@ class PersonClass(models.TextChoices):
 
     A = "A", _("Class A")
     B = "B", _("Class B")
+
+
+class PlanAttachmentKind(models.TextChoices):
+    """What is kept with an annual plan or its revision."""
+
+    ORIENTATION = "orientation", _("Orientation document")
+    UNIT_LETTER = "unit_letter", _("Letter of a unit")
+    OPINION = "opinion", _("Written opinion")
+    OTHER = "other", _("Other document")

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from delegations.choices import Mode, OutboundState
-from delegations.models import ItineraryLeg, OutboundDelegation
+from delegations.choices import LineState, Mode, OutboundState, PlanKind, PlanLevel, PlanState
+from delegations.models import AnnualPlan, ItineraryLeg, OutboundDelegation, PlanLine
+from delegations.queries.owing import reports_overdue
 from intlcoop.people.models import OrgUnit
+from intlcoop.workflow.models import Step
 
 FIRST_YEAR = 2020
+STANDING = (
+    ("cho_xu_ly", _("Waiting for an office")),
+    ("qua_han", _("Overdue at an office")),
+    ("bo_sung", _("Sent back for completion")),
+    ("bao_cao", _("Trip report overdue")),
+)
 IN_PLAN = (("trong", _("In the plan")), ("ngoai", _("Outside the plan")))
 
 
@@ -29,6 +37,10 @@ class TripFilter(django_filters.FilterSet):
         field_name="mode", choices=Mode.choices, label=_("Form"), empty_label=_("All")
     )
     ke_hoach = django_filters.ChoiceFilter(method="by_plan", choices=IN_PLAN, label=_("Plan"), empty_label=_("All"))
+
+    dung = django_filters.ChoiceFilter(
+        method="by_standing", choices=STANDING, label=_("Stands still"), empty_label=_("All")
+    )
 
     class Meta:
         model = OutboundDelegation
@@ -45,6 +57,17 @@ class TripFilter(django_filters.FilterSet):
     def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """A trip through several countries answers to each of them once."""
         return queryset.filter(Exists(ItineraryLeg.objects.filter(delegation=OuterRef("pk"), country_id=value)))
+
+    def by_standing(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Why a trip does not go on: at an office, at its filer, for want of its report."""
+        steps = Step.objects.filter(case=OuterRef("case"))
+        if value == "cho_xu_ly":
+            return queryset.filter(Exists(steps.open()))
+        if value == "qua_han":
+            return queryset.filter(Exists(steps.overdue()))
+        if value == "bo_sung":
+            return queryset.filter(case__state=OutboundState.RETURNED)
+        return reports_overdue(queryset, timezone.localdate())
 
     def by_plan(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Trips with senior leaders stand neither in nor out of plan, so they answer to neither."""
@@ -64,3 +87,66 @@ def unit_and_country_options() -> dict[str, list[tuple[int, str]]]:
     for of, pk, label, _position in sorted(units.order_by().union(countries), key=lambda row: (row[3], row[2])):
         options[of].append((pk, label))
     return options
+
+
+def planned_years() -> list[tuple[int, str]]:
+    this_year = timezone.localdate().year
+    return [(year, str(year)) for year in range(this_year + 2, FIRST_YEAR - 1, -1)]
+
+
+class PlanFilter(django_filters.FilterSet):
+    nam = django_filters.ChoiceFilter(field_name="year", label=_("Year"), empty_label=_("All"))
+    cap = django_filters.ChoiceFilter(
+        field_name="level", choices=PlanLevel.choices, label=_("Level"), empty_label=_("All")
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=PlanState.choices, label=_("Status"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = AnnualPlan
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["nam"].extra["choices"] = planned_years()
+
+
+class PlanLineFilter(django_filters.FilterSet):
+    nam = django_filters.ChoiceFilter(field_name="plan__year", label=_("Year"), empty_label=_("All"))
+    cap = django_filters.ChoiceFilter(
+        field_name="plan__level", choices=PlanLevel.choices, label=_("Plan"), empty_label=_("All")
+    )
+    loai = django_filters.ChoiceFilter(
+        field_name="kind", choices=PlanKind.choices, label=_("Kind"), empty_label=_("All")
+    )
+    don_vi = django_filters.ModelChoiceFilter(
+        field_name="unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
+    )
+    thang = django_filters.ChoiceFilter(
+        method="by_month",
+        choices=[(str(n), str(n)) for n in range(1, 13)],
+        label=_("Month"),
+        empty_label=_("All"),
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="state", choices=LineState.choices, label=_("Status"), empty_label=_("All")
+    )
+    lanh_dao = django_filters.ChoiceFilter(field_name="leader_id", label=_("Leader"), empty_label=_("All"))
+
+    class Meta:
+        model = PlanLine
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["nam"].extra["choices"] = planned_years()
+        leaders = PlanLine.objects.filter(leader__isnull=False).order_by("leader__sort_key")
+        self.filters["lanh_dao"].extra["choices"] = list(
+            leaders.values_list("leader_id", "leader__full_name").distinct()
+        )
+
+    def by_month(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """A line of a quarter answers to each of its months."""
+        month = int(value)
+        return queryset.filter(Q(month=month) | Q(quarter=(month + 2) // 3))

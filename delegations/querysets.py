@@ -10,10 +10,11 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, JSONObject, RowNumber
+from django.db.models.functions import Cast, Concat, JSONObject, RowNumber
 from django.utils.translation import get_language
 
-from delegations.choices import DatePrecision, OutboundState, Part
+from delegations.choices import DatePrecision, LineState, OutboundState, Part
+from intlcoop.people.principals import principal_of
 from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.vietnamese.folding import fold
 from intlcoop.workflow.choices import Outcome
@@ -57,7 +58,9 @@ class OutboundQuerySet(models.QuerySet[Any]):
         legs = _model("ItineraryLeg").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
         members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk"))
         steps = _of_case("steps").open()
-        shown = JSONObject(kind="kind", office="office", acting="acting_office", body="body", due="due_on")
+        shown = JSONObject(
+            kind="kind", office="office", acting="acting_office", body="body", due="due_on", opened="opened_at"
+        )
         return self.select_related("case__unit").annotate(
             places=ArraySubquery(legs.values(name)),
             head_name=Subquery(members.filter(part=Part.HEAD).values("full_name")[:1]),
@@ -192,3 +195,63 @@ class DatedRulesQuerySet(DatedQuerySet):
 
     def visible_to(self, user: User) -> Self:
         return self if rules.has_perm("regulations.view", user) else self.none()
+
+
+class PlanYearQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What the plan is to serve, and until when units propose, is for everybody in the ministry."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+
+class AnnualPlanQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Plans whose file this person reads, and approved plans of the past that have no file here."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(Q(case__in=Case.objects.visible_to(user)) | Q(case__isnull=True, approved_on__isnull=False))
+
+    def approved(self) -> Self:
+        return self.filter(approved_on__isnull=False)
+
+
+class PlanLineQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """The own unit's lines from the first word on; the ICD all that units have sent; others what stands in open plans."""
+        principal = principal_of(user)
+        if not user.is_active:
+            return self.none()
+        own = Q(unit__in=principal.own_unit_ids) if principal.own_unit_ids else Q(pk__in=[])
+        if principal.sees_everything_submitted:
+            return self.filter(own | ~Q(state=LineState.DRAFT))
+        open_plans = _model("AnnualPlan").objects.visible_to(user)
+        return self.filter(own | Q(plan__in=open_plans, state__in=LineState.IN_PLAN))
+
+    def answering(self, text: str) -> Self:
+        """Lines of which every word stands in the title, the content, the partner or a country. Accents do not count."""
+        found = self
+        for word in fold(text).split():
+            countries = self.model.countries.through.objects.filter(
+                planline=OuterRef("pk"), country__search_text__contains=f" {word}"
+            )
+            found = found.alias(
+                plain=Folded(Concat("title", models.Value(" "), "purpose_text", models.Value(" "), "partner_text"))
+            ).filter(Q(plain__contains=word) | Q(partner__search_text__contains=word) | Exists(countries))
+        return found
+
+    def in_plan(self) -> Self:
+        """Lines that stand in the plan, also those that were settled since."""
+        return self.filter(state__in=LineState.IN_PLAN)
+
+
+class OfVisiblePlanQuerySet(models.QuerySet[Any]):
+    """Rows with a file of their own: whoever reads the file reads them."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class RevisionChangeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """The own unit's requests; all of them for whoever reads the revision's file."""
+        own = Q(unit__in=principal_of(user).own_unit_ids)
+        return self.filter(own | Q(revision__case__in=Case.objects.visible_to(user)))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.utils import timezone
 
-from delegations.choices import OutboundState, ReportState
+from delegations.choices import LineState, OutboundState, PlanState, ReportState, RevisionState
+from intlcoop.people import offices
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
 
 #: Who in a unit files its trips: everybody who works there, except those who only read or administer.
 FILERS = (Role.OFFICER, Role.FOCAL, Role.HEAD, Role.DEPUTY_HEAD)
+#: A plan whose lines can still be written.
+PLAN_OPEN = (PlanState.DRAFT, PlanState.CONSULTING)
 
 
 @rules.predicate
@@ -65,7 +69,7 @@ rules.add_perm("delegations.accept_report", appraises_reports)
 
 
 @rules.predicate
-def is_icd(user: Any, trip: Any = None) -> bool:
+def is_icd(user: Any, thing: Any = None) -> bool:
     return user.is_authenticated and principal_of(user).is_icd
 
 
@@ -117,3 +121,71 @@ rules.add_perm(
 )
 rules.add_perm("delegations.close_settlement", sees_trip & trip_is_over & settlement_is_open & is_finance & ~took_part)
 rules.add_perm("delegations.reopen_settlement", sees_trip & ~settlement_is_open & is_finance & ~took_part)
+
+
+@rules.predicate
+def watches_lateness(user: Any) -> bool:
+    """The ICD and the leadership; auditors and administrators read along."""
+    return user.is_authenticated and principal_of(user).sees_everything_submitted
+
+
+rules.add_perm("delegations.watch_lateness", watches_lateness)
+
+
+# --- annual plans ------------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def plan_is_open(user: Any, plan: Any) -> bool:
+    """Still being made: neither submitted nor approved, and with a file of its own."""
+    return plan is not None and plan.case is not None and plan.case.state in PLAN_OPEN
+
+
+@rules.predicate
+def of_own_unit(user: Any, unit: Any) -> bool:
+    """Works for this unit, not merely reads or administers."""
+    principal = principal_of(user)
+    return unit is not None and unit.pk in principal.own_unit_ids and any(principal.has(role) for role in FILERS)
+
+
+@rules.predicate
+def line_is_mine(user: Any, line: Any) -> bool:
+    """The unit its own draft; the ICD what units have sent, as long as the plan is open."""
+    if line is None or not plan_is_open.test(user, line.plan):
+        return False
+    if line.state == LineState.DRAFT:
+        return of_own_unit.test(user, line.unit)
+    return is_icd.test(user, line.plan) and line.state in (LineState.PROPOSED, LineState.ACCEPTED)
+
+
+@rules.predicate
+def endorses_for(user: Any, unit: Any) -> bool:
+    """Heads the unit, or acts for its head today."""
+    return unit is not None and offices.can_act(user, offices.UNIT_HEAD, unit, timezone.localdate()) is not None
+
+
+@rules.predicate
+def plan_is_in_force(user: Any, plan: Any) -> bool:
+    return plan is not None and plan.approved_on is not None
+
+
+@rules.predicate
+def line_can_be_settled(user: Any, line: Any) -> bool:
+    return line is not None and line.plan.approved_on is not None and line.state in LineState.IN_PLAN
+
+
+@rules.predicate
+def revision_collects(user: Any, revision: Any) -> bool:
+    return revision is not None and revision.case.state == RevisionState.COLLECTING
+
+
+rules.add_perm("delegations.plan_years", is_icd)
+rules.add_perm("delegations.plan_is_open", plan_is_open)
+rules.add_perm("delegations.consolidate_plan", is_icd & plan_is_open)
+rules.add_perm("delegations.propose_line", of_own_unit)
+rules.add_perm("delegations.edit_line", line_is_mine)
+rules.add_perm("delegations.send_proposal", endorses_for)
+rules.add_perm("delegations.settle_line", is_icd & line_can_be_settled)
+rules.add_perm("delegations.revise_plan", is_icd & plan_is_in_force)
+rules.add_perm("delegations.ask_change", files_trips & revision_collects)
+rules.add_perm("delegations.consolidate_revision", is_icd & revision_collects)

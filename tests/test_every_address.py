@@ -17,6 +17,7 @@ from delegations.models import OutboundDelegation, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
+from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, Step
 from tests.ministry import ACCOUNTS
 
@@ -60,6 +61,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     """Keyword arguments for one address, by the names that its path has."""
     if not names:
         return [{}]
+    if pattern.startswith("quan-tri/quy-dinh/"):
+        return rule_samples(pattern, names)
     if "transition" in names:
         return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
     if set(names) == {"number", "public_id"}:
@@ -91,6 +94,15 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if set(names) == {"number", "name"}:
         return [{**known["numbers"][0], "name": name} for name in (*PAPERS, "nonsense")]
     raise AssertionError(f"say in samples() how to try {pattern} ({names})")
+
+
+def rule_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
+    if names == ["key"]:
+        return [{"key": "outbound.max_members"}, {"key": "plan.adjust_deadline"}, {"key": "nonsense"}]
+    if names == ["year"]:
+        return [{"year": 2027}, {"year": 1900}]
+    models = {"gia-tri": Parameter, "van-ban": Instrument, "ngay-nghi": Holiday, "han-hang-nam": StatutoryDeadline}
+    return [{"pk": models[pattern.split("/")[2]].objects.order_by("pk").first().pk}, {"pk": 10**9}]
 
 
 def every_address() -> list[tuple[str, str, list[str]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,8 @@ from delegations.choices import LineState, Part, PlanKind
 from delegations.guards.findings import Warning_, warn
 from delegations.guards.limits import Look
 from delegations.models import PlanLine
-from delegations.queries.plan_use import LineUse, money_of, use_of
+from delegations.queries.estimates import total_vnd
+from delegations.queries.plan_use import LineUse, use_of
 from intlcoop.people.choices import Rank
 from intlcoop.vietnamese.numbers import format_money
 
@@ -57,20 +57,18 @@ def _counts(look: Look, use: LineUse) -> list[tuple[str, str]]:
 
 
 def _money(look: Look, use: LineUse) -> list[tuple[str, str]]:
-    """Only money in the line's own currency is compared: nothing is converted silently."""
-    line, currency = use.line, use.line.currency
-    if use.money.planned is None or currency is None:
+    """In đồng, as the estimate counts it, without what the host pays; nothing is said while a cost or rate is not known."""
+    asked = total_vnd(look.trip) if use.money.planned is not None else None
+    left = max(use.money.left or Decimal(0), Decimal(0))
+    if asked is None or asked <= left:
         return []
-    asked = money_of(line, look.trip.funding.select_related("currency")).get(currency.code, Decimal(0))
-    left = max(use.money.left, Decimal(0))
-    if asked <= left:
-        return []
-
-    def said(amount: Any) -> str:
-        return format_money(amount, currency.code, decimals=currency.decimals)
-
     text = _("The trip asks for %(n)s; the line of the plan has %(left)s left of %(planned)s.")
-    return [("plan_money", text % {"n": said(asked), "left": said(left), "planned": said(use.money.planned)})]
+    values = {
+        "n": format_money(asked, "VND", decimals=0),
+        "left": format_money(left, "VND", decimals=0),
+        "planned": format_money(use.money.planned, "VND", decimals=0),
+    }
+    return [("plan_money", text % values)]
 
 
 def _places(look: Look, use: LineUse) -> list[tuple[str, str]]:

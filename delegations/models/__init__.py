@@ -7,6 +7,7 @@ from delegations.models.imported import ImportedTrip
 from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
+from delegations.models.planning import PlanRevision, PlanVersion, RevisionChange, UnitProposal
 from delegations.models.preparation import PreparationItem, PreparationReminder, PreparationTask
 from delegations.models.report import ReportMeeting, TripReport
 
@@ -26,14 +27,18 @@ __all__ = [
     "OutboundDelegation",
     "PerDiemNorm",
     "PlanLine",
+    "PlanRevision",
+    "PlanVersion",
     "PlanYear",
     "PreparationItem",
     "PreparationReminder",
     "PreparationTask",
     "ReportMeeting",
+    "RevisionChange",
     "SettlementLine",
     "TripChange",
     "TripEstimate",
     "TripReport",
     "TripSettlement",
+    "UnitProposal",
 ]

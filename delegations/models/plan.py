@@ -7,15 +7,19 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Deferrable, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
 from delegations.choices import FundingSource, LineState, PlanKind, PlanLevel, Purpose, SettlementReason
+from delegations.querysets import AnnualPlanQuerySet, PlanLineQuerySet, PlanYearQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import CooperationField, Country, Currency
 from intlcoop.people.choices import Rank
 from intlcoop.people.models import OrgUnit
+from intlcoop.vietnamese.numbers import roman
 from intlcoop.workflow.models import Case
 
 
@@ -36,6 +40,8 @@ class PlanYear(models.Model):
     adjustments_due_on = models.DateField(_("units ask for adjustments until"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
+    objects = PlanYearQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("planning year")
         verbose_name_plural = _("planning years")
@@ -43,6 +49,9 @@ class PlanYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+    def get_absolute_url(self) -> str:
+        return reverse("delegations:plan_year", args=[self.year])
 
 
 @tracked()
@@ -60,7 +69,10 @@ class AnnualPlan(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     approval_number = models.CharField(_("number of the approval"), max_length=60, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    consultation_due_on = models.DateField(_("units comment until"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    objects = AnnualPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("annual plan")
@@ -78,6 +90,12 @@ class AnnualPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"
+
+    def get_absolute_url(self) -> str:
+        """The file; a plan of the past without one is its lines."""
+        if self.case is None:
+            return reverse("delegations:plan_lines", query={"nam": self.year, "cap": self.level})
+        return reverse("delegations:plan", args=[self.case.number])
 
     @property
     def is_approved(self) -> bool:
@@ -139,6 +157,16 @@ class PlanLine(models.Model):
     funding_source = models.CharField(_("source of the money"), max_length=14, choices=FundingSource, blank=True)
     basis = models.CharField(_("basis"), max_length=600, blank=True)
     note = models.CharField(_("note"), max_length=600, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("proposed by"),
+        editable=False,
+    )
+    reply = models.TextField(_("answer of the ICD"), max_length=2000, blank=True, editable=False)
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to", editable=False
     )
@@ -151,12 +179,17 @@ class PlanLine(models.Model):
     settled_text = models.CharField(_("explanation"), max_length=600, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
+    objects = PlanLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("line of the plan")
         verbose_name_plural = _("lines of the plan")
         ordering = ["plan", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="planline_unique"),
+            # Deferred: lines are numbered anew in one go when the plan is submitted.
+            models.UniqueConstraint(
+                fields=["plan", "position"], name="planline_unique", deferrable=Deferrable.DEFERRED
+            ),
             models.CheckConstraint(
                 name="planline_month_or_quarter",
                 condition=Q(month__isnull=True) | Q(quarter__isnull=True),
@@ -175,3 +208,13 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("delegations:plan_line", args=[self.pk])
+
+    @property
+    def when_words(self) -> str:
+        """ "Tháng 5", "Quý II"; empty when neither is known."""
+        if self.month:
+            return gettext("Month %(n)s") % {"n": self.month}
+        return gettext("Quarter %(n)s") % {"n": roman(self.quarter)} if self.quarter else ""

@@ -2,6 +2,7 @@
 
 from delegations.queries.estimates import Sheet, budget_of, per_head_vnd, similar_trips, total_vnd
 from delegations.queries.facts import OutboundFacts, outbound_facts
+from delegations.queries.owing import waiting_for_filer
 from delegations.queries.particulars import decision_facts, money_words, particulars
 from delegations.queries.readable import readable_content
 from delegations.queries.reports import report_content, report_edit_url, report_history, report_summary
@@ -48,4 +49,5 @@ __all__ = [
     "similar_trips",
     "total_vnd",
     "travelling_ids",
+    "waiting_for_filer",
 ]

@@ -173,7 +173,7 @@ def budget_of(line: PlanLine | None, *, without: OutboundDelegation | None = Non
     rate = RateBook().near(line.currency.code, timezone.localdate())
     if rate is None:
         return None
-    trips = line.trips.filter(case__state__in=OutboundState.HOLDS_DAYS).select_related("case")
+    trips = line.trips.filter(case__state__in=OutboundState.TAKES_OF_PLAN).select_related("case")
     others = [trip for trip in trips if without is None or trip.pk != without.pk]
     costs = totals_of(others) if others else {}
     return Budget(

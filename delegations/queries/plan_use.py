@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery
+from django.utils import timezone
 
-from delegations.choices import FundingSource, OutboundState
-from delegations.models import DelegationMember, FundingItem, OutboundDelegation, PlanLine
+from delegations.choices import OutboundState
+from delegations.estimating import rounded
+from delegations.models import DelegationMember, OutboundDelegation, PlanLine
+from delegations.queries.estimates import totals_of
+from delegations.queries.rates import RateBook
 from intlcoop.catalogues.models import Country
-
-#: Trips that take something of their line: those on their way and those that were decided on.
-TAKING = (
-    OutboundState.IN_APPROVAL,
-    OutboundState.RETURNED,
-    OutboundState.AWAITING_DECISION,
-    *OutboundState.COUNTED,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +31,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineUse:
-    """A line with what its trips take of it; `trips` are their case numbers, `unconverted` money in other currencies."""
+    """A line with what its trips take of it; `trips` are their case numbers.
+
+    `money` is in đồng, as estimates count it; its plan is None where the line names no amount or its currency has no rate.
+    `unknown` are trips whose cost is not known yet.
+    """
 
     line: PlanLine
     persons: Share
@@ -43,24 +43,30 @@ class LineUse:
     money: Share
     countries: tuple[Country, ...] = ()
     trips: tuple[str, ...] = ()
-    unconverted: tuple[tuple[Decimal, str], ...] = field(default=())
+    unknown: tuple[str, ...] = ()
 
 
 def use_of(line: PlanLine, *, without: OutboundDelegation | None = None) -> LineUse:
-    """What the trips of a line take of it, without one trip (and the approved trip that it changes): four queries."""
+    """What the trips of a line take of it, without one trip (and the approved trip that it changes)."""
     trips = list(taking(line, without))
-    pks = [trip.pk for trip in trips]
-    money = spent(line, pks)
-    code = line.currency.code if line.currency else "VND"
+    costs = totals_of(trips) if trips else {}
     return LineUse(
         line=line,
         persons=Share(planned=line.persons, used=sum(trip.people or 0 for trip in trips)),
         days=Share(planned=line.days, used=sum(trip.days or 0 for trip in trips)),
-        money=Share(planned=line.amount, used=money.pop(code, Decimal(0))),
+        money=Share(planned=planned_money(line), used=sum((cost for cost in costs.values() if cost), Decimal(0))),
         countries=tuple(line.countries.all()),
         trips=tuple(trip.case.number for trip in trips),
-        unconverted=tuple((amount, other) for other, amount in sorted(money.items()) if amount),
+        unknown=tuple(trip.case.number for trip in trips if costs[trip.pk] is None),
     )
+
+
+def planned_money(line: PlanLine) -> Decimal | None:
+    """The amount of the line in đồng, by today's rate."""
+    if line.amount is None or line.currency is None:
+        return None
+    rate = RateBook().near(line.currency.code, timezone.localdate())
+    return None if rate is None else rounded(line.amount * rate)
 
 
 def taking(line: PlanLine, without: OutboundDelegation | None) -> Any:
@@ -68,31 +74,9 @@ def taking(line: PlanLine, without: OutboundDelegation | None) -> Any:
     members = DelegationMember.objects.filter(delegation=OuterRef("pk")).order_by().values("delegation")
     left_out = [pk for pk in (without.pk, getattr(without, "amends_id", None)) if pk] if without is not None else []
     return (
-        OutboundDelegation.objects.filter(plan_line=line, case__state__in=TAKING)
+        OutboundDelegation.objects.filter(plan_line=line, case__state__in=OutboundState.TAKES_OF_PLAN)
         .exclude(pk__in=left_out)
         .select_related("case")
         .annotate(people=Subquery(members.annotate(n=Count("pk")).values("n")))
         .order_by("departs_on", "pk")
     )
-
-
-def spent(line: PlanLine, trips: list[int]) -> dict[str, Decimal]:
-    """Money of these trips by currency: of the line's own source if it names one, else of all but the host."""
-    named = Q(source=line.funding_source) if line.funding_source else ~Q(source=FundingSource.HOST)
-    rows = (
-        FundingItem.objects.filter(named, delegation__in=trips)
-        .order_by()
-        .values(code=F("currency__code"))
-        .annotate(sum=Sum("amount"))
-    )
-    return {row["code"]: row["sum"] for row in rows}
-
-
-def money_of(line: PlanLine, items: Any) -> dict[str, Decimal]:
-    """The same over funding rows in memory: what one trip asks of the line, by currency."""
-    found: dict[str, Decimal] = {}
-    for item in items:
-        counts = item.source == line.funding_source if line.funding_source else item.source != FundingSource.HOST
-        if counts:
-            found[item.currency.code] = found.get(item.currency.code, Decimal(0)) + item.amount
-    return found

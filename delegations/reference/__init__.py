@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from delegations.reference import norms, preparation, routes
+from delegations.reference import norms, plan_routes, preparation, routes
 
 
 def load() -> None:
     routes.load()
     preparation.load()
     norms.load()
+    plan_routes.load()

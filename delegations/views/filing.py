@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 from delegations import guards, services
 from delegations.forms import chosen_line, filled_from
 from delegations.models import OutboundDelegation, PlanLine
-from delegations.queries.plan_use import LineUse, use_of
+from delegations.queries.plan_use import use_of
 from delegations.views.finding import visible_trip
 from delegations.views.sheet import Sheet, sheet_of
+from delegations.workflows.context import use_words
 from intlcoop.web.display import Caution, Tone
-from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.pages import cautions_from
 
@@ -100,20 +100,4 @@ def plan_line_context(trip: OutboundDelegation) -> dict[str, Any]:
 
 def use_lines(line: PlanLine, *, without: OutboundDelegation | None = None) -> dict[str, Any]:
     """A line of the plan with what is left of it, ready for `_plan_use.html`."""
-    use: LineUse = use_of(line, without=without)
-    return {
-        "use": use,
-        "line": line,
-        "basis": guards.plan_citation(line),
-        "countries": ", ".join(str(country) for country in use.countries),
-        "trips": [(number, shown(number)) for number in use.trips],
-        "measures": [
-            (label, share, money)
-            for label, share, money in (
-                (_("Number of people"), use.persons, None),
-                (_("Number of days"), use.days, None),
-                (_("Money"), use.money, line.currency),
-            )
-            if share.planned is not None
-        ],
-    }
+    return use_words(use_of(line, without=without), guards.plan_citation(line))

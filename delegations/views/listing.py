@@ -11,6 +11,7 @@ import rules
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,8 @@ from delegations.queries import days_text
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event
+from intlcoop.regulations.queries import calendar
+from intlcoop.regulations.working_days import Calendar, working_days_between
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.display import Badge
@@ -45,10 +48,12 @@ def open_steps(row: Any) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status of a row and, while it is under way, the step for which it waits."""
+    """The status of a row and, while it is under way, the step for which it waits: working days there, and left until due."""
 
     badge: Badge
     waits_for: str
+    days: int | None = None
+    left: int | None = None
 
     def __str__(self) -> str:
         return f"{self.badge.label} {self.waits_for}"
@@ -56,7 +61,19 @@ class Standing:
 
 def standing(row: Any) -> Standing:
     steps = ", ".join(dict.fromkeys(step_label(step) for step in open_steps(row)))
-    return Standing(state_badge(row.case, str(OutboundState(row.case.state).label), []), steps)
+    days, left = waiting_days(row)
+    return Standing(state_badge(row.case, str(OutboundState(row.case.state).label), []), steps, days, left)
+
+
+def waiting_days(row: Any) -> tuple[int | None, int | None]:
+    """(working days since the oldest open step opened, working days until the first is due), by the list's own calendar."""
+    calendar, today = getattr(row, "calendar", None), timezone.localdate()
+    opened = [timezone.localdate(dt.datetime.fromisoformat(each["opened"])) for each in row.waiting if each["opened"]]
+    due = [dt.date.fromisoformat(each["due"]) for each in row.waiting if each["due"]]
+    if calendar is None or not opened:
+        return None, None
+    days = max(working_days_between(min(opened), today, calendar), 0)
+    return days, working_days_between(today, min(due), calendar) if due else None
 
 
 def places(row: Any) -> str:
@@ -151,6 +168,14 @@ class TripList(ListPage):
         ),
         *REGISTER,
     )
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendar()
+
+    def cells_of(self, row: Any) -> Any:
+        row.calendar = self.calendar
+        return super().cells_of(row)
 
     def rows(self) -> QuerySet[OutboundDelegation]:
         return OutboundDelegation.objects.visible_to(person_of(self.request)).for_list()

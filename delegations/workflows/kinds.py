@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from delegations import guards, queries
 from delegations.choices import AttachmentKind
 from delegations.services import leave_out_members
+from delegations.workflows import plan_kinds
+from delegations.workflows.context import trip_context
 from delegations.workflows.outbound import OUTBOUND
 from delegations.workflows.trip_report import TRIP_REPORT
 from intlcoop.workflow import registry
@@ -34,9 +36,11 @@ def register() -> None:
             readable=queries.readable_content,
             decision_facts=queries.decision_facts,
             warnings=lambda case: guards.warnings(case.outbound),
+            context=trip_context,
             history=queries.outbound_history,
             edit_url=queries.outbound_edit_url,
             matching=queries.cases_answering,
+            waits=queries.waiting_for_filer,
         )
     )
     registry.register(
@@ -52,3 +56,4 @@ def register() -> None:
             participants=lambda case: queries.travelling_ids(case.trip_report.delegation.case),
         )
     )
+    plan_kinds.register()

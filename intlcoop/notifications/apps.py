@@ -11,7 +11,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from intlcoop.jobs import registry
-        from intlcoop.notifications import invariants, mails
+        from intlcoop.notifications import invariants, mails, rule_news
+        from intlcoop.regulations.registry import register_publisher
 
         registry.register(mails.KIND)
+        register_publisher(rule_news.tell_units)
         registry.register_invariant("I8", invariants.told_once)

@@ -25,3 +25,12 @@ class RegulationsConfig(AppConfig):
             900,
             lambda user: principal_of(user).sees_everything_submitted,
         )
+        # Everybody else finds the rules by way of what is new in them.
+        register_entry(
+            "rule_news",
+            _("New rules"),
+            "regulations:news",
+            "megaphone",
+            905,
+            lambda user: user.is_authenticated and not principal_of(user).sees_everything_submitted,
+        )

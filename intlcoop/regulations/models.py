@@ -79,6 +79,11 @@ class Instrument(models.Model):
         return reverse("regulations:instrument", args=[self.pk])
 
 
+def holds(row: Parameter | StatutoryDeadline, day: dt.date) -> bool:
+    """Whether a row with open ends holds on this day."""
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_until is None or day <= row.valid_until)
+
+
 @tracked()
 class Parameter(Dated):
     """The value of one rule in a span of days. Never edited in place: a new value is a new row, and no two overlap.
@@ -127,9 +132,7 @@ class Parameter(Dated):
         return f"{self.key} = {self.value}"
 
     def holds_on(self, day: dt.date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
+        return holds(self, day)
 
 
 @tracked()
@@ -214,6 +217,9 @@ class StatutoryDeadline(Dated):
 
     def __str__(self) -> str:
         return f"{self.day:02d}/{self.month:02d} {self.what_vi}"
+
+    def holds_on(self, day: dt.date) -> bool:
+        return holds(self, day)
 
 
 class RuleChange(models.Model):

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from intlcoop.regulations.choices import HolidayKind
-from intlcoop.regulations.models import Holiday, Instrument, Parameter
-from intlcoop.regulations.working_days import Calendar
+from intlcoop.regulations import registry
+from intlcoop.regulations.choices import DeadlineKind, HolidayKind
+from intlcoop.regulations.models import Holiday, Instrument, Parameter, RuleChange, StatutoryDeadline
+from intlcoop.regulations.registry import NewsItem
+from intlcoop.regulations.working_days import Calendar, working_days_between
+from intlcoop.regulations.yearly import next_occurrence
 
 
 class ParameterMissing(LookupError):  # noqa: N818 - says what happened
@@ -81,3 +85,48 @@ def legal_basis_text(basis: ParameterValue | Parameter) -> str:
     if basis.needs_check:
         return gettext("according to %(citation)s; to be checked") % {"citation": basis.citation}
     return gettext("according to %(citation)s") % {"citation": basis.citation}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """A yearly deadline that comes next: as it is written, when it is due, and how many working days are left."""
+
+    deadline: StatutoryDeadline
+    written: dt.date
+    due: dt.date
+    days_left: int
+
+    @property
+    def moved(self) -> bool:
+        return self.due != self.written
+
+
+def upcoming_deadlines(today: dt.date, days: Calendar, *, within: int | None = None) -> list[Upcoming]:
+    """The next occurrence of each yearly deadline, soonest first; `within` that many calendar days if given."""
+    found = []
+    for row in StatutoryDeadline.objects.select_related("instrument"):
+        moves = row.kind == DeadlineKind.DEADLINE
+        written, due = next_occurrence(row.month, row.day, today, days, moves=moves)
+        if row.holds_on(written) and (within is None or (due - today).days <= within):
+            left = working_days_between(today, due, days)
+            found.append(Upcoming(deadline=row, written=written, due=due, days_left=left))
+    return sorted(found, key=lambda each: (each.due, each.deadline.pk))
+
+
+def news(reader: Any, since: dt.date) -> list[NewsItem]:
+    """What changed in the rules since a day and was published, newest first; other rooms add theirs (registry)."""
+    rows = RuleChange.objects.visible_to(reader).filter(is_published=True, at__date__gte=since)
+    items = [
+        NewsItem(
+            on=timezone.localdate(row.at),
+            kind=row.get_sort_display(),
+            title=row.subject,
+            text=row.news or row.after,
+            effective_from=row.effective_from,
+            citation=row.reason,
+            needs_check=bool(row.instrument and row.instrument.needs_check),
+            url=row.get_absolute_url(),
+        )
+        for row in rows.select_related("instrument")
+    ]
+    return sorted([*items, *registry.news_from_elsewhere(reader, since)], key=lambda item: item.on, reverse=True)

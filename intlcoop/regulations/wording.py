@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from intlcoop.regulations.choices import Unit
+from intlcoop.vietnamese.dates import table_date
+
+if TYPE_CHECKING:
+    from intlcoop.regulations.models import Parameter
 
 COUNTED = {
     Unit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
@@ -33,6 +38,29 @@ def value_text(value: Any, unit: str) -> str:
     if unit == Unit.WORDS and isinstance(value, list):
         return ", ".join(str(word) for word in value)
     return gettext("%(value)s (unreadable)") % {"value": value}
+
+
+def rule_text(row: Parameter) -> str:
+    """The value and what it does: "10 người (cảnh báo)"."""
+    return f"{value_text(row.value, row.unit)} ({row.get_severity_display()})"
+
+
+def basis_text(row: Any) -> str:
+    """The citation of a parameter or deadline, and that it is weak if it is."""
+    return f"{row.citation} ({gettext('to be checked')})" if row.needs_check else str(row.citation)
+
+
+def span_text(first: dt.date | None, last: dt.date | None) -> str:
+    """From when until when: "từ 01/01/2027 đến 31/12/2027"."""
+    days = {"first": table_date(first) if first else "", "last": table_date(last) if last else ""}
+    match first, last:
+        case None, None:
+            return gettext("always")
+        case None, _:
+            return gettext("until %(last)s") % days
+        case _, None:
+            return gettext("from %(first)s") % days
+    return gettext("from %(first)s until %(last)s") % days
 
 
 def _day_and_month(text: str) -> str:

@@ -9,9 +9,9 @@ import re
 
 from intlcoop.vietnamese.normalise import nfc
 
-PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR")
-#: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra.
-WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR"}
+PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH")
+#: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra, điều chỉnh kế hoạch.
+WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR", "DCKH": "ĐCKH"}
 # Ð (eth) and Ɖ (African D) look like Đ and are typed for it.
 STROKES = str.maketrans({"Đ": "D", "Ð": "D", "Ɖ": "D"})
 WRITTEN = re.compile(rf"({'|'.join(PREFIXES)})[\s./–-]*(\d{{4}})(?:[\s./–-]+(\d{{0,6}}))?")

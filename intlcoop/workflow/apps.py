@@ -10,8 +10,11 @@ class WorkflowConfig(AppConfig):
     verbose_name = _("workflow")
 
     def ready(self) -> None:
+        import rules
+
         from intlcoop.documents.registry import register_files
         from intlcoop.people.registry import register_file_kinds
+        from intlcoop.web.navigation import register_entry
         from intlcoop.web.search import register_source
         from intlcoop.workflow import papers_shown, registry, searching, tasks
         from intlcoop.workflow.models import CaseAttachment, CasePaper
@@ -21,3 +24,11 @@ class WorkflowConfig(AppConfig):
         register_source("files", _("Files"), searching.find_files)
         register_file_kinds(registry.kinds_with_routes)
         tasks.register()
+        register_entry(
+            "dang-dung",
+            _("Files that stand still"),
+            "workflow:standing",
+            "clock",
+            95,
+            lambda user: rules.has_perm("workflow.watch_standstills", user),
+        )

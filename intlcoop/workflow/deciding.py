@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from intlcoop.people import offices
 from intlcoop.people.offices import Holder
 from intlcoop.people.registry import absences
+from intlcoop.regulations.queries import calendar
+from intlcoop.regulations.working_days import is_working_day, move_to_working_day
 from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps, services
 from intlcoop.workflow.choices import Outcome, StepKind, StepState, outcomes_of
 from intlcoop.workflow.models import Case, CaseAttachment, Decision, Permission, Step
@@ -286,7 +288,7 @@ def close_overdue_opinion(step: Step) -> Decision | None:
     step = Step.objects.select_related("unit").get(pk=step.pk)
     step.case = case
     today = timezone.localdate()
-    late = step.due_on is not None and step.due_on < today
+    late = step.due_on is not None and move_to_working_day(step.due_on, calendar()) < today
     if step.kind != StepKind.OPINION or step.state != StepState.OPEN or step.superseded_at or not late:
         return None
     version = case.content_versions.order_by("-number").first()
@@ -305,7 +307,12 @@ def close_overdue_opinion(step: Step) -> Decision | None:
 
 
 def close_overdue_opinions(today: dt.date) -> int:
-    """Close every opinion whose due day has passed; returns how many. Safe to run twice."""
+    """Close every opinion whose last day has passed; returns how many. Safe to run twice.
+
+    Nothing is closed on a day off, nor before a last day that fell on one has moved to the next working day.
+    """
+    if not is_working_day(today, calendar()):
+        return 0
     late = Step.objects.open().filter(kind=StepKind.OPINION, due_on__lt=today).select_related("case")
     return sum(close_overdue_opinion(step) is not None for step in late)
 

@@ -20,6 +20,7 @@ from intlcoop.workflow.leaving_out import left_out_of
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.papers_shown import attachments_of, papers_of
 from intlcoop.workflow.process import Process, badge_of, earlier_rounds, last_word, line_of
+from intlcoop.workflow.standstill import Clock
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -62,8 +63,11 @@ def file_url(number: str) -> str:
 def case_context(case: Case, user: User) -> dict[str, Any]:
     """Everything that the fragments print, for one person. A fixed number of queries whatever the length of the route."""
     process = Process(case)
+    clock = Clock(process, list(case.status_changes.all()))
     return {
         "case": case,
+        "standstills": clock.standstills(),
+        "held": clock.held(),
         "number": shown(case.number),
         "process": process,
         "badge": badge_of(case, process.open),

@@ -34,12 +34,12 @@ class CaseQuerySet(models.QuerySet[Any]):
 
         Everybody: own files, and files they travel in once submitted. A unit's people: their unit's files, drafts
         included. The ICD, the leadership, auditors and administrators: every submitted file (W002-07, W002-08).
-        Opinion-giving offices and the clerk: submitted files with a step of theirs.
+        Opinion-giving offices and the clerk: submitted files with a step of theirs. Besides, what a kind opens to them.
         """
         principal = principal_of(user)
         if not user.is_active:
             return self.none()
-        allowed = Q(created_by=user)
+        allowed = Q(created_by=user) | registry.opened_to(user)
         if principal.own_unit_ids:
             allowed |= Q(unit__in=principal.own_unit_ids)
         submitted = Q(first_submitted_at__isnull=False)

@@ -30,6 +30,17 @@ class Summary:
     on: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """What a file waits for while no step of its route is open: a completion by its filer, a report, a day."""
+
+    where: str
+    who: str
+    since: dt.date
+    due: dt.date | None = None
+    next_: str = ""
+
+
 class Warned(Protocol):
     """A mismatch, overlap or limit that an approver should see. `number` leads to another file, `citation` to the rule."""
 
@@ -91,6 +102,8 @@ class FileKind:
     comparators: Mapping[str, Comparator] = field(default_factory=dict)
     participants: Callable[[Case], set[int]] = field(default=lambda case: set())
     participating: Callable[[User], QuerySet[Any]] | None = None
+    #: The ids of the cases of this kind that a person reads besides the usual ones (an annual plan that units comment on).
+    opened_to: Callable[[User], QuerySet[Any]] | None = None
     attachment_kinds: Mapping[str, Any] = field(default_factory=dict)
     #: (label, value) of all that whoever decides has to see on one page, money included; else the summary's lines.
     decision_facts: Callable[[Case], Sequence[tuple[str, Any]]] | None = None
@@ -105,6 +118,8 @@ class FileKind:
     leave_out: Callable[[Case, Sequence[str]], dict[str, dict[str, Any]]] | None = None
     #: A content version in words, for people who compare two of them: (label, lines) in the order of the form.
     readable: Callable[[Mapping[str, Any]], Sequence[tuple[str, Sequence[str]]]] | None = None
+    #: What the file waits for in a state without an open step; None when nothing is owed.
+    waits: Callable[[Case], Wait | None] = field(default=lambda case: None)
     #: The ids of the cases of this kind that answer to a text (people, places); number and title are looked at anyway.
     matching: Callable[[str], QuerySet[Any]] | None = None
 
@@ -158,4 +173,13 @@ def takes_part(user: User) -> Q:
     for kind in _kinds.values():
         if kind.participating is not None:
             condition |= Q(pk__in=kind.participating(user))
+    return condition
+
+
+def opened_to(user: User) -> Q:
+    """A condition on cases: its kind lets this person read the file, whoever filed it."""
+    condition = Q(pk__in=[])
+    for kind in _kinds.values():
+        if kind.opened_to is not None:
+            condition |= Q(pk__in=kind.opened_to(user))
     return condition

@@ -28,6 +28,9 @@ def can_view(user: User, case: Any) -> bool:
     principal = principal_of(user)
     if case.created_by_id == user.pk or case.unit_id in principal.own_unit_ids:
         return True
+    opened = registry.kind_of(case).opened_to
+    if opened is not None and opened(user).filter(case=case).exists():
+        return True
     if case.first_submitted_at is None:
         return False
     if principal.sees_everything_submitted or user.pk in registry.kind_of(case).participants(case):
@@ -83,6 +86,16 @@ def only_reads(user: User, case: Any) -> bool:
 rules.add_perm("workflow.view_routes", rules.is_active)
 rules.add_perm("workflow.manage_routes", people_rules.is_administrator | people_rules.is_icd_head)
 rules.add_perm("workflow.test_rules", people_rules.is_administrator | people_rules.is_icd | people_rules.is_auditor)
+
+
+@rules.predicate
+def watches(user: User) -> bool:
+    """The ICD, the leadership, administrators, auditors, and whoever heads a unit: each within what they may read."""
+    principal = principal_of(user)
+    return user.is_active and (principal.sees_everything_submitted or bool(principal.headed_unit_ids))
+
+
+rules.add_perm("workflow.watch_standstills", watches)
 rules.add_perm("workflow.view_case", can_view)
 rules.add_perm("workflow.edit_case", can_view & is_filer & is_editable)
 rules.add_perm("workflow.submit_case", can_view & is_filer)

@@ -6,10 +6,12 @@ from django.urls import path
 
 from intlcoop.workflow import comparison_views, step_views, views
 from intlcoop.workflow import converters as converters
+from intlcoop.workflow.standing_page import StandingList
 
 app_name = "workflow"
 
 urlpatterns = [
+    path("ho-so/dang-dung/", StandingList.as_view(), name="standing"),
     path("ho-so/<file_number:number>/", views.file, name="file"),
     path("ho-so/<file_number:number>/chuyen/<str:transition>/", views.fire, name="fire"),
     path("ho-so/<file_number:number>/y-kien/", views.comment, name="comment"),

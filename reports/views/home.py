@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from intlcoop.jobs.requests import PersonRequest
 from reports.queries.home import Home
+from reports.queries.rules_on_home import RulesOnHome
 from reports.queries.year import year_figures
 
 
@@ -19,11 +20,13 @@ from reports.queries.year import year_figures
 def home(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     leads = rules.has_perm("reports.watch_year", request.user)
+    waiting = Home(request.user, today)
     context = {
-        "home": Home(request.user, today),
+        "home": waiting,
         "today": today,
         "year_figures": year_figures(request.user, today) if leads else [],
         "may_file": rules.has_perm("delegations.add_trip", request.user),
         "may_order": rules.has_perm("reports.order", request.user),
+        "rules": RulesOnHome(request.user, today, waiting),
     }
     return render(request, "reports/home.html", context)

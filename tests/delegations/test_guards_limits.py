@@ -266,15 +266,19 @@ def test_a_line_says_what_is_left_after_trips_under_way_and_decided(ministry):
     assert len(use.trips) == 1
 
 
-def test_what_another_source_or_currency_pays_is_not_taken_from_the_line(ministry):
-    line = full_line(ministry, funding_source=FundingSource.PROJECT)
-    made = f.trip(ministry, plan_line=line)
-    dollars = {"source": FundingSource.PROJECT, "amount": Decimal(500), "currency": Currency.objects.get(code="USD")}
-    update_trip(made, actor=ministry.chuyenvien, funding=[dollars])
-    f.submit(made, ministry)
+def test_what_the_host_pays_is_not_taken_from_the_line_and_an_unknown_cost_is_named(ministry):
+    line = full_line(ministry)
+    paid = f.trip(ministry, plan_line=line)
+    host = {"source": FundingSource.HOST, "amount": Decimal(50_000_000), "currency": Currency.objects.get(code="VND")}
+    update_trip(paid, actor=ministry.chuyenvien, fields={"host_pays_all": True}, funding=[host])
+    f.submit(paid, ministry)
+    abroad = f.trip(ministry, plan_line=line, head="htqt", days_ahead=f.FAR + 9, warning_reason="Giải trình")
+    rubles = {"source": FundingSource.STATE_BUDGET, "amount": Decimal(5), "currency": Currency.objects.get(code="EUR")}
+    update_trip(abroad, actor=ministry.chuyenvien, funding=[rubles])
+    f.submit(abroad, ministry)
     use = use_of(line)
     assert use.money.left == Decimal(200_000_000)
-    assert use.unconverted == ((Decimal(500), "USD"),)
+    assert use.unknown == (abroad.case.number,)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_list_costs_the_same_for_one_and_many(go, ministry, count, django_as
         f.submit(f.trip(ministry, days_ahead=f.FAR + 10 * turn), ministry)
     client = go("htqt")
     client.get(LIST)  # what a process remembers between pages is asked once
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(LIST)
     assert len(response.context["lines"]) == count
 

@@ -47,10 +47,12 @@ def open_steps(case: Case) -> list[Step]:
 
 
 def actor_for(step: Step, people: People) -> User:
-    """Somebody who may act on this step; the ICD official records what comes from outside."""
-    _office, holders = free_holders(step, conflicted_ids(step.case), timezone.localdate())
+    """Somebody who may act on this step; the ICD official records what comes from outside, or the clerk for a file of theirs."""
+    conflicted = conflicted_ids(step.case)
+    _office, holders = free_holders(step, conflicted, timezone.localdate())
     if not holders:
-        return people("htqt")
+        recorder = people("htqt")
+        return recorder if recorder.pk not in conflicted else people("vanthu")
     free = {holder.user.username: holder.user for holder in holders}
     # A deputy minister signs KT. as a rule; the Minister signs what a deputy may not.
     order = ("thutruong", "thutruong2", "botruong") if step.kind == StepKind.SIGN else USUAL

@@ -289,7 +289,9 @@ def test_silence_is_written_down_as_silence_after_the_due_day(ministry, time_mac
     f.agree(f.open_step(case), ministry)
     due = case.steps.current().get(office="finance").due_on
     assert close_overdue_opinions(timezone.localdate()) == 0
-    time_machine.move_to(dt.datetime.combine(due + dt.timedelta(days=1), dt.time(9), dt.UTC), tick=False)
+    time_machine.move_to(
+        dt.datetime.combine(due + dt.timedelta(days=3), dt.time(9), dt.UTC), tick=False
+    )  # beyond any weekend
     assert close_overdue_opinions(timezone.localdate()) == 1
     assert close_overdue_opinions(timezone.localdate()) == 0
     decision = Decision.objects.get(step__case=case, step__office="finance")

@@ -208,10 +208,10 @@ def test_an_empty_page_says_so_and_offers_what_this_person_may_do(client, minist
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("chuyenvien", 11), ("htqt", 13), ("thutruong", 15)])
+@pytest.mark.parametrize(("who", "queries"), [("chuyenvien", 12), ("htqt", 15), ("thutruong", 16)])
 def test_the_page_costs_the_same_for_one_and_many(client, ministry, rows, who, queries, django_assert_num_queries):
     """Of these the frame takes 6 (session, person, offices, ministry's name, worker, notices), the offices that a person
-    may act in up to 4, the page itself 3 to 5."""
+    may act in up to 4, the page itself 3 to 5, the rules 1 or (ICD) 2."""
     for number in range(rows):
         made = trip(ministry, filer="chuyenvien", days_ahead=60 + 10 * number)
         walk_to_appraisal(submit(made, ministry), ministry)
@@ -225,3 +225,22 @@ def test_the_page_costs_the_same_for_one_and_many(client, ministry, rows, who, q
     with django_assert_num_queries(queries):
         response = client.get("/")
     assert len(response.context["home"].trips) >= rows
+
+
+def test_the_icd_sees_the_next_yearly_deadlines_and_everybody_what_is_new(client, ministry):
+    from intlcoop.regulations.services import add_deadline, record_change
+
+    soon = TODAY + dt.timedelta(days=20)
+    add_deadline(
+        day=soon.day, month=soon.month, what_vi="Việc minh họa hằng năm", citation="minh họa", reason="minh họa",
+        actor=ministry.quantri,
+    )  # fmt: skip
+    record_change(
+        sort="deadline", act="added", subject="Quy định minh họa", news="Điểm mới minh họa", reason="minh họa",
+        is_published=True, actor=ministry.quantri,
+    )  # fmt: skip
+    for who, sees in [("htqt", True), ("vutruong", True), ("chuyenvien", False), ("thutruong", False)]:
+        client.force_login(ministry.person(who))
+        text = client.get("/").content.decode()
+        assert ("Việc minh họa hằng năm" in text) is sees, who
+        assert "Điểm mới minh họa" in text, who

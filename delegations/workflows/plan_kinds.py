@@ -1,0 +1,56 @@
+"""How annual plans and their revisions become known to the engine."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from delegations.choices import PlanAttachmentKind
+from delegations.queries import plans as queries
+from delegations.queries.plan_cautions import plan_warnings
+from delegations.workflows.plan import PLAN
+from delegations.workflows.plan_revision import REVISION
+from intlcoop.workflow import registry
+from intlcoop.workflow.binding import compare_money, compare_people
+from intlcoop.workflow.choices import Facet
+
+
+def register() -> None:
+    #: Fewer lines are less; a new line, or one that says something else, is more.
+    comparators = {Facet.PROGRAMME: compare_people, Facet.MONEY: compare_money}
+    registry.register(
+        registry.FileKind(
+            code="plan",
+            prefix="KH",
+            label=_("Annual plan"),
+            lifecycle=PLAN,
+            summary=queries.plan_summary,
+            facts=queries.PlanFacts,
+            facts_of=queries.plan_facts,
+            content_of=queries.plan_content,
+            comparators=comparators,
+            attachment_kinds=dict(PlanAttachmentKind.choices),
+            decision_facts=queries.plan_decision_facts,
+            warnings=plan_warnings,
+            history=queries.plan_history,
+            edit_url=queries.plan_url,
+            opened_to=queries.plans_opened_to,
+        )
+    )
+    registry.register(
+        registry.FileKind(
+            code="plan_revision",
+            prefix="DCKH",
+            label=_("Revision of an annual plan"),
+            lifecycle=REVISION,
+            summary=queries.revision_summary,
+            facts=queries.PlanFacts,
+            facts_of=queries.revision_facts,
+            content_of=queries.revision_content,
+            comparators=comparators,
+            attachment_kinds=dict(PlanAttachmentKind.choices),
+            decision_facts=queries.revision_decision_facts,
+            history=queries.revision_history,
+            edit_url=queries.revision_url,
+            opened_to=queries.revisions_opened_to,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The pages of the rules: read by all, changed by administrators and heads of the ICD."""
