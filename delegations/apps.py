@@ -27,5 +27,6 @@ class DelegationsConfig(AppConfig):
         register_source("returned_files", notifications.returned_files)
         register_source("owed_reports", notifications.owed_reports)
         register(60, reference.load)
+        register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)
         register_entry("ke-hoach", _("Plans"), "delegations:plans", "clipboard-document-list", 50)

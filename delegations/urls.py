@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from delegations.views import (
+    calendar,
     editing,
     estimate,
     filing,
@@ -28,6 +29,7 @@ from intlcoop.workflow import converters as converters
 app_name = "delegations"
 
 urlpatterns = [
+    path("lich/", calendar.calendar, name="calendar"),
     path("doan-ra/", listing.TripList.as_view(), name="trips"),
     path("doan-ra/lap/", trip.new, name="new"),
     path("doan-ra/nop-muon/", lateness.lateness, name="lateness"),
