@@ -16,7 +16,7 @@ from intlcoop.regulations.models import Instrument
 class InstrumentFilter(django_filters.FilterSet):
     loai = django_filters.ChoiceFilter(field_name="kind", choices=InstrumentKind, label=_("Kind"))
     hieu_luc = django_filters.ChoiceFilter(
-        method="by_force", choices=[("con", _("in force")), ("het", _("no longer in force"))], label=_("In force")
+        method="by_force", choices=[("con", _("in force")), ("het", _("no longer in force"))], label=_("Validity")
     )
     doi_chieu = django_filters.ChoiceFilter(
         field_name="needs_check", choices=[("True", _("to be checked")), ("False", _("checked"))], label=_("Source")

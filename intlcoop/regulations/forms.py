@@ -204,7 +204,7 @@ class InstrumentForm(WhyMixin, PortalModelForm):
     def layout(self) -> Layout:
         return Layout(
             section(_("The instrument"), row("kind", "symbol"), "title", "issuer", "issued_on"),
-            section(_("In force"), row("effective_from", "effective_to")),
+            section(_("Validity"), row("effective_from", "effective_to")),
             folded(_("Which instruments it replaces"), "replaces"),
             section(_("Source"), "url", "needs_check", "note"),
             self.why(),

@@ -84,7 +84,7 @@ def _replace(instrument: Instrument, replaced: Iterable[Instrument]) -> None:
         former.save(update_fields=["replaced_by"])
     for former in wanted.values():
         if former.replaced_by_id not in (None, instrument.pk):
-            values = {"former": former, "other": former.replaced_by}
+            values = {"former": str(former), "other": str(former.replaced_by)}
             text = gettext("%(former)s is replaced by %(other)s already. Correct that one first.") % values
             raise ValidationError({"replaces": text})
         _refuse_circle(instrument, former)

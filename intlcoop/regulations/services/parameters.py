@@ -14,7 +14,7 @@ from intlcoop.regulations.choices import ParameterKey, RuleAct, RuleSort
 from intlcoop.regulations.kinds import KINDS
 from intlcoop.regulations.models import Instrument, Parameter, RuleChange
 from intlcoop.regulations.services.changes import record_change, require_reason, written_words
-from intlcoop.regulations.wording import basis_text, rule_text, span_text
+from intlcoop.regulations.wording import basis_text, rule_text, span_text, value_text
 from intlcoop.vietnamese.dates import table_date
 
 if TYPE_CHECKING:
@@ -176,8 +176,7 @@ def withdraw_parameter(row: Parameter, *, reason: str, actor: User) -> None:
     if begun is not None and not begun.before:
         former = None  # nothing held then, so nothing holds on
     if former is not None:
-        resumed = again is not None and all(getattr(again, name) == getattr(former, name) for name in _CARRIED)
-        if resumed:
+        if again is not None and all(getattr(again, name) == getattr(former, name) for name in _CARRIED):
             last = again.valid_until
             again.delete()
         former.valid_until = last
@@ -195,9 +194,10 @@ def _record(
 ) -> RuleChange:
     with written_words():
         texts = {"before": rule_text(before) if before else "", "after": rule_text(row)}
+        subject = f"{_label(row.key)}: {value_text(row.value, row.unit)}"
     return record_change(
         actor=actor, reason=reason, news=news, is_published=is_published, sort=RuleSort.PARAMETER, act=act,
-        key=row.key, subject=_label(row.key), instrument=row.instrument, effective_from=row.valid_from, **texts,
+        key=row.key, subject=subject, instrument=row.instrument, effective_from=row.valid_from, **texts,
     )  # fmt: skip
 
 

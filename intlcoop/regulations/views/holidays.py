@@ -116,7 +116,10 @@ def holiday_change(request: HttpRequest, pk: int) -> HttpResponse:
 def holiday_remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor = manager(request)
     row = get_object_or_404(Holiday.objects.visible_to(actor), pk=pk)
-    pair = _("With it goes the other day of the swap: %(day)s.")
+    note = row.name_vi + "."
+    if row.swapped_with:
+        day = {"day": long_date(row.swapped_with)}
+        note += " " + gettext("With it goes the other day of the swap: %(day)s.") % day
     return answer(
         request,
         RemoveForm(typed(request)),
@@ -126,9 +129,7 @@ def holiday_remove(request: HttpRequest, pk: int) -> HttpResponse:
         back=url_of(row.day.year),
         trail=[trail(row.day.year)],
         verb=gettext("Take the day out"),
-        note=" ".join(
-            filter(None, (row.name_vi + ".", row.swapped_with and pair % {"day": long_date(row.swapped_with)}))
-        ),
+        note=note,
     )
 
 

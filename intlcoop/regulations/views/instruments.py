@@ -21,7 +21,7 @@ from intlcoop.regulations.forms import InstrumentForm
 from intlcoop.regulations.models import Instrument
 from intlcoop.regulations.symbols import doubts
 from intlcoop.regulations.views.shared import answer, crumbs, manager, may_manage, reader
-from intlcoop.regulations.wording import value_text
+from intlcoop.regulations.wording import span_text, value_text
 from intlcoop.web.display import Caution, Crumb, Fact
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
@@ -29,6 +29,11 @@ from intlcoop.web.retained import typed
 
 def doubts_of(instrument: Instrument) -> list[str]:
     return doubts(instrument.kind, instrument.symbol, instrument.issuer)
+
+
+def validity(row: Instrument) -> str:
+    """From when until when; nothing where no day is recorded."""
+    return span_text(row.effective_from, row.effective_to) if row.effective_from or row.effective_to else ""
 
 
 class InstrumentList(ListPage):
@@ -44,8 +49,11 @@ class InstrumentList(ListPage):
         ListColumn(name="ten", label=_("Title"), value="title", sort=["title"], wide=True, width=60),
         ListColumn(name="co_quan", label=_("Issued by"), value="issuer", sort=["issuer"], width=28),
         ListColumn(name="ban_hanh", label=_("Issued on"), value="issued_on", sort=["issued_on"], kind="date"),
-        ListColumn(name="tu", label=_("In force from"), value="effective_from", sort=["effective_from"], kind="date"),
-        ListColumn(name="den", label=_("Until"), value="effective_to", sort=["effective_to"], kind="date"),
+        ListColumn(
+            name="hieu_luc_tu", label=_("Validity"), value=validity, sort=["effective_from"], export=False
+        ),
+        ListColumn(name="tu", label=_("In force from"), value="effective_from", kind="date", screen=False),
+        ListColumn(name="den", label=_("In force until"), value="effective_to", kind="date", screen=False),
         ListColumn(
             name="tinh_trang", label=_("Status"), value="replaced_by", template="regulations/_instrument_state.html",
             width=28,
