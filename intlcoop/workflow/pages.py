@@ -20,6 +20,7 @@ from intlcoop.workflow.leaving_out import left_out_of
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.papers_shown import attachments_of, papers_of
 from intlcoop.workflow.process import Process, badge_of, earlier_rounds, last_word, line_of
+from intlcoop.workflow.route_preview import Expected, expected_of
 from intlcoop.workflow.standstill import Clock
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def file_url(number: str) -> str:
     return reverse("workflow:file", args=[number])
 
 
+def expected_before(case: Case) -> Expected | None:
+    """The route to come, while there is still something to submit."""
+    return expected_of(case) if case.state in registry.kind_of(case).lifecycle.editable else None
+
+
 def case_context(case: Case, user: User) -> dict[str, Any]:
     """Everything that the fragments print, for one person. A fixed number of queries whatever the length of the route."""
     process = Process(case)
@@ -73,6 +79,7 @@ def case_context(case: Case, user: User) -> dict[str, Any]:
         "badge": badge_of(case, process.open),
         "days_left": process.soonest(),
         "steps": [line_of(step, process) for step in process.current],
+        "expected": None if process.current else expected_before(case),
         "rounds": earlier_rounds(process),
         "last_word": last_word(process),
         "actions": actions_of(process, user),

@@ -59,6 +59,17 @@ DOORS = (
         _("Take over records"),
         _("Trips of the past, lines of a plan and staff from Excel files."),
         "operations.import_files",
+        "workflow:route_rules",
+        "arrow-path",
+        _("Routes"),
+        _("Which file takes which steps, by what law; new versions."),
+    ),
+    Door(
+        "workflow:rule_trial",
+        "beaker",
+        _("Try rules"),
+        _("What a file would meet on a day, before and after a change. Nothing is kept."),
+        "workflow.test_rules",
     ),
     Door(
         "audit:security_events",

@@ -120,3 +120,7 @@ class RouteRuleStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.get_kind_display()}"
+
+    @property
+    def in_decision_phase(self) -> bool:
+        return self.kind in StepKind.DECISION_PHASE
