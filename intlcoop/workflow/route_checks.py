@@ -175,9 +175,9 @@ def domain_of(kind: str) -> dict[str, tuple[str, ...]]:
     return {each.name: each.values for each in facts_of(kind)}
 
 
-def state_of_routes(kind: str, on: dt.date) -> list[str]:
-    """What is wrong with the routes of a kind as they hold on a day: gaps, and routes that never win."""
-    rows = list(RouteRule.objects.applying(kind, on).filter(role=RuleRole.ROUTE))
+def state_of_routes(kind: str, rows: Iterable[RouteRule]) -> list[str]:
+    """What is wrong with the rules of a kind as they apply on one day: gaps, and routes that never win."""
+    rows = [row for row in rows if row.role == RuleRole.ROUTE and row.is_enabled]
     candidates, titles = [candidate(row) for row in rows], {row.code: row.title for row in rows}
     found = [_("No route fits these files: %(files)s.") % {"files": words} for words in gap_words(kind, candidates)]
     return found + newly_shadowed([], candidates, domain_of(kind), titles)

@@ -61,7 +61,7 @@ class StepShown:
 
 
 def book_of(rows: Any, today: dt.date) -> list[Book]:
-    """All rules that somebody may read, by kind and by whether they hold today. Three queries, and two per kind."""
+    """All rules that somebody may read, by kind and by whether they hold today. Two queries."""
     found = rows.select_related("instrument").prefetch_related("steps").order_by("priority", "code", "-version")
     by_kind: dict[str, list[RouteRule]] = {}
     for each in found:
@@ -70,8 +70,9 @@ def book_of(rows: Any, today: dt.date) -> list[Book]:
     return [_book(kind, by_kind.get(kind.code, []), today) for kind in kinds]
 
 
-def _book(kind: registry.FileKind, found: Iterable[RouteRule], today: dt.date) -> Book:
-    book = Book(code=kind.code, label=str(kind.label), problems=state_of_routes(kind.code, today))
+def _book(kind: registry.FileKind, found: list[RouteRule], today: dt.date) -> Book:
+    holding = [each for each in found if not each.is_draft and each.holds_on(today)]
+    book = Book(code=kind.code, label=str(kind.label), problems=state_of_routes(kind.code, holding))
     for each in found:
         if each.is_draft:
             book.drafts.append(line_of(each))
