@@ -59,11 +59,8 @@ DOORS = (
         _("Take over records"),
         _("Trips of the past, lines of a plan and staff from Excel files."),
         "operations.import_files",
-<<<<<<< HEAD
-=======
     ),
     Door(
->>>>>>> fe4af96 (Count what a page of rules asks the database)
         "workflow:route_rules",
         "arrow-path",
         _("Routes"),
