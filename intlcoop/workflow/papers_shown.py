@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.documents.registry import file_url
 from intlcoop.people.principals import principal_of
 from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper
+from intlcoop.workflow.process import SHORT_FORMS
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -81,10 +83,21 @@ def shown_paper(paper: CasePaper, user: User) -> ShownPaper:
         number=paper.full_number,
         issued_on=paper.issued_on,
         signatory=paper.signatory_name,
+        note=signed_for_words(paper),
         draft_url=reverse("workflow:draft", args=[paper.case.number, paper.public_id]) if paper.draft else "",
         scan_url=file_url(SCANS, paper, view=True) if paper.file else "",
         scan_form=reverse("workflow:scan", args=[paper.case.number]) if may_scan else "",
     )
+
+
+def signed_for_words(paper: CasePaper) -> str:
+    """ "ký thay (KT.) Trần Văn A": both names stay with the paper."""
+    if not paper.signed_for:
+        return ""
+    return gettext("signed %(form)s for %(name)s") % {
+        "form": SHORT_FORMS.get(paper.signature_form, ""),
+        "name": paper.signed_for,
+    }
 
 
 def permissions_of(process: Process) -> list[ShownPaper]:

@@ -16,6 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,11 @@ from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
 from intlcoop.regulations.queries import calendar
-from intlcoop.regulations.working_days import move_to_working_day, working_days_between
+from intlcoop.regulations.working_days import add_working_days, move_to_working_day, working_days_between
 from intlcoop.web.display import Badge
 from intlcoop.workflow import registry
 from intlcoop.workflow.assignments import waiting_for
-from intlcoop.workflow.models import Step
+from intlcoop.workflow.models import StatusChange, Step
 from intlcoop.workflow.wording import open_label, state_badge, step_label
 
 if TYPE_CHECKING:
@@ -119,6 +120,12 @@ class Home:
             return None
         return move_to_working_day(trip.returns_on + dt.timedelta(days=int(trip.report_days)), self.calendar)
 
+    def completion_due(self, trip: Any) -> dt.date | None:
+        """The last day to complete a file that was sent back (parameter `outbound.complete_file_working_days`)."""
+        if trip.returned_at is None or trip.complete_days is None:
+            return None
+        return add_working_days(timezone.localdate(trip.returned_at), int(trip.complete_days), self.calendar)
+
     # --- what waits for me --------------------------------------------------------------------------------------
 
     @cached_property
@@ -164,7 +171,11 @@ class Home:
 
     def _returned(self) -> Iterable[Task]:
         why, button = _("Returned to you for completion."), _("Complete the file")
-        return [self._task(trip, why, button, act_url=trip_url("edit", trip)) for trip in self._mine_in(S.RETURNED)]
+        mine = self._mine_in(S.RETURNED)
+        return [
+            self._task(trip, why, button, due=self.completion_due(trip), act_url=trip_url("edit", trip))
+            for trip in mine
+        ]
 
     def _drafts(self) -> Iterable[Task]:
         why, button = _("A draft that has not been submitted yet."), _("Continue the draft")
@@ -237,6 +248,8 @@ def described(trips: QuerySet[Any], user: User, today: dt.date) -> QuerySet[Any]
     of_trip = {"delegation": OuterRef("pk")}
     members = DelegationMember.objects.filter(**of_trip)
     open_steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
+    returned = StatusChange.objects.filter(case=OuterRef("case"), to_state=S.RETURNED)
+    to_complete = Parameter.objects.on(today).filter(key=ParameterKey.COMPLETE_FILE)
     allowed = Parameter.objects.on(today).filter(key=ParameterKey.REPORT_DUE).values("value")[:1]
     return trips.select_related("case__unit", "case__created_by", "report__case").annotate(
         places=ArraySubquery(ItineraryLeg.objects.filter(**of_trip).order_by("position", "pk").values(name)),
@@ -244,6 +257,8 @@ def described(trips: QuerySet[Any], user: User, today: dt.date) -> QuerySet[Any]
         takes_part=Exists(members.filter(person=user)),
         now_at=ArraySubquery(open_steps.values(json=JSONObject(kind="kind", office="office", body="body"))),
         report_days=Subquery(allowed),
+        returned_at=Subquery(returned.order_by("-pk").values("at")[:1]),
+        complete_days=Subquery(to_complete.values("value")[:1]),
     )
 
 

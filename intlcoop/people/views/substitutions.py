@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -100,9 +101,18 @@ def substitution_create(request: HttpRequest) -> HttpResponse:
 
 def asked_for(request: HttpRequest) -> dict[str, Any]:
     """What the link of a warning already knows: who is away, from when to when."""
-    known = {"person": "nguoi", "valid_from": "tu", "valid_until": "den"}
-    given = {name: request.GET[key] for name, key in known.items() if request.GET.get(key)}
-    return {"valid_from": timezone.localdate()} | given
+    person = request.GET.get("nguoi", "")
+    known: dict[str, Any] = {"person": person if person.isdecimal() else None}
+    for name, key in (("valid_from", "tu"), ("valid_until", "den")):
+        known[name] = day_of(request.GET.get(key, ""))
+    return {"valid_from": timezone.localdate()} | {name: value for name, value in known.items() if value}
+
+
+def day_of(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @require_safe
