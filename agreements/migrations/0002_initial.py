@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -18,51 +18,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        schema.AddField(
             model_name='partner',
             name='proposed_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='partnerevent',
             name='country',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Empty for an international organisation.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogues.country', verbose_name='country'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='partnerevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='agreements.partner'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='partnerevent',
             name='proposed_by',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='partner',
             constraint=models.UniqueConstraint(fields=('folded_name', 'country'), name='partner_once_per_country', nulls_distinct=False, violation_error_message='This partner is already in the list.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='partner',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['foreign_ministry', 'embassy', 'un_agency', 'ifi', 'intergovernmental', 'ingo', 'ngo', 'university', 'archive', 'donor_group', 'other'])), name='partner_kind_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='partner',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_partnerevent" ("country_id", "id", "in_viet_nam", "is_active", "kind", "name_en", "name_native", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "short_name") VALUES (NEW."country_id", NEW."id", NEW."in_viet_nam", NEW."is_active", NEW."kind", NEW."name_en", NEW."name_native", NEW."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposed_by_id", NEW."short_name"); RETURN NULL;', hash='af60f0395bea6b8995d6e8371d028cadfc94fb5e', operation='INSERT', pgid='pgtrigger_insert_insert_22b1f', table='agreements_partner', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='partner',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."in_viet_nam" IS DISTINCT FROM (NEW."in_viet_nam") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_native" IS DISTINCT FROM (NEW."name_native") OR OLD."name_vi" IS DISTINCT FROM (NEW."name_vi") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name"))', func='INSERT INTO "agreements_partnerevent" ("country_id", "id", "in_viet_nam", "is_active", "kind", "name_en", "name_native", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "short_name") VALUES (NEW."country_id", NEW."id", NEW."in_viet_nam", NEW."is_active", NEW."kind", NEW."name_en", NEW."name_native", NEW."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_by_id", NEW."short_name"); RETURN NULL;', hash='f2612d02f5c10b82a55be7b7680330ea5ef18b74', operation='UPDATE', pgid='pgtrigger_update_update_adbfa', table='agreements_partner', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='partner',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_partnerevent" ("country_id", "id", "in_viet_nam", "is_active", "kind", "name_en", "name_native", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "short_name") VALUES (OLD."country_id", OLD."id", OLD."in_viet_nam", OLD."is_active", OLD."kind", OLD."name_en", OLD."name_native", OLD."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposed_by_id", OLD."short_name"); RETURN NULL;', hash='6fa6be7e148314c73596cd6bc50668adb4e8e58b', operation='DELETE', pgid='pgtrigger_delete_delete_ae4d2', table='agreements_partner', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='partnerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4916b28e4089dcddbda1b929674f4fabccefeab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3f00d', table='agreements_partnerevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='partnerevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='bd46ff4b828f39320d27f061b8102327d96f0d93', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_22ad0', table='agreements_partnerevent', when='BEFORE')),
         ),

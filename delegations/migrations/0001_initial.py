@@ -4,8 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='AnnualPlanEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='DelegationMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 'ordering': ['delegation', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='DelegationMemberEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='FundingItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 'ordering': ['delegation', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='FundingItemEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ItineraryLeg',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 'ordering': ['delegation', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ItineraryLegEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='OutboundDelegation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-departs_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='OutboundDelegationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'position'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanLineEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ReportMeeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 'ordering': ['report', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ReportMeetingEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'trip reports',
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripReportEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='AnnualPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -323,19 +323,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('year', 'level'), name='annualplan_one_per_year_and_level'), models.CheckConstraint(condition=models.Q(models.Q(('approval_number', ''), ('approved_on__isnull', True)), models.Q(models.Q(('approval_number', ''), _negated=True), ('approved_on__isnull', False)), _connector='OR'), name='annualplan_approval_complete', violation_error_message='Number and date of the approval belong together.')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (NEW."approval_number", NEW."approved_on", NEW."id", NEW."is_sample", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title", NEW."year"); RETURN NULL;', hash='80820ec16e501007815ee808f4b676eb639d43f0', operation='INSERT', pgid='pgtrigger_insert_insert_e208d', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (NEW."approval_number", NEW."approved_on", NEW."id", NEW."is_sample", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title", NEW."year"); RETURN NULL;', hash='ad73c97324da4fbc05ee89fb0d50dabf2ea0cd41', operation='UPDATE', pgid='pgtrigger_update_update_7158f', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (OLD."approval_number", OLD."approved_on", OLD."id", OLD."is_sample", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title", OLD."year"); RETURN NULL;', hash='6f3a577a9bc7d3850f24cbc67199dbee710bedc2', operation='DELETE', pgid='pgtrigger_delete_delete_d3506', table='delegations_annualplan', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplanevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.annualplan'),

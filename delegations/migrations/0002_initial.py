@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -21,368 +21,368 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        schema.AddField(
             model_name='delegationmember',
             name='person',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='travels', to=settings.AUTH_USER_MODEL, verbose_name='our staff'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='delegationmemberevent',
             name='person',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='our staff'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='delegationmemberevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.delegationmember'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='fundingitem',
             name='currency',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogues.currency', verbose_name='currency'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='fundingitemevent',
             name='currency',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogues.currency', verbose_name='currency'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='fundingitemevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.fundingitem'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='itineraryleg',
             name='country',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogues.country', verbose_name='country'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='itinerarylegevent',
             name='country',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogues.country', verbose_name='country'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='itinerarylegevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.itineraryleg'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegation',
             name='case',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outbound', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegation',
             name='field',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogues.cooperationfield', verbose_name='field of cooperation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegation',
             name='host_partner',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outbound_hosted', to='agreements.partner', verbose_name='host'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='itinerarylegevent',
             name='delegation',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='itineraryleg',
             name='delegation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legs', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='fundingitemevent',
             name='delegation',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='fundingitem',
             name='delegation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='delegationmemberevent',
             name='delegation',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='delegationmember',
             name='delegation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='case',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='field',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogues.cooperationfield', verbose_name='field of cooperation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='host_partner',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.partner', verbose_name='host'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='delegations.annualplan', verbose_name='plan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_lines', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='plan_line',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.planline', verbose_name='line of the plan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegation',
             name='plan_line',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trips', to='delegations.planline', verbose_name='line of the plan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='plan',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.annualplan', verbose_name='plan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='unit',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='reportmeetingevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.reportmeeting'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripreport',
             name='case',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trip_report', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripreport',
             name='delegation',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='reportmeetingevent',
             name='report',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.tripreport'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='reportmeeting',
             name='report',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='delegations.tripreport'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripreportevent',
             name='case',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripreportevent',
             name='delegation',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripreportevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.tripreport'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='47cd1a8257f9bf72876f45f61caa978d650827af', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fb6d5', table='delegations_annualplanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplanevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c264a20a1b9dad1d0748327520ad520dc9288dd0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a490d', table='delegations_annualplanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='itinerarylegevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6355897680a42fc860c6be08a64306473934b95', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6cc7f', table='delegations_itinerarylegevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='itinerarylegevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e030d9d808c89d7e277f48bc51c0c2c59d245a05', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0b032', table='delegations_itinerarylegevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='itineraryleg',
             constraint=models.CheckConstraint(condition=models.Q(('leaves_on__isnull', True), ('arrives_on__isnull', True), ('leaves_on__gte', models.F('arrives_on')), _connector='OR'), name='leg_days_in_order', violation_error_message='The last day of a stay cannot be before its first.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='itineraryleg',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_itinerarylegevent" ("arrives_on", "city", "country_id", "delegation_id", "id", "leaves_on", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."arrives_on", NEW."city", NEW."country_id", NEW."delegation_id", NEW."id", NEW."leaves_on", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='6466bc52ef9203de95d2d4e9ab3440251c1c1d36', operation='INSERT', pgid='pgtrigger_insert_insert_375b7', table='delegations_itineraryleg', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='itineraryleg',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_itinerarylegevent" ("arrives_on", "city", "country_id", "delegation_id", "id", "leaves_on", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."arrives_on", NEW."city", NEW."country_id", NEW."delegation_id", NEW."id", NEW."leaves_on", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='c7462fd4e623bb7188f8ee3ce5b81846f863877d', operation='UPDATE', pgid='pgtrigger_update_update_faee6', table='delegations_itineraryleg', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='itineraryleg',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_itinerarylegevent" ("arrives_on", "city", "country_id", "delegation_id", "id", "leaves_on", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."arrives_on", OLD."city", OLD."country_id", OLD."delegation_id", OLD."id", OLD."leaves_on", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='ac7b2b22b8c406883a8658843500cc2695d7c1d0', operation='DELETE', pgid='pgtrigger_delete_delete_ef470', table='delegations_itineraryleg', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='fundingitemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7dd892dd1f1f2e127fb40972aaf9e8bf346c2201', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f414e', table='delegations_fundingitemevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='fundingitemevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='731bd36558cd53e9a8e2549d7e4e44156d6b0b7f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2dded', table='delegations_fundingitemevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='fundingitem',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_not_negative', violation_error_message='An amount cannot be negative.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='fundingitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_fundingitemevent" ("amount", "currency_id", "delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source") VALUES (NEW."amount", NEW."currency_id", NEW."delegation_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."source"); RETURN NULL;', hash='2d31dcfa3ddc61662be223242dace5907f106c3c', operation='INSERT', pgid='pgtrigger_insert_insert_f1859', table='delegations_fundingitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='fundingitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_fundingitemevent" ("amount", "currency_id", "delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source") VALUES (NEW."amount", NEW."currency_id", NEW."delegation_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."source"); RETURN NULL;', hash='039518dffa93cf0550ed0c0e3245495a026408d1', operation='UPDATE', pgid='pgtrigger_update_update_37fc6', table='delegations_fundingitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='fundingitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_fundingitemevent" ("amount", "currency_id", "delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source") VALUES (OLD."amount", OLD."currency_id", OLD."delegation_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."source"); RETURN NULL;', hash='e4bbe3d5f65a14ed7d77715409ff72461a787926', operation='DELETE', pgid='pgtrigger_delete_delete_001fa', table='delegations_fundingitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='delegationmemberevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='333be3a35649bb364bcccce43dd5e43205b1cd00', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d95a0', table='delegations_delegationmemberevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='delegationmemberevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7c521fc452eb2f7e66480b927048851f9c1e5bd8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9e527', table='delegations_delegationmemberevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='delegationmember',
             constraint=models.UniqueConstraint(condition=models.Q(('part', 'head')), fields=('delegation',), name='member_one_head', violation_error_message='A delegation has one head.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='delegationmember',
             constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('delegation', 'person'), name='member_once', violation_error_message='This person is in the delegation already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='delegationmember',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_delegationmemberevent" ("body", "delegation_id", "full_name", "id", "member_class", "part", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "rank") VALUES (NEW."body", NEW."delegation_id", NEW."full_name", NEW."id", NEW."member_class", NEW."part", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."post", NEW."rank"); RETURN NULL;', hash='1ddfb06ba160aa570f87f9b0927cddd33c6782b6', operation='INSERT', pgid='pgtrigger_insert_insert_610e7', table='delegations_delegationmember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='delegationmember',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_delegationmemberevent" ("body", "delegation_id", "full_name", "id", "member_class", "part", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "rank") VALUES (NEW."body", NEW."delegation_id", NEW."full_name", NEW."id", NEW."member_class", NEW."part", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."post", NEW."rank"); RETURN NULL;', hash='05c76cf4cd3f0b2146a083ff40fff1d4451a6ffe', operation='UPDATE', pgid='pgtrigger_update_update_f4535', table='delegations_delegationmember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='delegationmember',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_delegationmemberevent" ("body", "delegation_id", "full_name", "id", "member_class", "part", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "rank") VALUES (OLD."body", OLD."delegation_id", OLD."full_name", OLD."id", OLD."member_class", OLD."part", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."post", OLD."rank"); RETURN NULL;', hash='7a9d508bc931cf37deb48f182b8bb46cd56b92e8', operation='DELETE', pgid='pgtrigger_delete_delete_e99a8', table='delegations_delegationmember', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='planline',
             constraint=models.UniqueConstraint(fields=('plan', 'position'), name='planline_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planlineevent" ("id", "is_sample", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "title", "unit_id") VALUES (NEW."id", NEW."is_sample", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."title", NEW."unit_id"); RETURN NULL;', hash='2315151f93dafd619a34007448b5dc905189df48', operation='INSERT', pgid='pgtrigger_insert_insert_3296f', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_planlineevent" ("id", "is_sample", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "title", "unit_id") VALUES (NEW."id", NEW."is_sample", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."title", NEW."unit_id"); RETURN NULL;', hash='fcc1df064c8b57a1a281b8ff8ded63a1597bc03e', operation='UPDATE', pgid='pgtrigger_update_update_7b0e0', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planlineevent" ("id", "is_sample", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "title", "unit_id") VALUES (OLD."id", OLD."is_sample", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."title", OLD."unit_id"); RETURN NULL;', hash='825621525cc1a2d81000ef96df7a1e854f016b08', operation='DELETE', pgid='pgtrigger_delete_delete_764f4', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a2a24814606ab42f88844e12cf5de0f10935d140', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e710', table='delegations_outbounddelegationevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegationevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3ba60e97451f9d4e194906aa841e0d70d3bb3ad4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c819a', table='delegations_outbounddelegationevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='outbounddelegation',
             index=models.Index(fields=['departs_on', 'returns_on'], name='outbound_days'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='outbounddelegation',
             constraint=models.CheckConstraint(condition=models.Q(('returns_on__isnull', True), ('departs_on__isnull', True), ('returns_on__gte', models.F('departs_on')), _connector='OR'), name='outbound_days_in_order', violation_error_message='The day of return cannot be before the day of departure.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='outbounddelegation',
             constraint=models.CheckConstraint(condition=models.Q(('mode', 'led'), ('plan_line__isnull', True), _connector='OR'), name='outbound_accompanying_without_plan', violation_error_message='A trip accompanying senior leaders stands in no plan of the ministry.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_outbounddelegationevent" ("case_id", "composition_date", "composition_number", "date_precision", "departs_on", "expected_result", "field_id", "highlight_text", "host_partner_id", "host_pays_all", "id", "inviting_body", "is_highlight", "is_inter_agency", "mode", "out_of_plan_reason", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_line_id", "principal", "purpose", "purpose_text", "returns_on", "secret_outside", "secret_particulars", "unnamed_in_source", "warning_reason") VALUES (NEW."case_id", NEW."composition_date", NEW."composition_number", NEW."date_precision", NEW."departs_on", NEW."expected_result", NEW."field_id", NEW."highlight_text", NEW."host_partner_id", NEW."host_pays_all", NEW."id", NEW."inviting_body", NEW."is_highlight", NEW."is_inter_agency", NEW."mode", NEW."out_of_plan_reason", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_line_id", NEW."principal", NEW."purpose", NEW."purpose_text", NEW."returns_on", NEW."secret_outside", NEW."secret_particulars", NEW."unnamed_in_source", NEW."warning_reason"); RETURN NULL;', hash='712a4ede7704aafe83c70282f9d69e3e84f0d964', operation='INSERT', pgid='pgtrigger_insert_insert_ad3aa', table='delegations_outbounddelegation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_outbounddelegationevent" ("case_id", "composition_date", "composition_number", "date_precision", "departs_on", "expected_result", "field_id", "highlight_text", "host_partner_id", "host_pays_all", "id", "inviting_body", "is_highlight", "is_inter_agency", "mode", "out_of_plan_reason", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_line_id", "principal", "purpose", "purpose_text", "returns_on", "secret_outside", "secret_particulars", "unnamed_in_source", "warning_reason") VALUES (NEW."case_id", NEW."composition_date", NEW."composition_number", NEW."date_precision", NEW."departs_on", NEW."expected_result", NEW."field_id", NEW."highlight_text", NEW."host_partner_id", NEW."host_pays_all", NEW."id", NEW."inviting_body", NEW."is_highlight", NEW."is_inter_agency", NEW."mode", NEW."out_of_plan_reason", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_line_id", NEW."principal", NEW."purpose", NEW."purpose_text", NEW."returns_on", NEW."secret_outside", NEW."secret_particulars", NEW."unnamed_in_source", NEW."warning_reason"); RETURN NULL;', hash='e5b45c2a6aec8dbc7267ac259fa4ea2dc2418d1e', operation='UPDATE', pgid='pgtrigger_update_update_a6de9', table='delegations_outbounddelegation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_outbounddelegationevent" ("case_id", "composition_date", "composition_number", "date_precision", "departs_on", "expected_result", "field_id", "highlight_text", "host_partner_id", "host_pays_all", "id", "inviting_body", "is_highlight", "is_inter_agency", "mode", "out_of_plan_reason", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_line_id", "principal", "purpose", "purpose_text", "returns_on", "secret_outside", "secret_particulars", "unnamed_in_source", "warning_reason") VALUES (OLD."case_id", OLD."composition_date", OLD."composition_number", OLD."date_precision", OLD."departs_on", OLD."expected_result", OLD."field_id", OLD."highlight_text", OLD."host_partner_id", OLD."host_pays_all", OLD."id", OLD."inviting_body", OLD."is_highlight", OLD."is_inter_agency", OLD."mode", OLD."out_of_plan_reason", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_line_id", OLD."principal", OLD."purpose", OLD."purpose_text", OLD."returns_on", OLD."secret_outside", OLD."secret_particulars", OLD."unnamed_in_source", OLD."warning_reason"); RETURN NULL;', hash='df9859a92b3f4e658aac630f5156abe34a382c4a', operation='DELETE', pgid='pgtrigger_delete_delete_7ae42', table='delegations_outbounddelegation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planlineevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6430fd6664864fafeb7777a4aabb989fe56803f5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac84c', table='delegations_planlineevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planlineevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='2e8ec89b2f8cf333a71f0631b3ffa7ef1daf09ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_28e8e', table='delegations_planlineevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripreport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripreportevent" ("case_id", "delegation_id", "id", "not_achieved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "results") VALUES (NEW."case_id", NEW."delegation_id", NEW."id", NEW."not_achieved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recommendations", NEW."results"); RETURN NULL;', hash='2d0beb529058f09c3b5fdae951d5f5196ddf8f79', operation='INSERT', pgid='pgtrigger_insert_insert_24262', table='delegations_tripreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripreport',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_tripreportevent" ("case_id", "delegation_id", "id", "not_achieved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "results") VALUES (NEW."case_id", NEW."delegation_id", NEW."id", NEW."not_achieved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recommendations", NEW."results"); RETURN NULL;', hash='a6fc130abbc8512e21955232c76ff09eb0cd1f22', operation='UPDATE', pgid='pgtrigger_update_update_f66c1', table='delegations_tripreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripreport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripreportevent" ("case_id", "delegation_id", "id", "not_achieved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "results") VALUES (OLD."case_id", OLD."delegation_id", OLD."id", OLD."not_achieved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recommendations", OLD."results"); RETURN NULL;', hash='fee6d6f7944b0866b56f438201912022a9b98343', operation='DELETE', pgid='pgtrigger_delete_delete_e6bb2', table='delegations_tripreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportmeetingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f8543ea8fb49755b7c1934675d092dfb8dbdc789', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae405', table='delegations_reportmeetingevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportmeetingevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f77b2a77d59cc2f62044bb8f5ae0ec6986661376', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b9df7', table='delegations_reportmeetingevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportmeeting',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_reportmeetingevent" ("content", "counterpart", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "result") VALUES (NEW."content", NEW."counterpart", NEW."held_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."report_id", NEW."result"); RETURN NULL;', hash='4fd770aac3cbaa6e560b0571990857416d24d9a7', operation='INSERT', pgid='pgtrigger_insert_insert_9a3ab', table='delegations_reportmeeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportmeeting',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_reportmeetingevent" ("content", "counterpart", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "result") VALUES (NEW."content", NEW."counterpart", NEW."held_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."report_id", NEW."result"); RETURN NULL;', hash='2cb386cac9a9d2394372105d848ea61b4a955021', operation='UPDATE', pgid='pgtrigger_update_update_e6733', table='delegations_reportmeeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportmeeting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_reportmeetingevent" ("content", "counterpart", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "result") VALUES (OLD."content", OLD."counterpart", OLD."held_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."report_id", OLD."result"); RETURN NULL;', hash='63f624c20e5ce09e51f7a6666970510803e0e24c', operation='DELETE', pgid='pgtrigger_delete_delete_d631e', table='delegations_reportmeeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripreportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62ba9051a325c56d22452555e3f067190fa8aad4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8bc03', table='delegations_tripreportevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripreportevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='564ec336f27fb13b73ee6242d5a387cc977212d7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_56722', table='delegations_tripreportevent', when='BEFORE')),
         ),

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanYear',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanYearEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -89,309 +90,309 @@ class Migration(migrations.Migration):
             model_name='planline',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplan',
             name='case',
             field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplan',
             name='version',
             field=models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplanevent',
             name='case',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplanevent',
             name='version',
             field=models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='amount',
             field=models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='money'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='basis',
             field=models.CharField(blank=True, max_length=600, verbose_name='basis'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='carried_from',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='countries',
             field=models.ManyToManyField(blank=True, related_name='+', to='catalogues.country', verbose_name='countries'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='currency',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogues.currency', verbose_name='currency'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='days',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number of days'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='field',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogues.cooperationfield', verbose_name='field of cooperation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='funding_source',
             field=models.CharField(blank=True, choices=[('state_budget', 'State budget'), ('host', 'Paid by the host'), ('project', 'Project or programme'), ('own_income', "The unit's own income"), ('other', 'Other source')], max_length=14, verbose_name='source of the money'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='head_rank',
             field=models.CharField(blank=True, choices=[('minister', 'Minister'), ('deputy_minister', 'Deputy Minister'), ('director', 'Head or deputy head of a unit'), ('official', 'Official')], max_length=16, verbose_name='led by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='kind',
             field=models.CharField(choices=[('outbound', 'Outbound delegation'), ('inbound', 'Inbound delegation'), ('event', 'International event')], default='outbound', max_length=10, verbose_name='kind'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='leader',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='leader of the ministry concerned'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='merged_into',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='month',
             field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='note',
             field=models.CharField(blank=True, max_length=600, verbose_name='note'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='partner',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_lines', to='agreements.partner', verbose_name='partner'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='partner_text',
             field=models.CharField(blank=True, max_length=300, verbose_name='partner, as the unit names it'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='persons',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number of people'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='purpose',
             field=models.CharField(blank=True, choices=[('signing', 'Sign an agreement'), ('relations', 'Establish or widen relations'), ('study', 'Learn from experience'), ('national_report', 'Defend a national report'), ('conference', 'Attend a conference or workshop'), ('negotiation', 'Negotiate or work with a partner'), ('training', 'Training'), ('other', 'Other')], max_length=16, verbose_name='kind of purpose'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='purpose_text',
             field=models.TextField(blank=True, max_length=4000, verbose_name='purpose and content'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='quarter',
             field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='quarter'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='settled_reason',
             field=models.CharField(blank=True, choices=[('epidemic', 'Epidemic'), ('force_majeure', 'Natural disaster, conflict or another force majeure'), ('host', 'The partner changed its plan'), ('leader', "The leader's calendar"), ('money', 'No money'), ('priority', 'Other priorities of the ministry'), ('no_permission', 'Not permitted'), ('merged', 'Combined with another activity'), ('online', 'Held online instead'), ('other', 'Another reason')], editable=False, max_length=16, verbose_name='why it was not carried out as planned'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='settled_text',
             field=models.CharField(blank=True, editable=False, max_length=600, verbose_name='explanation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='state',
             field=models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'In the plan'), ('merged', 'Merged into another line'), ('declined', 'Not taken in'), ('moved', 'Moved to another year'), ('dropped', 'Not carried out')], default='accepted', editable=False, max_length=10, verbose_name='state'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='amount',
             field=models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='money'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='basis',
             field=models.CharField(blank=True, max_length=600, verbose_name='basis'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='carried_from',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='currency',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogues.currency', verbose_name='currency'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='days',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number of days'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='field',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogues.cooperationfield', verbose_name='field of cooperation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='funding_source',
             field=models.CharField(blank=True, choices=[('state_budget', 'State budget'), ('host', 'Paid by the host'), ('project', 'Project or programme'), ('own_income', "The unit's own income"), ('other', 'Other source')], max_length=14, verbose_name='source of the money'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='head_rank',
             field=models.CharField(blank=True, choices=[('minister', 'Minister'), ('deputy_minister', 'Deputy Minister'), ('director', 'Head or deputy head of a unit'), ('official', 'Official')], max_length=16, verbose_name='led by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='kind',
             field=models.CharField(choices=[('outbound', 'Outbound delegation'), ('inbound', 'Inbound delegation'), ('event', 'International event')], default='outbound', max_length=10, verbose_name='kind'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='leader',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='leader of the ministry concerned'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='merged_into',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='month',
             field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='note',
             field=models.CharField(blank=True, max_length=600, verbose_name='note'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='partner',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.partner', verbose_name='partner'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='partner_text',
             field=models.CharField(blank=True, max_length=300, verbose_name='partner, as the unit names it'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='persons',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number of people'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='purpose',
             field=models.CharField(blank=True, choices=[('signing', 'Sign an agreement'), ('relations', 'Establish or widen relations'), ('study', 'Learn from experience'), ('national_report', 'Defend a national report'), ('conference', 'Attend a conference or workshop'), ('negotiation', 'Negotiate or work with a partner'), ('training', 'Training'), ('other', 'Other')], max_length=16, verbose_name='kind of purpose'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='purpose_text',
             field=models.TextField(blank=True, max_length=4000, verbose_name='purpose and content'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='quarter',
             field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='quarter'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='settled_reason',
             field=models.CharField(blank=True, choices=[('epidemic', 'Epidemic'), ('force_majeure', 'Natural disaster, conflict or another force majeure'), ('host', 'The partner changed its plan'), ('leader', "The leader's calendar"), ('money', 'No money'), ('priority', 'Other priorities of the ministry'), ('no_permission', 'Not permitted'), ('merged', 'Combined with another activity'), ('online', 'Held online instead'), ('other', 'Another reason')], editable=False, max_length=16, verbose_name='why it was not carried out as planned'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='settled_text',
             field=models.CharField(blank=True, editable=False, max_length=600, verbose_name='explanation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='state',
             field=models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'In the plan'), ('merged', 'Merged into another line'), ('declined', 'Not taken in'), ('moved', 'Moved to another year'), ('dropped', 'Not carried out')], default='accepted', editable=False, max_length=10, verbose_name='state'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "case_id", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version", "year") VALUES (NEW."approval_number", NEW."approved_on", NEW."case_id", NEW."id", NEW."is_sample", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title", NEW."version", NEW."year"); RETURN NULL;', hash='3f7818ee78554932c9dd1b0c7d1d42921902dccb', operation='INSERT', pgid='pgtrigger_insert_insert_e208d', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "case_id", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version", "year") VALUES (NEW."approval_number", NEW."approved_on", NEW."case_id", NEW."id", NEW."is_sample", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title", NEW."version", NEW."year"); RETURN NULL;', hash='fa53e7aca88c6f5e1e377d4952a107d4cc3e136e', operation='UPDATE', pgid='pgtrigger_update_update_7158f', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "case_id", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version", "year") VALUES (OLD."approval_number", OLD."approved_on", OLD."case_id", OLD."id", OLD."is_sample", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title", OLD."version", OLD."year"); RETURN NULL;', hash='c457d70cdca58d898af35929536550c70f0d4f0a', operation='DELETE', pgid='pgtrigger_delete_delete_d3506', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planlineevent" ("amount", "basis", "carried_from_id", "currency_id", "days", "field_id", "funding_source", "head_rank", "id", "is_sample", "kind", "leader_id", "merged_into_id", "month", "note", "partner_id", "partner_text", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "purpose", "purpose_text", "quarter", "settled_reason", "settled_text", "state", "title", "unit_id") VALUES (NEW."amount", NEW."basis", NEW."carried_from_id", NEW."currency_id", NEW."days", NEW."field_id", NEW."funding_source", NEW."head_rank", NEW."id", NEW."is_sample", NEW."kind", NEW."leader_id", NEW."merged_into_id", NEW."month", NEW."note", NEW."partner_id", NEW."partner_text", NEW."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."purpose", NEW."purpose_text", NEW."quarter", NEW."settled_reason", NEW."settled_text", NEW."state", NEW."title", NEW."unit_id"); RETURN NULL;', hash='10fc9da97e46f8b54c56596b81c2fa8658bfeb39', operation='INSERT', pgid='pgtrigger_insert_insert_3296f', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_planlineevent" ("amount", "basis", "carried_from_id", "currency_id", "days", "field_id", "funding_source", "head_rank", "id", "is_sample", "kind", "leader_id", "merged_into_id", "month", "note", "partner_id", "partner_text", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "purpose", "purpose_text", "quarter", "settled_reason", "settled_text", "state", "title", "unit_id") VALUES (NEW."amount", NEW."basis", NEW."carried_from_id", NEW."currency_id", NEW."days", NEW."field_id", NEW."funding_source", NEW."head_rank", NEW."id", NEW."is_sample", NEW."kind", NEW."leader_id", NEW."merged_into_id", NEW."month", NEW."note", NEW."partner_id", NEW."partner_text", NEW."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."purpose", NEW."purpose_text", NEW."quarter", NEW."settled_reason", NEW."settled_text", NEW."state", NEW."title", NEW."unit_id"); RETURN NULL;', hash='69eb9aeacb7fe9885655f5943359fd0d8a4cd90f', operation='UPDATE', pgid='pgtrigger_update_update_7b0e0', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planlineevent" ("amount", "basis", "carried_from_id", "currency_id", "days", "field_id", "funding_source", "head_rank", "id", "is_sample", "kind", "leader_id", "merged_into_id", "month", "note", "partner_id", "partner_text", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "purpose", "purpose_text", "quarter", "settled_reason", "settled_text", "state", "title", "unit_id") VALUES (OLD."amount", OLD."basis", OLD."carried_from_id", OLD."currency_id", OLD."days", OLD."field_id", OLD."funding_source", OLD."head_rank", OLD."id", OLD."is_sample", OLD."kind", OLD."leader_id", OLD."merged_into_id", OLD."month", OLD."note", OLD."partner_id", OLD."partner_text", OLD."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."purpose", OLD."purpose_text", OLD."quarter", OLD."settled_reason", OLD."settled_text", OLD."state", OLD."title", OLD."unit_id"); RETURN NULL;', hash='d8702a3454993b4b49fdc773277d95d28c463dbe', operation='DELETE', pgid='pgtrigger_delete_delete_764f4', table='delegations_planline', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), ('quarter__isnull', True), _connector='OR'), name='planline_month_or_quarter', violation_error_message='Give the month or the quarter, not both.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='planline_money_not_negative', violation_error_message='An amount cannot be negative.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='planline_not_merged_into_itself'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planyear',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planyearevent" ("adjustments_due_on", "called_at", "id", "is_sample", "orientation_date", "orientation_number", "orientation_text", "orientation_title", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposals_due_on", "year") VALUES (NEW."adjustments_due_on", NEW."called_at", NEW."id", NEW."is_sample", NEW."orientation_date", NEW."orientation_number", NEW."orientation_text", NEW."orientation_title", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposals_due_on", NEW."year"); RETURN NULL;', hash='14f118a5e9e6e2ed8023d8107be7f60939c640bf', operation='INSERT', pgid='pgtrigger_insert_insert_5394d', table='delegations_planyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planyear',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_planyearevent" ("adjustments_due_on", "called_at", "id", "is_sample", "orientation_date", "orientation_number", "orientation_text", "orientation_title", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposals_due_on", "year") VALUES (NEW."adjustments_due_on", NEW."called_at", NEW."id", NEW."is_sample", NEW."orientation_date", NEW."orientation_number", NEW."orientation_text", NEW."orientation_title", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposals_due_on", NEW."year"); RETURN NULL;', hash='40ecc6dd33d83b947cdfbc0412725b29f3f62366', operation='UPDATE', pgid='pgtrigger_update_update_86956', table='delegations_planyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planyear',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planyearevent" ("adjustments_due_on", "called_at", "id", "is_sample", "orientation_date", "orientation_number", "orientation_text", "orientation_title", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposals_due_on", "year") VALUES (OLD."adjustments_due_on", OLD."called_at", OLD."id", OLD."is_sample", OLD."orientation_date", OLD."orientation_number", OLD."orientation_text", OLD."orientation_title", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposals_due_on", OLD."year"); RETURN NULL;', hash='47a67224eae387ad3bfb18f1df4c2828475350f1', operation='DELETE', pgid='pgtrigger_delete_delete_597eb', table='delegations_planyear', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planyearevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.planyear'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planyearevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='82249391a5cae7ae59c4490a872bb4292965bab0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9c99f', table='delegations_planyearevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planyearevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f49e673741caf5fb44483346a64651ec9b1bea06', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a50f3', table='delegations_planyearevent', when='BEFORE')),
         ),

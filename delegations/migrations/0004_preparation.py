@@ -6,8 +6,8 @@ import django.db.models.deletion
 import intlcoop.people.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ImportedTrip',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ImportedTripEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PreparationItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'ordering': ['delegation', 'code', 'subject'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PreparationItemEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PreparationReminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PreparationTask',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 'ordering': ['checklist', 'position', 'code', 'valid_from'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PreparationTaskEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -202,95 +202,95 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='importedtrip',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_importedtripevent" ("amount_text", "delegation_id", "fingerprint", "funding_text", "id", "line", "permission_paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by_id", "remark", "report_text", "request_paper", "source", "unit_text") VALUES (NEW."amount_text", NEW."delegation_id", NEW."fingerprint", NEW."funding_text", NEW."id", NEW."line", NEW."permission_paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."read_by_id", NEW."remark", NEW."report_text", NEW."request_paper", NEW."source", NEW."unit_text"); RETURN NULL;', hash='296cb80746cf64d32ea7e225de4a05c5105bf68b', operation='INSERT', pgid='pgtrigger_insert_insert_e7a24', table='delegations_importedtrip', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='importedtrip',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_importedtripevent" ("amount_text", "delegation_id", "fingerprint", "funding_text", "id", "line", "permission_paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by_id", "remark", "report_text", "request_paper", "source", "unit_text") VALUES (NEW."amount_text", NEW."delegation_id", NEW."fingerprint", NEW."funding_text", NEW."id", NEW."line", NEW."permission_paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."read_by_id", NEW."remark", NEW."report_text", NEW."request_paper", NEW."source", NEW."unit_text"); RETURN NULL;', hash='78dc45723c780a3d5610b240cf574d72361a1e11', operation='UPDATE', pgid='pgtrigger_update_update_6a93f', table='delegations_importedtrip', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='importedtrip',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_importedtripevent" ("amount_text", "delegation_id", "fingerprint", "funding_text", "id", "line", "permission_paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by_id", "remark", "report_text", "request_paper", "source", "unit_text") VALUES (OLD."amount_text", OLD."delegation_id", OLD."fingerprint", OLD."funding_text", OLD."id", OLD."line", OLD."permission_paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."read_by_id", OLD."remark", OLD."report_text", OLD."request_paper", OLD."source", OLD."unit_text"); RETURN NULL;', hash='785adf17f73ff2995a8de8ad2cc40077784ac8c5', operation='DELETE', pgid='pgtrigger_delete_delete_216a6', table='delegations_importedtrip', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='importedtripevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fff1d26cd04f6e590e84303acdf0f3421a374c28', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fb95b', table='delegations_importedtripevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='importedtripevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='865aa0cf9971298a12ab383b6b6f414a5f47a626', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4f031', table='delegations_importedtripevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='preparationitem',
             constraint=models.UniqueConstraint(fields=('delegation', 'code', 'subject'), name='preparationitem_unique'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='preparationitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='preparationitem_done_when'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='preparationitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_needed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='preparationitem_not_needed_why', violation_error_message='Say why it is not needed.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_preparationitemevent" ("code", "delegation_id", "document_date", "document_number", "done_by_id", "done_on", "id", "name", "note", "owner_id", "passport_expires_on", "passport_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "subject") VALUES (NEW."code", NEW."delegation_id", NEW."document_date", NEW."document_number", NEW."done_by_id", NEW."done_on", NEW."id", NEW."name", NEW."note", NEW."owner_id", NEW."passport_expires_on", NEW."passport_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."subject"); RETURN NULL;', hash='c81b3c8fddef80c3de65212d6bb0978fec304d6b', operation='INSERT', pgid='pgtrigger_insert_insert_93470', table='delegations_preparationitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_preparationitemevent" ("code", "delegation_id", "document_date", "document_number", "done_by_id", "done_on", "id", "name", "note", "owner_id", "passport_expires_on", "passport_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "subject") VALUES (NEW."code", NEW."delegation_id", NEW."document_date", NEW."document_number", NEW."done_by_id", NEW."done_on", NEW."id", NEW."name", NEW."note", NEW."owner_id", NEW."passport_expires_on", NEW."passport_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."state", NEW."subject"); RETURN NULL;', hash='c2492c3763a3f787bdc937936bfb9d89dc0085fc', operation='UPDATE', pgid='pgtrigger_update_update_23efc', table='delegations_preparationitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_preparationitemevent" ("code", "delegation_id", "document_date", "document_number", "done_by_id", "done_on", "id", "name", "note", "owner_id", "passport_expires_on", "passport_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "subject") VALUES (OLD."code", OLD."delegation_id", OLD."document_date", OLD."document_number", OLD."done_by_id", OLD."done_on", OLD."id", OLD."name", OLD."note", OLD."owner_id", OLD."passport_expires_on", OLD."passport_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."state", OLD."subject"); RETURN NULL;', hash='a1bad1011b7b2d1d1e18ac66d2267455e158bf64', operation='DELETE', pgid='pgtrigger_delete_delete_73c12', table='delegations_preparationitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationitemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b22be84a5865d2f09782337f59269df77c1a0b13', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e70ab', table='delegations_preparationitemevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationitemevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6f0e98e2ef0c432fd408771430a8430869eb5f30', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_cf730', table='delegations_preparationitemevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='preparationreminder',
             constraint=models.UniqueConstraint(fields=('delegation', 'code', 'subject', 'due_on', 'level', 'person'), name='preparationreminder_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationreminder',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6248db7ef27601760d2580eac95289b908f8dafa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5601b', table='delegations_preparationreminder', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationreminder',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='dd3e6b593f2fbb27a6b2f2a02aa255e57f367c78', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_57125', table='delegations_preparationreminder', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='preparationtask',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('code', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='preparationtask_one_wording_at_a_time', violation_error_message='This task has another wording in these days.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='preparationtask',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='preparationtask_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationtask',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_preparationtaskevent" ("anchor", "checklist", "citation", "code", "condition", "id", "instrument_id", "name_en", "name_vi", "needs_check", "parameter", "particulars", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prepared_for", "reason", "valid_from", "valid_until", "working_days") VALUES (NEW."anchor", NEW."checklist", NEW."citation", NEW."code", NEW."condition", NEW."id", NEW."instrument_id", NEW."name_en", NEW."name_vi", NEW."needs_check", NEW."parameter", NEW."particulars", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."prepared_for", NEW."reason", NEW."valid_from", NEW."valid_until", NEW."working_days"); RETURN NULL;', hash='f0123d929a4822dd7c30bcbb81b1552bdaa577e1', operation='INSERT', pgid='pgtrigger_insert_insert_8e762', table='delegations_preparationtask', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationtask',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_preparationtaskevent" ("anchor", "checklist", "citation", "code", "condition", "id", "instrument_id", "name_en", "name_vi", "needs_check", "parameter", "particulars", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prepared_for", "reason", "valid_from", "valid_until", "working_days") VALUES (NEW."anchor", NEW."checklist", NEW."citation", NEW."code", NEW."condition", NEW."id", NEW."instrument_id", NEW."name_en", NEW."name_vi", NEW."needs_check", NEW."parameter", NEW."particulars", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."prepared_for", NEW."reason", NEW."valid_from", NEW."valid_until", NEW."working_days"); RETURN NULL;', hash='d64e98211185cfd426f4670711e4cd1da8b135d2', operation='UPDATE', pgid='pgtrigger_update_update_72643', table='delegations_preparationtask', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationtask',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_preparationtaskevent" ("anchor", "checklist", "citation", "code", "condition", "id", "instrument_id", "name_en", "name_vi", "needs_check", "parameter", "particulars", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prepared_for", "reason", "valid_from", "valid_until", "working_days") VALUES (OLD."anchor", OLD."checklist", OLD."citation", OLD."code", OLD."condition", OLD."id", OLD."instrument_id", OLD."name_en", OLD."name_vi", OLD."needs_check", OLD."parameter", OLD."particulars", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."prepared_for", OLD."reason", OLD."valid_from", OLD."valid_until", OLD."working_days"); RETURN NULL;', hash='9645eb447363fe965a43dac07b6f0648dc70e31c', operation='DELETE', pgid='pgtrigger_delete_delete_a9478', table='delegations_preparationtask', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationtaskevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d34906b873bb28d258b1b434fd7729821b3c56d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be031', table='delegations_preparationtaskevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='preparationtaskevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='dbf40b16e2963a16db53bc39584d4372aa7bb6f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_77419', table='delegations_preparationtaskevent', when='BEFORE')),
         ),

@@ -5,6 +5,7 @@ import django.db.models.manager
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='InternationalEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-starts_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='InternationalEventEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -77,7 +78,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripChangeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -143,147 +144,147 @@ class Migration(migrations.Migration):
             model_name='outbounddelegation',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegation',
             name='amends',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='delegations.outbounddelegation', verbose_name='changes'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegation',
             name='settled_reason',
             field=models.CharField(blank=True, choices=[('epidemic', 'Epidemic'), ('force_majeure', 'Natural disaster, conflict or another force majeure'), ('host', 'The partner changed its plan'), ('leader', "The leader's calendar"), ('money', 'No money'), ('priority', 'Other priorities of the ministry'), ('no_permission', 'Not permitted'), ('merged', 'Combined with another activity'), ('online', 'Held online instead'), ('other', 'Another reason')], editable=False, max_length=16, verbose_name='why it was put off or called off'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='amends',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation', verbose_name='changes'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='outbounddelegationevent',
             name='settled_reason',
             field=models.CharField(blank=True, choices=[('epidemic', 'Epidemic'), ('force_majeure', 'Natural disaster, conflict or another force majeure'), ('host', 'The partner changed its plan'), ('leader', "The leader's calendar"), ('money', 'No money'), ('priority', 'Other priorities of the ministry'), ('no_permission', 'Not permitted'), ('merged', 'Combined with another activity'), ('online', 'Held online instead'), ('other', 'Another reason')], editable=False, max_length=16, verbose_name='why it was put off or called off'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_outbounddelegationevent" ("amends_id", "case_id", "composition_date", "composition_number", "date_precision", "departs_on", "expected_result", "field_id", "highlight_text", "host_partner_id", "host_pays_all", "id", "inviting_body", "is_highlight", "is_inter_agency", "mode", "out_of_plan_reason", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_line_id", "principal", "purpose", "purpose_text", "returns_on", "secret_outside", "secret_particulars", "settled_reason", "unnamed_in_source", "warning_reason") VALUES (NEW."amends_id", NEW."case_id", NEW."composition_date", NEW."composition_number", NEW."date_precision", NEW."departs_on", NEW."expected_result", NEW."field_id", NEW."highlight_text", NEW."host_partner_id", NEW."host_pays_all", NEW."id", NEW."inviting_body", NEW."is_highlight", NEW."is_inter_agency", NEW."mode", NEW."out_of_plan_reason", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_line_id", NEW."principal", NEW."purpose", NEW."purpose_text", NEW."returns_on", NEW."secret_outside", NEW."secret_particulars", NEW."settled_reason", NEW."unnamed_in_source", NEW."warning_reason"); RETURN NULL;', hash='479b38d4b2ca0f987b82775db9e55b1cb2d97aba', operation='INSERT', pgid='pgtrigger_insert_insert_ad3aa', table='delegations_outbounddelegation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_outbounddelegationevent" ("amends_id", "case_id", "composition_date", "composition_number", "date_precision", "departs_on", "expected_result", "field_id", "highlight_text", "host_partner_id", "host_pays_all", "id", "inviting_body", "is_highlight", "is_inter_agency", "mode", "out_of_plan_reason", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_line_id", "principal", "purpose", "purpose_text", "returns_on", "secret_outside", "secret_particulars", "settled_reason", "unnamed_in_source", "warning_reason") VALUES (NEW."amends_id", NEW."case_id", NEW."composition_date", NEW."composition_number", NEW."date_precision", NEW."departs_on", NEW."expected_result", NEW."field_id", NEW."highlight_text", NEW."host_partner_id", NEW."host_pays_all", NEW."id", NEW."inviting_body", NEW."is_highlight", NEW."is_inter_agency", NEW."mode", NEW."out_of_plan_reason", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_line_id", NEW."principal", NEW."purpose", NEW."purpose_text", NEW."returns_on", NEW."secret_outside", NEW."secret_particulars", NEW."settled_reason", NEW."unnamed_in_source", NEW."warning_reason"); RETURN NULL;', hash='41770dcbe6978d9f98a729dc56ea03f329a367f4', operation='UPDATE', pgid='pgtrigger_update_update_a6de9', table='delegations_outbounddelegation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='outbounddelegation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_outbounddelegationevent" ("amends_id", "case_id", "composition_date", "composition_number", "date_precision", "departs_on", "expected_result", "field_id", "highlight_text", "host_partner_id", "host_pays_all", "id", "inviting_body", "is_highlight", "is_inter_agency", "mode", "out_of_plan_reason", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_line_id", "principal", "purpose", "purpose_text", "returns_on", "secret_outside", "secret_particulars", "settled_reason", "unnamed_in_source", "warning_reason") VALUES (OLD."amends_id", OLD."case_id", OLD."composition_date", OLD."composition_number", OLD."date_precision", OLD."departs_on", OLD."expected_result", OLD."field_id", OLD."highlight_text", OLD."host_partner_id", OLD."host_pays_all", OLD."id", OLD."inviting_body", OLD."is_highlight", OLD."is_inter_agency", OLD."mode", OLD."out_of_plan_reason", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_line_id", OLD."principal", OLD."purpose", OLD."purpose_text", OLD."returns_on", OLD."secret_outside", OLD."secret_particulars", OLD."settled_reason", OLD."unnamed_in_source", OLD."warning_reason"); RETURN NULL;', hash='0e78b3007287ebab788e0944b47985b39bcb572a', operation='DELETE', pgid='pgtrigger_delete_delete_7ae42', table='delegations_outbounddelegation', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationalevent',
             name='case',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='event', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationalevent',
             name='host_partner',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events_hosted', to='agreements.partner', verbose_name='host'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationalevent',
             name='trip',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='online_events', to='delegations.outbounddelegation', verbose_name='in place of the delegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationaleventevent',
             name='case',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationaleventevent',
             name='host_partner',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.partner', verbose_name='host'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationaleventevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.internationalevent'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='internationaleventevent',
             name='trip',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation', verbose_name='in place of the delegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripchange',
             name='case',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trip_change', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripchange',
             name='delegation',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='delegations.outbounddelegation', verbose_name='delegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripchangeevent',
             name='case',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripchangeevent',
             name='delegation',
             field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation', verbose_name='delegation'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='tripchangeevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.tripchange'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='internationalevent',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='event_days_in_order', violation_error_message='The last day of the event cannot be before its first.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='internationalevent',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_internationaleventevent" ("case_id", "content", "ends_on", "format", "host_partner_id", "host_text", "id", "joining", "mechanism", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "trip_id") VALUES (NEW."case_id", NEW."content", NEW."ends_on", NEW."format", NEW."host_partner_id", NEW."host_text", NEW."id", NEW."joining", NEW."mechanism", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."trip_id"); RETURN NULL;', hash='5c541c9e59e1966aca3f3ec9897ed2b59954ce3e', operation='INSERT', pgid='pgtrigger_insert_insert_f2fda', table='delegations_internationalevent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='internationalevent',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_internationaleventevent" ("case_id", "content", "ends_on", "format", "host_partner_id", "host_text", "id", "joining", "mechanism", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "trip_id") VALUES (NEW."case_id", NEW."content", NEW."ends_on", NEW."format", NEW."host_partner_id", NEW."host_text", NEW."id", NEW."joining", NEW."mechanism", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."trip_id"); RETURN NULL;', hash='970c77d670ba23a3df8d86ca768722386db03114', operation='UPDATE', pgid='pgtrigger_update_update_2cbd1', table='delegations_internationalevent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='internationalevent',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_internationaleventevent" ("case_id", "content", "ends_on", "format", "host_partner_id", "host_text", "id", "joining", "mechanism", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "trip_id") VALUES (OLD."case_id", OLD."content", OLD."ends_on", OLD."format", OLD."host_partner_id", OLD."host_text", OLD."id", OLD."joining", OLD."mechanism", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."trip_id"); RETURN NULL;', hash='a3c24545448a82773042df4b381ab8b9f85005a5', operation='DELETE', pgid='pgtrigger_delete_delete_710b8', table='delegations_internationalevent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='internationaleventevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='717f6f74c5ac135866eb378c0e0d097982d62cc2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1680', table='delegations_internationaleventevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='internationaleventevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='747730bdefdc43e81b17b6bdb49fc85bdb928b6d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f4afe', table='delegations_internationaleventevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='tripchange',
             constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('delegation',), name='tripchange_one_at_a_time', violation_error_message='Another change of this trip is under way already.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='tripchange',
             constraint=models.CheckConstraint(condition=models.Q(('online_ends_on__isnull', True), ('online_starts_on__isnull', True), ('online_ends_on__gte', models.F('online_starts_on')), _connector='OR'), name='tripchange_online_days_in_order', violation_error_message='The last day of the event cannot be before its first.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripchange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripchangeevent" ("applied_at", "before", "case_id", "closed_at", "decision_form", "delegation_id", "id", "kind", "online_ends_on", "online_mechanism", "online_starts_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code") VALUES (NEW."applied_at", NEW."before", NEW."case_id", NEW."closed_at", NEW."decision_form", NEW."delegation_id", NEW."id", NEW."kind", NEW."online_ends_on", NEW."online_mechanism", NEW."online_starts_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reason_code"); RETURN NULL;', hash='19bd9cfaef6ff478431bfc5e84e921ed0d455844', operation='INSERT', pgid='pgtrigger_insert_insert_3f34e', table='delegations_tripchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripchange',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_tripchangeevent" ("applied_at", "before", "case_id", "closed_at", "decision_form", "delegation_id", "id", "kind", "online_ends_on", "online_mechanism", "online_starts_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code") VALUES (NEW."applied_at", NEW."before", NEW."case_id", NEW."closed_at", NEW."decision_form", NEW."delegation_id", NEW."id", NEW."kind", NEW."online_ends_on", NEW."online_mechanism", NEW."online_starts_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reason_code"); RETURN NULL;', hash='6e36004fa9509ecfe5f2e31c4c1b7656921de755', operation='UPDATE', pgid='pgtrigger_update_update_6ff44', table='delegations_tripchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripchange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripchangeevent" ("applied_at", "before", "case_id", "closed_at", "decision_form", "delegation_id", "id", "kind", "online_ends_on", "online_mechanism", "online_starts_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code") VALUES (OLD."applied_at", OLD."before", OLD."case_id", OLD."closed_at", OLD."decision_form", OLD."delegation_id", OLD."id", OLD."kind", OLD."online_ends_on", OLD."online_mechanism", OLD."online_starts_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reason_code"); RETURN NULL;', hash='8d2c9ee210392fa155b62a636a91640c75d1421a', operation='DELETE', pgid='pgtrigger_delete_delete_b1297', table='delegations_tripchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c7fca6f9a8f4ff24cb4423e9dc3796d7c0f0bc2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e4fbe', table='delegations_tripchangeevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='bb0fc8cd5100d4a6e5119c6dd098911a0a07cb70', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_eb8f6', table='delegations_tripchangeevent', when='BEFORE')),
         ),

@@ -8,9 +8,9 @@ import django.db.models.deletion
 import intlcoop.people.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CountryGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'ordering': ['table', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='EstimateItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 'ordering': ['delegation', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='EstimatePerson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,12 +74,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people of lines',
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='estimateitem',
             name='people',
             field=models.ManyToManyField(related_name='estimate_items', through='delegations.EstimatePerson', to='delegations.delegationmember', verbose_name='for whom'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='EstimatePersonEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ExchangeRate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', 'currency'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ExchangeRateEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='GroupedCountry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 'ordering': ['group', 'country__sort_key'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='NormTable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='GroupedCountryEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -186,12 +186,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='groupedcountry',
             name='table',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='delegations.normtable'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CountryGroupEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -211,12 +211,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='countrygroup',
             name='table',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='delegations.normtable', verbose_name='table of norms'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='NormTableEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PerDiemNorm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                 'ordering': ['group', 'item', 'person_class', '-valid_from'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='EstimateItemEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -289,12 +289,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='estimateitem',
             name='norm',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='delegations.perdiemnorm'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PerDiemNormEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='SettlementLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                 'ordering': ['settlement', 'position', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripEstimate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cost estimates',
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripEstimateEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripSettlement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'settlements',
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='SettlementLineEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -406,12 +406,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='settlementline',
             name='settlement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='delegations.tripsettlement'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='TripSettlementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -430,271 +430,271 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='estimateperson',
             constraint=models.UniqueConstraint(fields=('item', 'member'), name='estimateperson_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateperson',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_estimatepersonevent" ("id", "item_id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."item_id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='97e28e48353dbe9963e4d7163f9077feee608775', operation='INSERT', pgid='pgtrigger_insert_insert_9e01f', table='delegations_estimateperson', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateperson',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_estimatepersonevent" ("id", "item_id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."item_id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='37b22467e1477918c7742faa3f6e96886a9232c1', operation='UPDATE', pgid='pgtrigger_update_update_445b1', table='delegations_estimateperson', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateperson',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_estimatepersonevent" ("id", "item_id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."item_id", OLD."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='345549e43121772856a81a68631c120d75cc1907', operation='DELETE', pgid='pgtrigger_delete_delete_ebcd3', table='delegations_estimateperson', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimatepersonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='56e14bff6bd317c7ee869b0ddb7257f84533f77c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7aeaa', table='delegations_estimatepersonevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimatepersonevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ac9fd56e243f4fe09f04eb0b444ee6c4238d68c6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_da10d', table='delegations_estimatepersonevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='exchangerate',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('currency', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='exchangerate_one_at_a_time', violation_error_message='This currency has a rate in these days already.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='exchangerate',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='exchangerate_days_in_order'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='exchangerate',
             constraint=models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='exchangerate_positive', violation_error_message='A rate is larger than zero.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='exchangerate',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_exchangerateevent" ("currency_id", "entered_at", "entered_by_id", "id", "is_sample", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "source", "valid_from", "valid_until") VALUES (NEW."currency_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."is_sample", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rate", NEW."source", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f252da89b64ea16610d0ce9080344214b994ed24', operation='INSERT', pgid='pgtrigger_insert_insert_ff1fd', table='delegations_exchangerate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='exchangerate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_exchangerateevent" ("currency_id", "entered_at", "entered_by_id", "id", "is_sample", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "source", "valid_from", "valid_until") VALUES (NEW."currency_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."is_sample", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rate", NEW."source", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='05506b80b80f2719401d2b46dc133c776986434a', operation='UPDATE', pgid='pgtrigger_update_update_14a36', table='delegations_exchangerate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='exchangerate',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_exchangerateevent" ("currency_id", "entered_at", "entered_by_id", "id", "is_sample", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "source", "valid_from", "valid_until") VALUES (OLD."currency_id", OLD."entered_at", OLD."entered_by_id", OLD."id", OLD."is_sample", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rate", OLD."source", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='6adec30c1d54ccc917a9d0093b9f092fde2507fc', operation='DELETE', pgid='pgtrigger_delete_delete_44a0b', table='delegations_exchangerate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='exchangerateevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fadeccc7e7f04330a6c7e4a4cbe975003366b253', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_da5ea', table='delegations_exchangerateevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='exchangerateevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0ab124ea91e9ad41e140e27588628ad02be6ba5f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_def7f', table='delegations_exchangerateevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='normtable',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='normtable_one_at_a_time', violation_error_message='Another table of norms holds in these days already.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='normtable',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='normtable_days_in_order'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='normtable',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_normtableevent" ("class_a_ranks", "id", "instrument_id", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."class_a_ranks", NEW."id", NEW."instrument_id", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='070a0db580286366adf9ac6768aaf3abd095d2d2', operation='INSERT', pgid='pgtrigger_insert_insert_8b4d1', table='delegations_normtable', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='normtable',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_normtableevent" ("class_a_ranks", "id", "instrument_id", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."class_a_ranks", NEW."id", NEW."instrument_id", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='878a8d483768cfd7b64e61e588fecd538227d6af', operation='UPDATE', pgid='pgtrigger_update_update_99587', table='delegations_normtable', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='normtable',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_normtableevent" ("class_a_ranks", "id", "instrument_id", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."class_a_ranks", OLD."id", OLD."instrument_id", OLD."needs_check", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='b444dfa69819a16f2b690af45f88d1b0a85af796', operation='DELETE', pgid='pgtrigger_delete_delete_ab519', table='delegations_normtable', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='groupedcountryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='582ff849ac2003d052345393e884ee2f7b1eed86', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0f190', table='delegations_groupedcountryevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='groupedcountryevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6a886cbd14b1bf9fcc87e1174722f18a24e78250', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a8adf', table='delegations_groupedcountryevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='groupedcountry',
             constraint=models.UniqueConstraint(fields=('table', 'country'), name='groupedcountry_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='groupedcountry',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_groupedcountryevent" ("country_id", "group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "table_id") VALUES (NEW."country_id", NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."table_id"); RETURN NULL;', hash='7c91094327295efdf0b0b5c1f6acef058abf697c', operation='INSERT', pgid='pgtrigger_insert_insert_aca60', table='delegations_groupedcountry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='groupedcountry',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_groupedcountryevent" ("country_id", "group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "table_id") VALUES (NEW."country_id", NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."table_id"); RETURN NULL;', hash='2ed6425cca89fc8b06d26b3c1a665948a819df80', operation='UPDATE', pgid='pgtrigger_update_update_d5d59', table='delegations_groupedcountry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='groupedcountry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_groupedcountryevent" ("country_id", "group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "table_id") VALUES (OLD."country_id", OLD."group_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."table_id"); RETURN NULL;', hash='991f8314f05eed43b678be7e7b2c3abad1b597e9', operation='DELETE', pgid='pgtrigger_delete_delete_23621', table='delegations_groupedcountry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countrygroupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f98f88b8793687356d09603e628c59c742c681e8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e35a8', table='delegations_countrygroupevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countrygroupevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f15ec86f42d8106616f0eb4fb19d8c4cb7028151', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d3d92', table='delegations_countrygroupevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='countrygroup',
             constraint=models.UniqueConstraint(fields=('table', 'name'), name='countrygroup_name_once', violation_error_message='This table has a group of that name already.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='countrygroup',
             constraint=models.UniqueConstraint(condition=models.Q(('is_rest', True)), fields=('table',), name='countrygroup_one_rest', violation_error_message='Another group of this table takes all other countries already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countrygroup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_countrygroupevent" ("id", "is_rest", "is_sample", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "table_id") VALUES (NEW."id", NEW."is_rest", NEW."is_sample", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."table_id"); RETURN NULL;', hash='2a7dd4127dd3e04040c0f1c72c73b4458346c1b5', operation='INSERT', pgid='pgtrigger_insert_insert_b85a2', table='delegations_countrygroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countrygroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_countrygroupevent" ("id", "is_rest", "is_sample", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "table_id") VALUES (NEW."id", NEW."is_rest", NEW."is_sample", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."table_id"); RETURN NULL;', hash='0f4942a2ab5bdf01ed4cd048ff1e0a3ec3efbe2e', operation='UPDATE', pgid='pgtrigger_update_update_a5236', table='delegations_countrygroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countrygroup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_countrygroupevent" ("id", "is_rest", "is_sample", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "table_id") VALUES (OLD."id", OLD."is_rest", OLD."is_sample", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."table_id"); RETURN NULL;', hash='8608bf312b615322a610317095260aa5f6eccd70', operation='DELETE', pgid='pgtrigger_delete_delete_b170c', table='delegations_countrygroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='normtableevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79f2411ad99197c254c6af40ca169daf74fd848a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b5e8', table='delegations_normtableevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='normtableevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9ab251caf488565184c557b51e9b13c2e576b65d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_16184', table='delegations_normtableevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='perdiemnorm',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('group', '='), ('person_class', '='), ('item', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='perdiemnorm_one_at_a_time', violation_error_message='This norm has an amount in these days already.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='perdiemnorm',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='perdiemnorm_days_in_order'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='perdiemnorm',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='perdiemnorm_not_negative', violation_error_message='An amount cannot be negative.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='perdiemnorm',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_perdiemnormevent" ("amount", "citation", "currency_id", "entered_at", "entered_by_id", "group_id", "id", "is_sample", "item", "needs_check", "person_class", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "valid_from", "valid_until") VALUES (NEW."amount", NEW."citation", NEW."currency_id", NEW."entered_at", NEW."entered_by_id", NEW."group_id", NEW."id", NEW."is_sample", NEW."item", NEW."needs_check", NEW."person_class", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='693af343981febe45af3eca05e34f89148a7a336', operation='INSERT', pgid='pgtrigger_insert_insert_705b5', table='delegations_perdiemnorm', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='perdiemnorm',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_perdiemnormevent" ("amount", "citation", "currency_id", "entered_at", "entered_by_id", "group_id", "id", "is_sample", "item", "needs_check", "person_class", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "valid_from", "valid_until") VALUES (NEW."amount", NEW."citation", NEW."currency_id", NEW."entered_at", NEW."entered_by_id", NEW."group_id", NEW."id", NEW."is_sample", NEW."item", NEW."needs_check", NEW."person_class", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='1ec012f855669b483b8052965b4fa50590946716', operation='UPDATE', pgid='pgtrigger_update_update_b0920', table='delegations_perdiemnorm', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='perdiemnorm',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_perdiemnormevent" ("amount", "citation", "currency_id", "entered_at", "entered_by_id", "group_id", "id", "is_sample", "item", "needs_check", "person_class", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "valid_from", "valid_until") VALUES (OLD."amount", OLD."citation", OLD."currency_id", OLD."entered_at", OLD."entered_by_id", OLD."group_id", OLD."id", OLD."is_sample", OLD."item", OLD."needs_check", OLD."person_class", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a2e5693c38462b5916f0f44f11ffb6c54d292d2e', operation='DELETE', pgid='pgtrigger_delete_delete_20f6d', table='delegations_perdiemnorm', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateitemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0b4dd82b30b13b027f0f1943a22955edd3dae08', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0230', table='delegations_estimateitemevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateitemevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b98e270bf709450374e8465368a24bc159b13b37', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1be16', table='delegations_estimateitemevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='estimateitem',
             constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='estimateitem_quantity_positive', violation_error_message='Nights, days or times must be more than zero; remove a line that is not needed.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='estimateitem',
             constraint=models.CheckConstraint(condition=models.Q(('unit_amount__isnull', True), ('unit_amount__gte', 0), _connector='OR'), name='estimateitem_not_negative', violation_error_message='An amount cannot be negative.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_estimateitemevent" ("country_id", "currency_id", "delegation_id", "id", "item", "norm_id", "note", "over_reason", "person_class", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quantity", "rate", "source", "unit_amount") VALUES (NEW."country_id", NEW."currency_id", NEW."delegation_id", NEW."id", NEW."item", NEW."norm_id", NEW."note", NEW."over_reason", NEW."person_class", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."quantity", NEW."rate", NEW."source", NEW."unit_amount"); RETURN NULL;', hash='dafd6a602fcfca69dc0786b3c9990662296f860b', operation='INSERT', pgid='pgtrigger_insert_insert_2e70c', table='delegations_estimateitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_estimateitemevent" ("country_id", "currency_id", "delegation_id", "id", "item", "norm_id", "note", "over_reason", "person_class", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quantity", "rate", "source", "unit_amount") VALUES (NEW."country_id", NEW."currency_id", NEW."delegation_id", NEW."id", NEW."item", NEW."norm_id", NEW."note", NEW."over_reason", NEW."person_class", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."quantity", NEW."rate", NEW."source", NEW."unit_amount"); RETURN NULL;', hash='ef12eb1efd35d43fdd925f8a7915ae877e545bc0', operation='UPDATE', pgid='pgtrigger_update_update_73329', table='delegations_estimateitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='estimateitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_estimateitemevent" ("country_id", "currency_id", "delegation_id", "id", "item", "norm_id", "note", "over_reason", "person_class", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quantity", "rate", "source", "unit_amount") VALUES (OLD."country_id", OLD."currency_id", OLD."delegation_id", OLD."id", OLD."item", OLD."norm_id", OLD."note", OLD."over_reason", OLD."person_class", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."quantity", OLD."rate", OLD."source", OLD."unit_amount"); RETURN NULL;', hash='1da75dedad6ef974ebdb5c696e0f4811d6a3c43a', operation='DELETE', pgid='pgtrigger_delete_delete_cff38', table='delegations_estimateitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='perdiemnormevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6fc580cfdd0cdd1dd3127f7df898f28cca24390', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ca1e3', table='delegations_perdiemnormevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='perdiemnormevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='24bc5bb48beb36d64b6be30a997979df76fdc631', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3c639', table='delegations_perdiemnormevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripestimate',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripestimateevent" ("delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rates_on") VALUES (NEW."delegation_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rates_on"); RETURN NULL;', hash='ba7e15a8baed99223a342217f6a831e8baf5ad2b', operation='INSERT', pgid='pgtrigger_insert_insert_631ed', table='delegations_tripestimate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripestimate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_tripestimateevent" ("delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rates_on") VALUES (NEW."delegation_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rates_on"); RETURN NULL;', hash='b536c525e8695214911d3db429866ab10b5c7135', operation='UPDATE', pgid='pgtrigger_update_update_5ee1c', table='delegations_tripestimate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripestimate',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripestimateevent" ("delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rates_on") VALUES (OLD."delegation_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rates_on"); RETURN NULL;', hash='40bac7d37d26256378a207b0ca4ed05b2c6fcc50', operation='DELETE', pgid='pgtrigger_delete_delete_6be49', table='delegations_tripestimate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripestimateevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0cd10cc228ad2bdd455a184f6832730b8125d778', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f151', table='delegations_tripestimateevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripestimateevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='776c98e3531879d39e67ae19bfefbecdf201efd7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2a239', table='delegations_tripestimateevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='tripsettlement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='tripsettlement_closed_by_somebody'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripsettlement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripsettlementevent" ("closed_at", "closed_by_id", "delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."delegation_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='025c21ab1a1f04528f959c5f97ffcbbedbde292c', operation='INSERT', pgid='pgtrigger_insert_insert_1fcaa', table='delegations_tripsettlement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripsettlement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_tripsettlementevent" ("closed_at", "closed_by_id", "delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."delegation_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='db804fa7dd3afd0492fe444ccff8b8a7ef81f352', operation='UPDATE', pgid='pgtrigger_update_update_2f70d', table='delegations_tripsettlement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripsettlement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_tripsettlementevent" ("closed_at", "closed_by_id", "delegation_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."closed_at", OLD."closed_by_id", OLD."delegation_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='0fbb779785143a297803b7ee28cc45d4134679cd', operation='DELETE', pgid='pgtrigger_delete_delete_5024e', table='delegations_tripsettlement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='settlementlineevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='236a44b522af9e85c6f8cc9bd1d24618299191ee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2395a', table='delegations_settlementlineevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='settlementlineevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c8d36108f23fbba23025b82dc5db70d631a7d36c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_328c0', table='delegations_settlementlineevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='settlementline',
             constraint=models.UniqueConstraint(fields=('settlement', 'source', 'currency'), name='settlementline_once', violation_error_message='This source stands here twice in the same currency.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='settlementline',
             constraint=models.CheckConstraint(condition=models.Q(('planned__gte', 0), models.Q(('spent__isnull', True), ('spent__gte', 0), _connector='OR')), name='settlementline_not_negative', violation_error_message='An amount cannot be negative.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='settlementline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_settlementlineevent" ("currency_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "position", "reason", "settlement_id", "source", "spent") VALUES (NEW."currency_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned", NEW."position", NEW."reason", NEW."settlement_id", NEW."source", NEW."spent"); RETURN NULL;', hash='1bc99260949ba0a25e618b9ce2294ee96c41a4ba', operation='INSERT', pgid='pgtrigger_insert_insert_ec4c7', table='delegations_settlementline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='settlementline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_settlementlineevent" ("currency_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "position", "reason", "settlement_id", "source", "spent") VALUES (NEW."currency_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned", NEW."position", NEW."reason", NEW."settlement_id", NEW."source", NEW."spent"); RETURN NULL;', hash='579d6c2cba06422e67e745e010d3301aa01e6eab', operation='UPDATE', pgid='pgtrigger_update_update_b8e8f', table='delegations_settlementline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='settlementline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_settlementlineevent" ("currency_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "position", "reason", "settlement_id", "source", "spent") VALUES (OLD."currency_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."planned", OLD."position", OLD."reason", OLD."settlement_id", OLD."source", OLD."spent"); RETURN NULL;', hash='457e3115f3949cc049584355391c906b8f19bafe', operation='DELETE', pgid='pgtrigger_delete_delete_103f2', table='delegations_settlementline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripsettlementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0e91655e78bd56e34a1151bf048667325249a5df', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee057', table='delegations_tripsettlementevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='tripsettlementevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='4f42f639959d116e1ce04e7ff89300c100c4598e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c4cf6', table='delegations_tripsettlementevent', when='BEFORE')),
         ),

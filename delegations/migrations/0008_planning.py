@@ -6,6 +6,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanRevision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanRevisionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='PlanVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -70,7 +71,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'number'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RevisionChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                 'ordering': ['revision', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RevisionChangeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='UnitProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -125,7 +126,7 @@ class Migration(migrations.Migration):
                 'ordering': ['year', 'unit'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='UnitProposalEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -170,32 +171,32 @@ class Migration(migrations.Migration):
             model_name='planline',
             name='planline_unique',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplan',
             name='consultation_due_on',
             field=models.DateField(blank=True, null=True, verbose_name='units comment until'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='annualplanevent',
             name='consultation_due_on',
             field=models.DateField(blank=True, null=True, verbose_name='units comment until'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='proposed_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planline',
             name='reply',
             field=models.TextField(blank=True, editable=False, max_length=2000, verbose_name='answer of the ICD'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='proposed_by',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planlineevent',
             name='reply',
             field=models.TextField(blank=True, editable=False, max_length=2000, verbose_name='answer of the ICD'),
@@ -210,230 +211,230 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('draft', 'Being written by the unit'), ('proposed', 'Proposed'), ('accepted', 'In the plan'), ('merged', 'Merged into another line'), ('declined', 'Not taken in'), ('done', 'Carried out'), ('moved', 'Moved to another year'), ('dropped', 'Not carried out')], default='accepted', editable=False, max_length=10, verbose_name='state'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "case_id", "consultation_due_on", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version", "year") VALUES (NEW."approval_number", NEW."approved_on", NEW."case_id", NEW."consultation_due_on", NEW."id", NEW."is_sample", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title", NEW."version", NEW."year"); RETURN NULL;', hash='71e3a2cce107d03f1b18210f1126daa2b21b31e8', operation='INSERT', pgid='pgtrigger_insert_insert_e208d', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "case_id", "consultation_due_on", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version", "year") VALUES (NEW."approval_number", NEW."approved_on", NEW."case_id", NEW."consultation_due_on", NEW."id", NEW."is_sample", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title", NEW."version", NEW."year"); RETURN NULL;', hash='4117f5e5236e417f7ed8a87ef52b9463254083e3', operation='UPDATE', pgid='pgtrigger_update_update_7158f', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='annualplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_annualplanevent" ("approval_number", "approved_on", "case_id", "consultation_due_on", "id", "is_sample", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version", "year") VALUES (OLD."approval_number", OLD."approved_on", OLD."case_id", OLD."consultation_due_on", OLD."id", OLD."is_sample", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title", OLD."version", OLD."year"); RETURN NULL;', hash='faff006894aeec821a1d1a4d950c369f860a75c6', operation='DELETE', pgid='pgtrigger_delete_delete_d3506', table='delegations_annualplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planlineevent" ("amount", "basis", "carried_from_id", "currency_id", "days", "field_id", "funding_source", "head_rank", "id", "is_sample", "kind", "leader_id", "merged_into_id", "month", "note", "partner_id", "partner_text", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "proposed_by_id", "purpose", "purpose_text", "quarter", "reply", "settled_reason", "settled_text", "state", "title", "unit_id") VALUES (NEW."amount", NEW."basis", NEW."carried_from_id", NEW."currency_id", NEW."days", NEW."field_id", NEW."funding_source", NEW."head_rank", NEW."id", NEW."is_sample", NEW."kind", NEW."leader_id", NEW."merged_into_id", NEW."month", NEW."note", NEW."partner_id", NEW."partner_text", NEW."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."proposed_by_id", NEW."purpose", NEW."purpose_text", NEW."quarter", NEW."reply", NEW."settled_reason", NEW."settled_text", NEW."state", NEW."title", NEW."unit_id"); RETURN NULL;', hash='2a144749cb8270f9909b1ef26ed846b07f00dfbe', operation='INSERT', pgid='pgtrigger_insert_insert_3296f', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_planlineevent" ("amount", "basis", "carried_from_id", "currency_id", "days", "field_id", "funding_source", "head_rank", "id", "is_sample", "kind", "leader_id", "merged_into_id", "month", "note", "partner_id", "partner_text", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "proposed_by_id", "purpose", "purpose_text", "quarter", "reply", "settled_reason", "settled_text", "state", "title", "unit_id") VALUES (NEW."amount", NEW."basis", NEW."carried_from_id", NEW."currency_id", NEW."days", NEW."field_id", NEW."funding_source", NEW."head_rank", NEW."id", NEW."is_sample", NEW."kind", NEW."leader_id", NEW."merged_into_id", NEW."month", NEW."note", NEW."partner_id", NEW."partner_text", NEW."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."proposed_by_id", NEW."purpose", NEW."purpose_text", NEW."quarter", NEW."reply", NEW."settled_reason", NEW."settled_text", NEW."state", NEW."title", NEW."unit_id"); RETURN NULL;', hash='83b35a2846b5f2e6cb6a2917e6f9ae5285034345', operation='UPDATE', pgid='pgtrigger_update_update_7b0e0', table='delegations_planline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planlineevent" ("amount", "basis", "carried_from_id", "currency_id", "days", "field_id", "funding_source", "head_rank", "id", "is_sample", "kind", "leader_id", "merged_into_id", "month", "note", "partner_id", "partner_text", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "proposed_by_id", "purpose", "purpose_text", "quarter", "reply", "settled_reason", "settled_text", "state", "title", "unit_id") VALUES (OLD."amount", OLD."basis", OLD."carried_from_id", OLD."currency_id", OLD."days", OLD."field_id", OLD."funding_source", OLD."head_rank", OLD."id", OLD."is_sample", OLD."kind", OLD."leader_id", OLD."merged_into_id", OLD."month", OLD."note", OLD."partner_id", OLD."partner_text", OLD."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."proposed_by_id", OLD."purpose", OLD."purpose_text", OLD."quarter", OLD."reply", OLD."settled_reason", OLD."settled_text", OLD."state", OLD."title", OLD."unit_id"); RETURN NULL;', hash='baa7e476f2588b3638d689eaa89b32d90edf7618', operation='DELETE', pgid='pgtrigger_delete_delete_764f4', table='delegations_planline', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='planline',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='planline_unique'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planrevision',
             name='case',
             field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='plan_revision', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planrevision',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='delegations.annualplan', verbose_name='plan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planrevisionevent',
             name='case',
             field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workflow.case'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planrevisionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.planrevision'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planrevisionevent',
             name='plan',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.annualplan', verbose_name='plan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planversion',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='delegations.annualplan'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='planversion',
             name='revision',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='version', to='delegations.planrevision'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchange',
             name='line',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchange',
             name='requested_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchange',
             name='revision',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='delegations.planrevision'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchange',
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchangeevent',
             name='line',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.planline'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchangeevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.revisionchange'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchangeevent',
             name='requested_by',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchangeevent',
             name='revision',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.planrevision'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='revisionchangeevent',
             name='unit',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposal',
             name='sent_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='endorsed by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposal',
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_proposals', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposal',
             name='year',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='delegations.planyear', verbose_name='year'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposalevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='delegations.unitproposal'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposalevent',
             name='sent_by',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='endorsed by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposalevent',
             name='unit',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='unitproposalevent',
             name='year',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.planyear', verbose_name='year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planrevision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planrevisionevent" ("approval_number", "approved_on", "case_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "requests_due_on") VALUES (NEW."approval_number", NEW."approved_on", NEW."case_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."reason", NEW."requests_due_on"); RETURN NULL;', hash='e7ca87a5e0116596293b2ffeb46d26d3fae080ed', operation='INSERT', pgid='pgtrigger_insert_insert_35874', table='delegations_planrevision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planrevision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_planrevisionevent" ("approval_number", "approved_on", "case_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "requests_due_on") VALUES (NEW."approval_number", NEW."approved_on", NEW."case_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."reason", NEW."requests_due_on"); RETURN NULL;', hash='8d139899832dd3fb77bd8413a524946f5b1bd0a4', operation='UPDATE', pgid='pgtrigger_update_update_4860b', table='delegations_planrevision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planrevision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_planrevisionevent" ("approval_number", "approved_on", "case_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "requests_due_on") VALUES (OLD."approval_number", OLD."approved_on", OLD."case_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."reason", OLD."requests_due_on"); RETURN NULL;', hash='a2ce336893a40af2c275f972d8aa78014894d401', operation='DELETE', pgid='pgtrigger_delete_delete_1af9a', table='delegations_planrevision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planrevisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bcab7eac2ddf699ef813c62a48d9ccc16581551a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b19a', table='delegations_planrevisionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planrevisionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='052155e213730225fa0f066120403f785361949f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_6ae79', table='delegations_planrevisionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='planversion',
             constraint=models.UniqueConstraint(fields=('plan', 'number'), name='planversion_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf1a01669ad62bcaf24eb6e951405a1082b41953', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a0689', table='delegations_planversion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='planversion',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='99aea619edd850974502ea8ed8a33033be9247ed', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_6c01f', table='delegations_planversion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='revisionchange',
             constraint=models.CheckConstraint(condition=models.Q(('action', 'add'), ('line__isnull', False), _connector='OR'), name='revisionchange_has_its_line'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='revisionchange',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('action', 'add'), _negated=True), models.Q(('state', 'declined'), _negated=True)), fields=('revision', 'line'), name='revisionchange_once_per_line', violation_error_message='This revision changes that line already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='revisionchange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_revisionchangeevent" ("action", "after", "before", "id", "line_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "reply", "requested_at", "requested_by_id", "revision_id", "state", "unit_id") VALUES (NEW."action", NEW."after", NEW."before", NEW."id", NEW."line_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reason_code", NEW."reply", NEW."requested_at", NEW."requested_by_id", NEW."revision_id", NEW."state", NEW."unit_id"); RETURN NULL;', hash='187b33ae35ee3708470fe632c4ca6457b0877a8a', operation='INSERT', pgid='pgtrigger_insert_insert_d70ad', table='delegations_revisionchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='revisionchange',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_revisionchangeevent" ("action", "after", "before", "id", "line_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "reply", "requested_at", "requested_by_id", "revision_id", "state", "unit_id") VALUES (NEW."action", NEW."after", NEW."before", NEW."id", NEW."line_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reason_code", NEW."reply", NEW."requested_at", NEW."requested_by_id", NEW."revision_id", NEW."state", NEW."unit_id"); RETURN NULL;', hash='a7417a691ccfe3c291fc1074ab644c1750df08d2', operation='UPDATE', pgid='pgtrigger_update_update_f582b', table='delegations_revisionchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='revisionchange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_revisionchangeevent" ("action", "after", "before", "id", "line_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "reply", "requested_at", "requested_by_id", "revision_id", "state", "unit_id") VALUES (OLD."action", OLD."after", OLD."before", OLD."id", OLD."line_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reason_code", OLD."reply", OLD."requested_at", OLD."requested_by_id", OLD."revision_id", OLD."state", OLD."unit_id"); RETURN NULL;', hash='7458462ce0b89d163df6c9945a867e694b1e54f2', operation='DELETE', pgid='pgtrigger_delete_delete_283d7', table='delegations_revisionchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='revisionchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f99287746e1db3a53104d15eff7194809d687d97', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_266d6', table='delegations_revisionchangeevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='revisionchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='49429f3b752a4a9449b59178363a4c197f9adbbd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a7663', table='delegations_revisionchangeevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='unitproposal',
             constraint=models.UniqueConstraint(fields=('year', 'unit'), name='unitproposal_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='unitproposal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_unitproposalevent" ("id", "note", "nothing_planned", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id", "unit_id", "year_id") VALUES (NEW."id", NEW."note", NEW."nothing_planned", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."sent_by_id", NEW."unit_id", NEW."year_id"); RETURN NULL;', hash='b4495f513fadf901ddb1773e80760c6307f1c29b', operation='INSERT', pgid='pgtrigger_insert_insert_40da5', table='delegations_unitproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='unitproposal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "delegations_unitproposalevent" ("id", "note", "nothing_planned", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id", "unit_id", "year_id") VALUES (NEW."id", NEW."note", NEW."nothing_planned", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."sent_by_id", NEW."unit_id", NEW."year_id"); RETURN NULL;', hash='313a958cd13cf514991738cab59f071e3c974e65', operation='UPDATE', pgid='pgtrigger_update_update_6042b', table='delegations_unitproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='unitproposal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "delegations_unitproposalevent" ("id", "note", "nothing_planned", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by_id", "unit_id", "year_id") VALUES (OLD."id", OLD."note", OLD."nothing_planned", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."sent_by_id", OLD."unit_id", OLD."year_id"); RETURN NULL;', hash='6ecc1fccdb12a6ece500f4a349a72eabb79b702e', operation='DELETE', pgid='pgtrigger_delete_delete_18610', table='delegations_unitproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='unitproposalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e8c5f4c6aa24935eec20ddd74a0ca4176308eb2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08d69', table='delegations_unitproposalevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='unitproposalevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='acc645720dbf381c6f0b2c23463e95aefbaa5626', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_17d6e', table='delegations_unitproposalevent', when='BEFORE')),
         ),

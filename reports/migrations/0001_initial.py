@@ -4,9 +4,9 @@ import django.db.models.deletion
 import intlcoop.documents.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ReportOutput',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 'ordering': ['report', 'format'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='YearEndReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Snapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'snapshots',
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ReportOutputEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -112,12 +112,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='reportoutput',
             name='report',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outputs', to='reports.yearendreport'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='YearEndReportEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -139,71 +139,71 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='yearendreport',
             constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='yearendreport_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='yearendreport',
             constraint=models.CheckConstraint(condition=models.Q(('as_of__gte', models.F('first_day'))), name='yearendreport_as_of_in_or_after_window', violation_error_message='The figures cannot be of a day before the period begins.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='yearendreport',
             constraint=models.CheckConstraint(condition=models.Q(('window__in', ['calendar', 'statutory', 'custom'])), name='yearendreport_window_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='yearendreport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_yearendreportevent" ("as_of", "case_id", "first_day", "id", "job_id", "last_day", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window", "year") VALUES (NEW."as_of", NEW."case_id", NEW."first_day", NEW."id", NEW."job_id", NEW."last_day", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."window", NEW."year"); RETURN NULL;', hash='c27b894cf250e92e817640973d9232d0cf010a92', operation='INSERT', pgid='pgtrigger_insert_insert_b78bb', table='reports_yearendreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='yearendreport',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_yearendreportevent" ("as_of", "case_id", "first_day", "id", "job_id", "last_day", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window", "year") VALUES (NEW."as_of", NEW."case_id", NEW."first_day", NEW."id", NEW."job_id", NEW."last_day", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."window", NEW."year"); RETURN NULL;', hash='8ee43dba1f41b1dea823c2ba590a98170232384b', operation='UPDATE', pgid='pgtrigger_update_update_34ab9', table='reports_yearendreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='yearendreport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_yearendreportevent" ("as_of", "case_id", "first_day", "id", "job_id", "last_day", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window", "year") VALUES (OLD."as_of", OLD."case_id", OLD."first_day", OLD."id", OLD."job_id", OLD."last_day", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."window", OLD."year"); RETURN NULL;', hash='7b138d00db9e8b694b6d6647ab1ff41c57ec9795', operation='DELETE', pgid='pgtrigger_delete_delete_b674d', table='reports_yearendreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cfdfb6cc4820ad61eed4714d6f0ca1f82c441b27', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_96e0e', table='reports_snapshot', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='05fccb56f837028e4e92c3d390afa3adc5ab2c2f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_47f9d', table='reports_snapshot', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportoutputevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5520893b5239861591a401f5fde5fba9b7ee049c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce411', table='reports_reportoutputevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportoutputevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ed16852bf9a021ee243da765b5187a67434cf22f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a1945', table='reports_reportoutputevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='reportoutput',
             constraint=models.UniqueConstraint(fields=('report', 'format'), name='reportoutput_one_per_format'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='reportoutput',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('size__isnull', False)), name='reportoutput_is_whole'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportoutput',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportoutputevent" ("content_type", "file", "format", "id", "made_at", "no_secret_declared", "original_name", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "report_id", "sha256", "size", "text_layer", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."format", NEW."id", NEW."made_at", NEW."no_secret_declared", NEW."original_name", NEW."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."report_id", NEW."sha256", NEW."size", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='0fd099c8de59cf14976e3803f2d31b86e013dcd6', operation='INSERT', pgid='pgtrigger_insert_insert_93ee1', table='reports_reportoutput', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportoutput',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportoutputevent" ("content_type", "file", "format", "id", "made_at", "no_secret_declared", "original_name", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "report_id", "sha256", "size", "text_layer", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."file", NEW."format", NEW."id", NEW."made_at", NEW."no_secret_declared", NEW."original_name", NEW."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."report_id", NEW."sha256", NEW."size", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='f9dd233d1fb9f22f495e36b2b42eac7f9dff5b94', operation='UPDATE', pgid='pgtrigger_update_update_6a8fc', table='reports_reportoutput', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='reportoutput',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportoutputevent" ("content_type", "file", "format", "id", "made_at", "no_secret_declared", "original_name", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "report_id", "sha256", "size", "text_layer", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."file", OLD."format", OLD."id", OLD."made_at", OLD."no_secret_declared", OLD."original_name", OLD."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."report_id", OLD."sha256", OLD."size", OLD."text_layer", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='3e6d7b22bf013340d446ca9dd4dabca97f09f7f5', operation='DELETE', pgid='pgtrigger_delete_delete_81e0f', table='reports_reportoutput', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='yearendreportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d1d78c656baab7d4ec754444280dc36bd0843d70', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_82a7d', table='reports_yearendreportevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='yearendreportevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='34ca94c30e046566607d0b3954a1e9ad16ead9bf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f8f09', table='reports_yearendreportevent', when='BEFORE')),
         ),

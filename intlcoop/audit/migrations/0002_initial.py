@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -17,24 +17,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        schema.AddField(
             model_name='securityevent',
             name='actor',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='securityevent',
             index=models.Index(fields=['-at', '-id'], name='securityevent_newest_first'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='securityevent',
             index=models.Index(fields=['kind', '-at'], name='securityevent_by_kind'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='securityevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3561f1cd723efa88850634dd59da2d395af7be52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d9313', table='audit_securityevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='securityevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e3512b7afdd05a4da0856782dd31189ae9a4f053', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_06ae8', table='audit_securityevent', when='BEFORE')),
         ),

@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CooperationField',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'code'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CooperationFieldEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Country',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_key', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CountryEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Currency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'code'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CurrencyEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -136,90 +136,90 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='cooperationfield',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalogues_cooperationfieldevent" ("code", "id", "is_active", "name_en", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."name_en", NEW."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='801999111c836c6aa29f64c233c3658a1bce31dc', operation='INSERT', pgid='pgtrigger_insert_insert_28a3a', table='catalogues_cooperationfield', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='cooperationfield',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "catalogues_cooperationfieldevent" ("code", "id", "is_active", "name_en", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."name_en", NEW."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='75159fe07017ca4c9b93b42b7ae7440f91938bd6', operation='UPDATE', pgid='pgtrigger_update_update_e4d12', table='catalogues_cooperationfield', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='cooperationfield',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalogues_cooperationfieldevent" ("code", "id", "is_active", "name_en", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."name_en", OLD."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='81ca68d9769ca4ff0b9e87451b53a6c6e4cc8225', operation='DELETE', pgid='pgtrigger_delete_delete_5a34a', table='catalogues_cooperationfield', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='cooperationfieldevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='catalogues.cooperationfield'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='country',
             constraint=models.UniqueConstraint(fields=('name_vi',), name='country_name_vi_unique'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='country',
             constraint=models.UniqueConstraint(fields=('name_en',), name='country_name_en_unique'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='country',
             constraint=models.CheckConstraint(condition=models.Q(('region__in', ['southeast_asia', 'northeast_asia', 'south_asia', 'central_asia', 'middle_east', 'europe', 'africa', 'north_america', 'latin_america', 'oceania'])), name='country_region_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='country',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalogues_countryevent" ("aliases", "id", "is_active", "is_territory", "iso2", "iso3", "name_en", "name_vi", "official_name_en", "official_name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region") VALUES (NEW."aliases", NEW."id", NEW."is_active", NEW."is_territory", NEW."iso2", NEW."iso3", NEW."name_en", NEW."name_vi", NEW."official_name_en", NEW."official_name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."region"); RETURN NULL;', hash='266d472c14717872e5abe356bd821cf99efc1b2c', operation='INSERT', pgid='pgtrigger_insert_insert_d82e0', table='catalogues_country', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='country',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."aliases" IS DISTINCT FROM (NEW."aliases") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_territory" IS DISTINCT FROM (NEW."is_territory") OR OLD."iso2" IS DISTINCT FROM (NEW."iso2") OR OLD."iso3" IS DISTINCT FROM (NEW."iso3") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_vi" IS DISTINCT FROM (NEW."name_vi") OR OLD."official_name_en" IS DISTINCT FROM (NEW."official_name_en") OR OLD."official_name_vi" IS DISTINCT FROM (NEW."official_name_vi") OR OLD."region" IS DISTINCT FROM (NEW."region"))', func='INSERT INTO "catalogues_countryevent" ("aliases", "id", "is_active", "is_territory", "iso2", "iso3", "name_en", "name_vi", "official_name_en", "official_name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region") VALUES (NEW."aliases", NEW."id", NEW."is_active", NEW."is_territory", NEW."iso2", NEW."iso3", NEW."name_en", NEW."name_vi", NEW."official_name_en", NEW."official_name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."region"); RETURN NULL;', hash='1e575c80617b762d5d3638fe97746c7055a69840', operation='UPDATE', pgid='pgtrigger_update_update_58cc8', table='catalogues_country', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='country',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalogues_countryevent" ("aliases", "id", "is_active", "is_territory", "iso2", "iso3", "name_en", "name_vi", "official_name_en", "official_name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region") VALUES (OLD."aliases", OLD."id", OLD."is_active", OLD."is_territory", OLD."iso2", OLD."iso3", OLD."name_en", OLD."name_vi", OLD."official_name_en", OLD."official_name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."region"); RETURN NULL;', hash='c9e0c7abf71048a947d0b44d89152dbf6b157f27', operation='DELETE', pgid='pgtrigger_delete_delete_33bfe', table='catalogues_country', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='countryevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='catalogues.country'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='currency',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalogues_currencyevent" ("code", "decimals", "id", "is_active", "name_en", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."code", NEW."decimals", NEW."id", NEW."is_active", NEW."name_en", NEW."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='0af2d20f98256909021df7b82e5ad62de8fd71b0', operation='INSERT', pgid='pgtrigger_insert_insert_45daf', table='catalogues_currency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='currency',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "catalogues_currencyevent" ("code", "decimals", "id", "is_active", "name_en", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."code", NEW."decimals", NEW."id", NEW."is_active", NEW."name_en", NEW."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='5bfbc28e8181ade3eacb196c962e57ab8c3841fb', operation='UPDATE', pgid='pgtrigger_update_update_772cb', table='catalogues_currency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='currency',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalogues_currencyevent" ("code", "decimals", "id", "is_active", "name_en", "name_vi", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."code", OLD."decimals", OLD."id", OLD."is_active", OLD."name_en", OLD."name_vi", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='dd8994f7e61f55ca821cfcd142d4b42dd8c6d26a', operation='DELETE', pgid='pgtrigger_delete_delete_5fbdc', table='catalogues_currency', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='currencyevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='catalogues.currency'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='cooperationfieldevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f11bbed16e60c6012eb63f9b16c9cfba930b6fc0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_751ca', table='catalogues_cooperationfieldevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='cooperationfieldevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c9a9e7dc59abba98f89e6699fc2c2de167b3304c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9f39e', table='catalogues_cooperationfieldevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f407e780edf1e76ec9ff24617842005449a2b192', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8780b', table='catalogues_countryevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='countryevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='04e8cd87e2c3e00ba07c8d5371c065999e7847b2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4dd85', table='catalogues_countryevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='currencyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='899cb2eb83f1f816fd1961a24891036c1ff6037e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2d971', table='catalogues_currencyevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='currencyevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='727cf6d0703d5e350be5b4a33dacf0118a377d64', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a3f48', table='catalogues_currencyevent', when='BEFORE')),
         ),

@@ -2,6 +2,7 @@
 
 import intlcoop.jobs.clock
 import uuid
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Heartbeat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'heartbeats',
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Job',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

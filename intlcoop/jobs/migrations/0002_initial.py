@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -15,49 +16,49 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        schema.AddField(
             model_name='job',
             name='cancel_requested_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='job',
             name='requested_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ordered by'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='job',
             index=models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['state', 'created_at'], name='job_live'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='job',
             index=models.Index(condition=models.Q(('state', 'failed')), fields=['-finished_at'], name='job_failed'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('kind', 'params_sha256'), name='job_once_at_a_time'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'failed', 'cancelled'])), name='job_state_known'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_token__isnull', False), ('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_token__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='job_lease_while_running'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed', 'cancelled'))), models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), _connector='OR'), name='job_finish_time_when_ended'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(('failure_reason', ''), ('state', 'failed'), _negated=True), name='job_failure_has_reason'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(('attempt__lte', models.F('max_attempts'))), name='job_attempts_bounded'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='job_progress_is_percent'),
         ),

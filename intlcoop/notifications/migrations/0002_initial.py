@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -15,24 +16,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        schema.AddField(
             model_name='notice',
             name='recipient',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='recipient'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notice_unread'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='notice',
             index=models.Index(fields=['recipient', '-created_at'], name='notice_of_person'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('recipient', 'event_key'), name='notice_once_per_event'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(('url__startswith', '/'), models.Q(('url__startswith', '//'), _negated=True)), name='notice_url_is_ours'),
         ),

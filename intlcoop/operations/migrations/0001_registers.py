@@ -3,8 +3,8 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RegisterImport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-uploaded_at', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RegisterImportEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -68,27 +68,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='registerimport',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'checked'), ('content__isnull', True), _connector='OR'), name='registerimport_content_until_ended'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='registerimport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "operations_registerimportevent" ("default_unit_id", "ended_at", "ended_by_id", "id", "kind", "level", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state", "uploaded_at", "uploaded_by_id", "year") VALUES (NEW."default_unit_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."level", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id", NEW."year"); RETURN NULL;', hash='56fe3cb2b8deafff0293aa2a819983fbdfc2b10d', operation='INSERT', pgid='pgtrigger_insert_insert_09936', table='operations_registerimport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='registerimport',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."default_unit_id" IS DISTINCT FROM (NEW."default_unit_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ended_by_id" IS DISTINCT FROM (NEW."ended_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."original_name" IS DISTINCT FROM (NEW."original_name") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "operations_registerimportevent" ("default_unit_id", "ended_at", "ended_by_id", "id", "kind", "level", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state", "uploaded_at", "uploaded_by_id", "year") VALUES (NEW."default_unit_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."level", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."state", NEW."uploaded_at", NEW."uploaded_by_id", NEW."year"); RETURN NULL;', hash='f07f597fb5349f51e8ae2023196fa0f85bd362a7', operation='UPDATE', pgid='pgtrigger_update_update_a07b1', table='operations_registerimport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='registerimport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "operations_registerimportevent" ("default_unit_id", "ended_at", "ended_by_id", "id", "kind", "level", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state", "uploaded_at", "uploaded_by_id", "year") VALUES (OLD."default_unit_id", OLD."ended_at", OLD."ended_by_id", OLD."id", OLD."kind", OLD."level", OLD."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."state", OLD."uploaded_at", OLD."uploaded_by_id", OLD."year"); RETURN NULL;', hash='2183d37fd658279a622622873ee21a2f8accf119', operation='DELETE', pgid='pgtrigger_delete_delete_57a07', table='operations_registerimport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='registerimportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3e96851a466a43f510adb873939b9da443173c2b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8d12', table='operations_registerimportevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='registerimportevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='bba121ea11e628b31f55ddef44f11a4db7f9a14b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_5a4a1', table='operations_registerimportevent', when='BEFORE')),
         ),

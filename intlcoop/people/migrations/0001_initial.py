@@ -9,9 +9,9 @@ import django.utils.timezone
 import intlcoop.people.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGistExtension(),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='OfficeTitleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='OrgUnit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'sort_key', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='OrgUnitEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Substitution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='SubstitutionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Supervision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 'ordering': ['unit', 'valid_from', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='SupervisionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='UserEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_key', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                 'ordering': ['unit', 'role', 'valid_from', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='AppointmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='OfficeTitle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -269,290 +269,290 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('role', 'unit_type', 'function'), name='officetitle_unique')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='officetitle',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_officetitleevent" ("function", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title_en", "title_vi", "unit_type") VALUES (NEW."function", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."title_en", NEW."title_vi", NEW."unit_type"); RETURN NULL;', hash='1b34e7bde4389e1f0fea3dfed9ebef8b9b473904', operation='INSERT', pgid='pgtrigger_insert_insert_c7678', table='people_officetitle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='officetitle',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_officetitleevent" ("function", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title_en", "title_vi", "unit_type") VALUES (NEW."function", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."title_en", NEW."title_vi", NEW."unit_type"); RETURN NULL;', hash='3112541379e0e33a3878ec12b5fa2246bbbce4e3', operation='UPDATE', pgid='pgtrigger_update_update_5608f', table='people_officetitle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='officetitle',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_officetitleevent" ("function", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title_en", "title_vi", "unit_type") VALUES (OLD."function", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."title_en", OLD."title_vi", OLD."unit_type"); RETURN NULL;', hash='ee5232f38d80bf0196447ab5a5d92f12f44ac092', operation='DELETE', pgid='pgtrigger_delete_delete_4af91', table='people_officetitle', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='officetitleevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.officetitle'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='orgunit',
             name='merged_into',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.orgunit', verbose_name='merged into'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='orgunit',
             name='parent',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.orgunit', verbose_name='part of'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='appointmentevent',
             name='unit',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='appointment',
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='orgunitevent',
             name='merged_into',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='merged into'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='orgunitevent',
             name='parent',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='part of'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='orgunitevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.orgunit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitution',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substituted', to=settings.AUTH_USER_MODEL, verbose_name='person away'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitution',
             name='recorded_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitution',
             name='substitute',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutes_for', to=settings.AUTH_USER_MODEL, verbose_name='substitute'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitution',
             name='unit',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.orgunit', verbose_name="only for this unit's office"),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitutionevent',
             name='person',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person away'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitutionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.substitution'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitutionevent',
             name='recorded_by',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitutionevent',
             name='substitute',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='substitute'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitutionevent',
             name='unit',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name="only for this unit's office"),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='supervision',
             name='deputy_minister',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to=settings.AUTH_USER_MODEL, verbose_name='deputy minister in charge'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='supervision',
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='supervisionevent',
             name='deputy_minister',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy minister in charge'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='supervisionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.supervision'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='supervisionevent',
             name='unit',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.orgunit', verbose_name='unit'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='userevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once', violation_error_message='Another person has this e-mail address.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_demo", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."is_demo", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."username"); RETURN NULL;', hash='911fdf7b7e763c458213688eb4a0df78284de177', operation='INSERT', pgid='pgtrigger_insert_insert_7e9ab', table='people_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "people_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_demo", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."is_demo", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."username"); RETURN NULL;', hash='e5b91013d35baa63fa774408c2408d57ce6e03f3', operation='UPDATE', pgid='pgtrigger_update_update_86e64', table='people_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_demo", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (OLD."date_joined", OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."is_demo", OLD."is_staff", OLD."is_superuser", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."username"); RETURN NULL;', hash='9b2e0551e1af4d4f1c6e4eccd5e7883bdf6a1a3c', operation='DELETE', pgid='pgtrigger_delete_delete_bec80', table='people_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='officetitleevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e60e90bab4c300d6d1533bf9fcdb444bac1a28d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_24062', table='people_officetitleevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='officetitleevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='81fbdd182701c925f23f4d77b9d291451e3c188c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d4454', table='people_officetitleevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='orgunit',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='orgunit_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='orgunit',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='orgunit_not_merged_into_itself'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='orgunit',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('valid_until__isnull', False), _connector='OR'), name='orgunit_merged_has_ended', violation_error_message='A unit that was merged needs a last day.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='orgunit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_orgunitevent" ("code", "function", "id", "merged_into_id", "name_en", "name_vi", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "quota", "short_name", "symbol", "unit_class", "unit_type", "valid_from", "valid_until") VALUES (NEW."code", NEW."function", NEW."id", NEW."merged_into_id", NEW."name_en", NEW."name_vi", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."position", NEW."quota", NEW."short_name", NEW."symbol", NEW."unit_class", NEW."unit_type", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='224a3b93b41fad43b9cafebb38c0b34ec90ef7bc', operation='INSERT', pgid='pgtrigger_insert_insert_313c0', table='people_orgunit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='orgunit',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."function" IS DISTINCT FROM (NEW."function") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_vi" IS DISTINCT FROM (NEW."name_vi") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."quota" IS DISTINCT FROM (NEW."quota") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."unit_class" IS DISTINCT FROM (NEW."unit_class") OR OLD."unit_type" IS DISTINCT FROM (NEW."unit_type") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."valid_until" IS DISTINCT FROM (NEW."valid_until"))', func='INSERT INTO "people_orgunitevent" ("code", "function", "id", "merged_into_id", "name_en", "name_vi", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "quota", "short_name", "symbol", "unit_class", "unit_type", "valid_from", "valid_until") VALUES (NEW."code", NEW."function", NEW."id", NEW."merged_into_id", NEW."name_en", NEW."name_vi", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."position", NEW."quota", NEW."short_name", NEW."symbol", NEW."unit_class", NEW."unit_type", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='40245534d11b2d94cc3286473851cfc883aa370e', operation='UPDATE', pgid='pgtrigger_update_update_d6604', table='people_orgunit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='orgunit',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_orgunitevent" ("code", "function", "id", "merged_into_id", "name_en", "name_vi", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "quota", "short_name", "symbol", "unit_class", "unit_type", "valid_from", "valid_until") VALUES (OLD."code", OLD."function", OLD."id", OLD."merged_into_id", OLD."name_en", OLD."name_vi", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."position", OLD."quota", OLD."short_name", OLD."symbol", OLD."unit_class", OLD."unit_type", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='7da70f1ce1597debacad4a85453521e5face7824', operation='DELETE', pgid='pgtrigger_delete_delete_0d98b', table='people_orgunit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='appointmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3b7a5c7be7d6cde915f9ae22786789915be5272', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_accc2', table='people_appointmentevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='appointmentevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='71f8dd21bad2f74784c9589088900dfd0a0765b2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bea8b', table='people_appointmentevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='appointment_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='appointment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('unit', '='), ('role', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='appointment_once_at_a_time', violation_error_message='This person already holds this role in this unit in these days.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='appointment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role__in', ['head', 'minister'])), expressions=[('unit', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='appointment_one_head_at_a_time', violation_error_message='This unit already has a head in these days.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('acting', False), ('role__in', ['deputy_head', 'deputy_minister']), _connector='OR'), name='appointment_acting_is_a_deputy', violation_error_message='Only a deputy can be in charge.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_appointmentevent" ("acting", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title_en", "title_vi", "unit_id", "valid_from", "valid_until") VALUES (NEW."acting", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."title_en", NEW."title_vi", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='e26744e84b1e391eafc91f407a6bd9447520a924', operation='INSERT', pgid='pgtrigger_insert_insert_f73ac', table='people_appointment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_appointmentevent" ("acting", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title_en", "title_vi", "unit_id", "valid_from", "valid_until") VALUES (NEW."acting", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."title_en", NEW."title_vi", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='b35b64c4b243c66c47c8a3457dccfcf7ee0ffa68', operation='UPDATE', pgid='pgtrigger_update_update_a7dd2', table='people_appointment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_appointmentevent" ("acting", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title_en", "title_vi", "unit_id", "valid_from", "valid_until") VALUES (OLD."acting", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."title_en", OLD."title_vi", OLD."unit_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='9bfc81736b1aec919e48b2bd05dd74a034962eeb', operation='DELETE', pgid='pgtrigger_delete_delete_cfe2a', table='people_appointment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='orgunitevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42522edf1de66c6d3aa769b647e25d363bd49928', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_302f8', table='people_orgunitevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='orgunitevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c0f919c48150d54798bb3c771b5c0e29ea37eab6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b9363', table='people_orgunitevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='substitution',
             constraint=models.CheckConstraint(condition=models.Q(('person', models.F('substitute')), _negated=True), name='substitution_not_oneself', violation_error_message='Nobody stands in for themselves.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='substitution',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from')), ('valid_until__isnull', False)), name='substitution_limited_in_time', violation_error_message='A substitution needs a last day, not before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='substitution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'TUQ'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='substitution_tuq_in_writing', violation_error_message='An authorisation (TUQ.) needs the number of its document.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_substitutionevent" ("document", "form", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "revoked_at", "substitute_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."document", NEW."form", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."revoked_at", NEW."substitute_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f22a074b622fd5c123a241fb856c536a22becf36', operation='INSERT', pgid='pgtrigger_insert_insert_e3658', table='people_substitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_substitutionevent" ("document", "form", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "revoked_at", "substitute_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."document", NEW."form", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."revoked_at", NEW."substitute_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='2a8cf934a62b9477879415a1860cfc6f14ae8841', operation='UPDATE', pgid='pgtrigger_update_update_fe030', table='people_substitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_substitutionevent" ("document", "form", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "revoked_at", "substitute_id", "unit_id", "valid_from", "valid_until") VALUES (OLD."document", OLD."form", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_by_id", OLD."revoked_at", OLD."substitute_id", OLD."unit_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='161be25930b35e6c89308fe996fb81366e24bb90', operation='DELETE', pgid='pgtrigger_delete_delete_5a1cc', table='people_substitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitutionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de40addb32741e18fa30f2f61a9920a70f45cf8e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6b9e5', table='people_substitutionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitutionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0a983e17e91fef6fdd8e9e0fa6cc0f834d260e41', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e0c3e', table='people_substitutionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='supervision',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='supervision_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='supervision',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='supervision_one_at_a_time', violation_error_message='Another deputy minister is in charge of this unit in these days.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='supervision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_supervisionevent" ("deputy_minister_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."deputy_minister_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='7c5c52f99b560d8d3c0d8ebc18018462c1597aee', operation='INSERT', pgid='pgtrigger_insert_insert_eb24b', table='people_supervision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='supervision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_supervisionevent" ("deputy_minister_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."deputy_minister_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='2833cd6fbaa4aea535374a6bdd2051cb4824a45b', operation='UPDATE', pgid='pgtrigger_update_update_3adbb', table='people_supervision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='supervision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_supervisionevent" ("deputy_minister_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "valid_from", "valid_until") VALUES (OLD."deputy_minister_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='7664f926db82d06cee023f427c11df56bc405246', operation='DELETE', pgid='pgtrigger_delete_delete_fbd93', table='people_supervision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='supervisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2731d7f9cc1d0655547a773413be0c110fa1c33f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1c4f', table='people_supervisionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='supervisionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c8224444b6023280ffffb3e405e2c492c9cf4ae2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fc4ee', table='people_supervisionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='userevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='58c9797304ded816d5f5d9c12355ee086d62bf08', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f5bab', table='people_userevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='userevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e7f316ebaf7a5f493762132b2c697518b72c92a6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_636e0', table='people_userevent', when='BEFORE')),
         ),

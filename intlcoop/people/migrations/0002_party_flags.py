@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -24,35 +25,35 @@ class Migration(migrations.Migration):
             model_name='user',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='user',
             name='is_centrally_managed',
             field=models.BooleanField(default=False, help_text='A trip abroad then needs their permission besides; to be checked against the rules in force.', verbose_name="managed by the Party's central bodies"),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='user',
             name='is_party_member',
             field=models.BooleanField(default=False, help_text='Routes may ask the opinion of the Party committee then.', verbose_name='member of the Party'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='userevent',
             name='is_centrally_managed',
             field=models.BooleanField(default=False, help_text='A trip abroad then needs their permission besides; to be checked against the rules in force.', verbose_name="managed by the Party's central bodies"),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='userevent',
             name='is_party_member',
             field=models.BooleanField(default=False, help_text='Routes may ask the opinion of the Party committee then.', verbose_name='member of the Party'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_centrally_managed", "is_demo", "is_party_member", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."is_centrally_managed", NEW."is_demo", NEW."is_party_member", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."username"); RETURN NULL;', hash='4723d1780cf0671de956d05385ae7f955372e11a', operation='INSERT', pgid='pgtrigger_insert_insert_7e9ab', table='people_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_centrally_managed" IS DISTINCT FROM (NEW."is_centrally_managed") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."is_party_member" IS DISTINCT FROM (NEW."is_party_member") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "people_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_centrally_managed", "is_demo", "is_party_member", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."is_centrally_managed", NEW."is_demo", NEW."is_party_member", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."username"); RETURN NULL;', hash='38d6b8c4e6127bee5d4b845dce4f04b79e7f4409', operation='UPDATE', pgid='pgtrigger_update_update_86e64', table='people_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_centrally_managed", "is_demo", "is_party_member", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (OLD."date_joined", OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."is_centrally_managed", OLD."is_demo", OLD."is_party_member", OLD."is_staff", OLD."is_superuser", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."username"); RETURN NULL;', hash='ac3d70f1f65904308ae8e4fdcd97da540d7932e9', operation='DELETE', pgid='pgtrigger_delete_delete_bec80', table='people_user', when='AFTER')),
         ),

@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -25,25 +26,25 @@ class Migration(migrations.Migration):
             model_name='substitution',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitution',
             name='kinds',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='only for these kinds of files'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='substitutionevent',
             name='kinds',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='only for these kinds of files'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_substitutionevent" ("document", "form", "id", "kinds", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "revoked_at", "substitute_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."document", NEW."form", NEW."id", NEW."kinds", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."revoked_at", NEW."substitute_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='0ff6826ce12ebe11558a4466657cdc26d619faea', operation='INSERT', pgid='pgtrigger_insert_insert_e3658', table='people_substitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_substitutionevent" ("document", "form", "id", "kinds", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "revoked_at", "substitute_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."document", NEW."form", NEW."id", NEW."kinds", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."revoked_at", NEW."substitute_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='095df730f065f6fe4ebe35f96b42f26f63b73ebc', operation='UPDATE', pgid='pgtrigger_update_update_fe030', table='people_substitution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='substitution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_substitutionevent" ("document", "form", "id", "kinds", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "revoked_at", "substitute_id", "unit_id", "valid_from", "valid_until") VALUES (OLD."document", OLD."form", OLD."id", OLD."kinds", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_by_id", OLD."revoked_at", OLD."substitute_id", OLD."unit_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='8347cd156fcdd98322a29a3db89b3657909a6967', operation='DELETE', pgid='pgtrigger_delete_delete_5a1cc', table='people_substitution', when='AFTER')),
         ),

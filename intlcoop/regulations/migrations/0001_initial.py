@@ -6,7 +6,7 @@ import django.db.models.deletion
 import intlcoop.people.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='HolidayEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Instrument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('issued_on'), descending=True, nulls_last=True), 'symbol'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='InstrumentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Parameter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 'ordering': ['key', models.OrderBy(models.F('valid_from'), nulls_first=True), 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ParameterEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Holiday',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -144,118 +144,118 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'day_off'), ('day__iso_week_day__gte', 6), _connector='OR'), name='holiday_worked_only_at_weekends', violation_error_message='Only a Saturday or Sunday can be swapped in.')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holiday',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_holidayevent" ("day", "id", "kind", "name_en", "name_vi", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='f191cdb3c52aef2a9e38a0641ac75db71dd62fdb', operation='INSERT', pgid='pgtrigger_insert_insert_9abe0', table='regulations_holiday', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holiday',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regulations_holidayevent" ("day", "id", "kind", "name_en", "name_vi", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='cee5b3ac72c4145c06b2e38e07ffe9a51c2f5313', operation='UPDATE', pgid='pgtrigger_update_update_8fce8', table='regulations_holiday', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holiday',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_holidayevent" ("day", "id", "kind", "name_en", "name_vi", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."day", OLD."id", OLD."kind", OLD."name_en", OLD."name_vi", OLD."needs_check", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='54554e76207c43544404b646e008db012c165c4c', operation='DELETE', pgid='pgtrigger_delete_delete_1ab05', table='regulations_holiday', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='holidayevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regulations.holiday'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='instrument',
             name='replaced_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='regulations.instrument', verbose_name='replaced by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='instrumentevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regulations.instrument'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='instrumentevent',
             name='replaced_by',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regulations.instrument', verbose_name='replaced by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='parameter',
             name='instrument',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parameters', to='regulations.instrument', verbose_name='legal instrument'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='parameterevent',
             name='instrument',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regulations.instrument', verbose_name='legal instrument'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='parameterevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regulations.parameter'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holidayevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='12c45ee60c0fc9529c4e2e2bfce9461911bb6692', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_28432', table='regulations_holidayevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holidayevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='dd45582bc71a8791c39390c57bd67fd681cfe242', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_06aac', table='regulations_holidayevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='instrument',
             constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='instrument_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='instrument',
             constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('pk')), _negated=True), _connector='OR'), name='instrument_not_replaced_by_itself'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrument',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_instrumentevent" ("effective_from", "effective_to", "id", "issued_on", "issuer", "kind", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "symbol", "title", "url") VALUES (NEW."effective_from", NEW."effective_to", NEW."id", NEW."issued_on", NEW."issuer", NEW."kind", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."replaced_by_id", NEW."symbol", NEW."title", NEW."url"); RETURN NULL;', hash='3f17402e2d9e56134047cb3087c1836c68ba879f', operation='INSERT', pgid='pgtrigger_insert_insert_ed8d4', table='regulations_instrument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrument',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regulations_instrumentevent" ("effective_from", "effective_to", "id", "issued_on", "issuer", "kind", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "symbol", "title", "url") VALUES (NEW."effective_from", NEW."effective_to", NEW."id", NEW."issued_on", NEW."issuer", NEW."kind", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."replaced_by_id", NEW."symbol", NEW."title", NEW."url"); RETURN NULL;', hash='f206b3a02b12139f2ac6ce88750604f67c569f39', operation='UPDATE', pgid='pgtrigger_update_update_4287f', table='regulations_instrument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_instrumentevent" ("effective_from", "effective_to", "id", "issued_on", "issuer", "kind", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "symbol", "title", "url") VALUES (OLD."effective_from", OLD."effective_to", OLD."id", OLD."issued_on", OLD."issuer", OLD."kind", OLD."needs_check", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."replaced_by_id", OLD."symbol", OLD."title", OLD."url"); RETURN NULL;', hash='85e3e0319e05fa8fe3415000a8f86225cb4f59fc', operation='DELETE', pgid='pgtrigger_delete_delete_7b603', table='regulations_instrument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrumentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdc8889c3fa6435984ca4248b615a98839f39284', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e513', table='regulations_instrumentevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrumentevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='cc24bb2890638ff28a6003bec60879d781f4cfea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0e53b', table='regulations_instrumentevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='parameter',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('key', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='parameter_one_value_at_a_time', violation_error_message='This parameter already has a value in these days.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='parameter',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='parameter_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='parameter',
             constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['block', 'warn', 'sla', 'reminder', 'setting'])), name='parameter_severity_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='parameter',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_parameterevent" ("citation", "id", "instrument_id", "is_sample", "key", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "severity", "unit", "valid_from", "valid_until", "value") VALUES (NEW."citation", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."key", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."severity", NEW."unit", NEW."valid_from", NEW."valid_until", NEW."value"); RETURN NULL;', hash='cff3bd600e9f2cdc661414fec9e6142844f1f7ac', operation='INSERT', pgid='pgtrigger_insert_insert_770a4', table='regulations_parameter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='parameter',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regulations_parameterevent" ("citation", "id", "instrument_id", "is_sample", "key", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "severity", "unit", "valid_from", "valid_until", "value") VALUES (NEW."citation", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."key", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."severity", NEW."unit", NEW."valid_from", NEW."valid_until", NEW."value"); RETURN NULL;', hash='fb17138fd51adc9138cc637735e48d65f8b8d537', operation='UPDATE', pgid='pgtrigger_update_update_e7d79', table='regulations_parameter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='parameter',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_parameterevent" ("citation", "id", "instrument_id", "is_sample", "key", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "severity", "unit", "valid_from", "valid_until", "value") VALUES (OLD."citation", OLD."id", OLD."instrument_id", OLD."is_sample", OLD."key", OLD."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."severity", OLD."unit", OLD."valid_from", OLD."valid_until", OLD."value"); RETURN NULL;', hash='4d4f135b75a3a896ddc9e4774b53089a908a4263', operation='DELETE', pgid='pgtrigger_delete_delete_2778c', table='regulations_parameter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='parameterevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='89acf29c4ba7b06354baa5d84b15d38ed99a2e11', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3b9b', table='regulations_parameterevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='parameterevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='bb13fa7614f12c2bfee4bb38bd42dc596b2c2d05', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_5419c', table='regulations_parameterevent', when='BEFORE')),
         ),

@@ -7,6 +7,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RuleChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='StatutoryDeadline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,7 +66,7 @@ class Migration(migrations.Migration):
                 'ordering': ['month', 'day', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='StatutoryDeadlineEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -116,22 +117,22 @@ class Migration(migrations.Migration):
             model_name='instrument',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='holiday',
             name='swapped_with',
             field=models.DateField(blank=True, help_text='The other day of the pair: one is off, one is worked.', null=True, verbose_name='swapped with'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='holidayevent',
             name='swapped_with',
             field=models.DateField(blank=True, help_text='The other day of the pair: one is off, one is worked.', null=True, verbose_name='swapped with'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='instrument',
             name='is_sample',
             field=models.BooleanField(default=False, verbose_name='sample'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='instrumentevent',
             name='is_sample',
             field=models.BooleanField(default=False, verbose_name='sample'),
@@ -166,100 +167,100 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.CharField(choices=[('working_days', 'working days'), ('days', 'days'), ('months', 'months'), ('years', 'years'), ('persons', 'persons'), ('trips', 'trips'), ('countries', 'countries'), ('period', 'period of the year'), ('day_of_year', 'day of the year'), ('words', 'words')], max_length=12, verbose_name='unit'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holiday',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_holidayevent" ("day", "id", "kind", "name_en", "name_vi", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "swapped_with") VALUES (NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."swapped_with"); RETURN NULL;', hash='f6dd4d623190dc591ab0ec576d2f7be4ce8a23b8', operation='INSERT', pgid='pgtrigger_insert_insert_9abe0', table='regulations_holiday', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holiday',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regulations_holidayevent" ("day", "id", "kind", "name_en", "name_vi", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "swapped_with") VALUES (NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."swapped_with"); RETURN NULL;', hash='82d0c878c048f7da7e0088f435ac93e7a4aac4bc', operation='UPDATE', pgid='pgtrigger_update_update_8fce8', table='regulations_holiday', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='holiday',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_holidayevent" ("day", "id", "kind", "name_en", "name_vi", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "swapped_with") VALUES (OLD."day", OLD."id", OLD."kind", OLD."name_en", OLD."name_vi", OLD."needs_check", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."swapped_with"); RETURN NULL;', hash='19cd55dbc2f8d6395c8070983e732111d728408a', operation='DELETE', pgid='pgtrigger_delete_delete_1ab05', table='regulations_holiday', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrument',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_instrumentevent" ("effective_from", "effective_to", "id", "is_sample", "issued_on", "issuer", "kind", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "symbol", "title", "url") VALUES (NEW."effective_from", NEW."effective_to", NEW."id", NEW."is_sample", NEW."issued_on", NEW."issuer", NEW."kind", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."replaced_by_id", NEW."symbol", NEW."title", NEW."url"); RETURN NULL;', hash='e4b9a9f937515a75c86704129a9d8de4432ce012', operation='INSERT', pgid='pgtrigger_insert_insert_ed8d4', table='regulations_instrument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrument',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regulations_instrumentevent" ("effective_from", "effective_to", "id", "is_sample", "issued_on", "issuer", "kind", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "symbol", "title", "url") VALUES (NEW."effective_from", NEW."effective_to", NEW."id", NEW."is_sample", NEW."issued_on", NEW."issuer", NEW."kind", NEW."needs_check", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."replaced_by_id", NEW."symbol", NEW."title", NEW."url"); RETURN NULL;', hash='ecd60d76600437301b33e618fbabaf6e7e82dc6f', operation='UPDATE', pgid='pgtrigger_update_update_4287f', table='regulations_instrument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='instrument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_instrumentevent" ("effective_from", "effective_to", "id", "is_sample", "issued_on", "issuer", "kind", "needs_check", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "symbol", "title", "url") VALUES (OLD."effective_from", OLD."effective_to", OLD."id", OLD."is_sample", OLD."issued_on", OLD."issuer", OLD."kind", OLD."needs_check", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."replaced_by_id", OLD."symbol", OLD."title", OLD."url"); RETURN NULL;', hash='511f8854c2781de25bbf296ebc2955d027dc0eb2', operation='DELETE', pgid='pgtrigger_delete_delete_7b603', table='regulations_instrument', when='AFTER')),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='rulechange',
             name='actor',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='rulechange',
             name='instrument',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='regulations.instrument', verbose_name='legal instrument'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='statutorydeadline',
             name='instrument',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='regulations.instrument', verbose_name='legal instrument'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='statutorydeadlineevent',
             name='instrument',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regulations.instrument', verbose_name='legal instrument'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='statutorydeadlineevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regulations.statutorydeadline'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='rulechange',
             index=models.Index(condition=models.Q(('is_published', True)), fields=['-at'], name='rule_change_news'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='rulechange',
             index=models.Index(fields=['key', '-at'], name='rule_change_key'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='rulechange',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f391df3198f47698ba0f4e4e94ec33052b01e22b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_669fa', table='regulations_rulechange', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='rulechange',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6b2df3b17bfe5bad74fa56e1c87aa8b910a5fc7a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bdb05', table='regulations_rulechange', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='statutorydeadline',
             constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='deadline_shipped_once'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='statutorydeadline',
             constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1), models.Q(models.Q(('day__lte', 31), ('month__in', [1, 3, 5, 7, 8, 10, 12])), models.Q(('day__lte', 30), ('month__in', [4, 6, 9, 11])), models.Q(('day__lte', 29), ('month', 2)), _connector='OR')), name='deadline_on_a_day_that_exists', violation_error_message='There is no such day in this month.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='statutorydeadline',
             constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='deadline_days_in_order', violation_error_message='The last day cannot be before the first.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statutorydeadline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_statutorydeadlineevent" ("citation", "code", "day", "id", "instrument_id", "is_sample", "kind", "month", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "url", "valid_from", "valid_until", "what_en", "what_vi") VALUES (NEW."citation", NEW."code", NEW."day", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."kind", NEW."month", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recipient", NEW."url", NEW."valid_from", NEW."valid_until", NEW."what_en", NEW."what_vi"); RETURN NULL;', hash='0d9f61c28035b6a9fe162a1474855b6ef4a99695', operation='INSERT', pgid='pgtrigger_insert_insert_073d8', table='regulations_statutorydeadline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statutorydeadline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regulations_statutorydeadlineevent" ("citation", "code", "day", "id", "instrument_id", "is_sample", "kind", "month", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "url", "valid_from", "valid_until", "what_en", "what_vi") VALUES (NEW."citation", NEW."code", NEW."day", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."kind", NEW."month", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recipient", NEW."url", NEW."valid_from", NEW."valid_until", NEW."what_en", NEW."what_vi"); RETURN NULL;', hash='24fbe29b4a20bef60de17853718a39a96d48e0ed', operation='UPDATE', pgid='pgtrigger_update_update_b96db', table='regulations_statutorydeadline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statutorydeadline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regulations_statutorydeadlineevent" ("citation", "code", "day", "id", "instrument_id", "is_sample", "kind", "month", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "url", "valid_from", "valid_until", "what_en", "what_vi") VALUES (OLD."citation", OLD."code", OLD."day", OLD."id", OLD."instrument_id", OLD."is_sample", OLD."kind", OLD."month", OLD."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recipient", OLD."url", OLD."valid_from", OLD."valid_until", OLD."what_en", OLD."what_vi"); RETURN NULL;', hash='3c7b53994081f41da5ef5187ac86a2d8d41d8ff7', operation='DELETE', pgid='pgtrigger_delete_delete_fcc51', table='regulations_statutorydeadline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statutorydeadlineevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c305e928da35484b4f72646eb274917f0b209d69', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3f63', table='regulations_statutorydeadlineevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statutorydeadlineevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8b66611d8ae45b79dc086217cfff73dee2f209e4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3d036', table='regulations_statutorydeadlineevent', when='BEFORE')),
         ),

@@ -6,9 +6,9 @@ import django.db.models.functions.datetime
 import intlcoop.documents.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CaseAttachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CaseAttachmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CaseComment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CaseEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CasePaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='CasePaperEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='ContentVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                 'ordering': ['number'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='NumberSeries',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='numberseries_unique')],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Permission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'permissions from outside',
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RouteRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'priority', 'code', 'version'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RouteRuleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RouteRuleStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 'ordering': ['rule', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='RouteRuleStepEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='StatusChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -440,17 +440,17 @@ class Migration(migrations.Migration):
                 'ordering': ['case', 'order', 'position', 'round'],
             },
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='decision',
             name='returned_to',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.step'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='decision',
             name='step',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='workflow.step'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='StepEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -484,235 +484,235 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='case',
             index=models.Index(fields=['kind', 'state'], name='case_kind_state'),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='case',
             index=models.Index(fields=['unit', 'kind'], name='case_unit_kind'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_caseevent" ("changed_at", "content_hash", "created_at", "created_by_id", "first_submitted_at", "fold", "id", "is_sample", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "submitted_at", "title", "unit_id", "version") VALUES (NEW."changed_at", NEW."content_hash", NEW."created_at", NEW."created_by_id", NEW."first_submitted_at", NEW."fold", NEW."id", NEW."is_sample", NEW."kind", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."round", NEW."state", NEW."submitted_at", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='0ac2de2398e97498729872e4fc62421a569f3e01', operation='INSERT', pgid='pgtrigger_insert_insert_0ae2e', table='workflow_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_caseevent" ("changed_at", "content_hash", "created_at", "created_by_id", "first_submitted_at", "fold", "id", "is_sample", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "submitted_at", "title", "unit_id", "version") VALUES (NEW."changed_at", NEW."content_hash", NEW."created_at", NEW."created_by_id", NEW."first_submitted_at", NEW."fold", NEW."id", NEW."is_sample", NEW."kind", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."round", NEW."state", NEW."submitted_at", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='e7bd1df4b3cbb8efbee4ea0944b90df2510c8742', operation='UPDATE', pgid='pgtrigger_update_update_220dd', table='workflow_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_caseevent" ("changed_at", "content_hash", "created_at", "created_by_id", "first_submitted_at", "fold", "id", "is_sample", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "submitted_at", "title", "unit_id", "version") VALUES (OLD."changed_at", OLD."content_hash", OLD."created_at", OLD."created_by_id", OLD."first_submitted_at", OLD."fold", OLD."id", OLD."is_sample", OLD."kind", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."round", OLD."state", OLD."submitted_at", OLD."title", OLD."unit_id", OLD."version"); RETURN NULL;', hash='8eeff35f4ff313a0ebd64ea3bf94f9c894f609d9', operation='DELETE', pgid='pgtrigger_delete_delete_d1fa9', table='workflow_case', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='caseattachment',
             constraint=models.CheckConstraint(condition=models.Q(('file', ''), models.Q(('size__isnull', False), ('uploaded_at__isnull', False), ('uploaded_by__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('content_type', ''), _negated=True)), _connector='OR'), name='caseattachment_file_is_whole'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseattachment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_caseattachmentevent" ("case_id", "content_type", "file", "id", "kind", "no_secret_declared", "note", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sha256", "size", "text_layer", "uploaded_at", "uploaded_by_id", "withdrawn_at") VALUES (NEW."case_id", NEW."content_type", NEW."file", NEW."id", NEW."kind", NEW."no_secret_declared", NEW."note", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."sha256", NEW."size", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id", NEW."withdrawn_at"); RETURN NULL;', hash='668cb54e8032ab4a4f2dffc9f3cd8c510fb6f2fe', operation='INSERT', pgid='pgtrigger_insert_insert_61c1c', table='workflow_caseattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseattachment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_caseattachmentevent" ("case_id", "content_type", "file", "id", "kind", "no_secret_declared", "note", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sha256", "size", "text_layer", "uploaded_at", "uploaded_by_id", "withdrawn_at") VALUES (NEW."case_id", NEW."content_type", NEW."file", NEW."id", NEW."kind", NEW."no_secret_declared", NEW."note", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."sha256", NEW."size", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id", NEW."withdrawn_at"); RETURN NULL;', hash='378ee99cc12f9457891897e557d3460204b66512', operation='UPDATE', pgid='pgtrigger_update_update_840b4', table='workflow_caseattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseattachment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_caseattachmentevent" ("case_id", "content_type", "file", "id", "kind", "no_secret_declared", "note", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sha256", "size", "text_layer", "uploaded_at", "uploaded_by_id", "withdrawn_at") VALUES (OLD."case_id", OLD."content_type", OLD."file", OLD."id", OLD."kind", OLD."no_secret_declared", OLD."note", OLD."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."sha256", OLD."size", OLD."text_layer", OLD."uploaded_at", OLD."uploaded_by_id", OLD."withdrawn_at"); RETURN NULL;', hash='0ea2b41dc9943bf0a69c0b89e2fcf661da71b317', operation='DELETE', pgid='pgtrigger_delete_delete_36c72', table='workflow_caseattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseattachmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cb902705749b20f279f1d20211b6375740868771', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_afb69', table='workflow_caseattachmentevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseattachmentevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3074e1fdb806b9bd9d655398a891d42759f1e9bb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8d413', table='workflow_caseattachmentevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casecomment',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='424090707a103958fa5d7cf17fdebded5b14fd37', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0043', table='workflow_casecomment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casecomment',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8ff76d08e0a437d4d5d431ab1e9a530cfae413f3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_86460', table='workflow_casecomment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='805b3e0e18eb29cb6c6a702829a3856302e3e230', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6f02f', table='workflow_caseevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='caseevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f183963983019384012e978183c1e34d1e7b6002', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_510c1', table='workflow_caseevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('signed_on__isnull', False), _connector='OR'), name='casepaper_no_number_before_signature', violation_error_message='A number is given only after the signature.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('issued_on__isnull', False), models.Q(('symbol', ''), _negated=True), ('number__gte', 1)), _connector='OR'), name='casepaper_number_with_date', violation_error_message='A number needs its symbol and the date of issue.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('signed_on__isnull', True), ('issued_on__gte', models.F('signed_on')), _connector='OR'), name='casepaper_issued_after_signature', violation_error_message='The date of issue cannot be before the signature.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on__isnull', True), ('year__isnull', True)), models.Q(('issued_on__isnull', False), ('year', django.db.models.functions.datetime.ExtractYear('issued_on')), ('year__isnull', False)), _connector='OR'), name='casepaper_year_of_issue', violation_error_message='The year must be that of the date of issue.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('signatory_name', ''), _negated=True), _connector='OR'), name='casepaper_signature_has_a_name', violation_error_message='A signature needs the name of the signatory.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('symbol', 'year', 'number'), name='casepaper_number_once_per_symbol_and_year', violation_error_message='This number is already taken in this year for this symbol.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='casepaper',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('case', 'kind'), name='casepaper_one_current_per_kind'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaper',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_casepaperevent" ("case_id", "content_type", "draft", "file", "id", "issued_on", "kind", "no_secret_declared", "number", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sha256", "signatory_id", "signatory_name", "signatory_title", "signature_form", "signature_lines", "signed_on", "size", "subject", "superseded_at", "symbol", "text_layer", "uploaded_at", "uploaded_by_id", "year") VALUES (NEW."case_id", NEW."content_type", NEW."draft", NEW."file", NEW."id", NEW."issued_on", NEW."kind", NEW."no_secret_declared", NEW."number", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."recipients", NEW."sha256", NEW."signatory_id", NEW."signatory_name", NEW."signatory_title", NEW."signature_form", NEW."signature_lines", NEW."signed_on", NEW."size", NEW."subject", NEW."superseded_at", NEW."symbol", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id", NEW."year"); RETURN NULL;', hash='71abee188315d9c4e6741866b54ffe3f96fabe90', operation='INSERT', pgid='pgtrigger_insert_insert_f73eb', table='workflow_casepaper', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaper',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_casepaperevent" ("case_id", "content_type", "draft", "file", "id", "issued_on", "kind", "no_secret_declared", "number", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sha256", "signatory_id", "signatory_name", "signatory_title", "signature_form", "signature_lines", "signed_on", "size", "subject", "superseded_at", "symbol", "text_layer", "uploaded_at", "uploaded_by_id", "year") VALUES (NEW."case_id", NEW."content_type", NEW."draft", NEW."file", NEW."id", NEW."issued_on", NEW."kind", NEW."no_secret_declared", NEW."number", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."recipients", NEW."sha256", NEW."signatory_id", NEW."signatory_name", NEW."signatory_title", NEW."signature_form", NEW."signature_lines", NEW."signed_on", NEW."size", NEW."subject", NEW."superseded_at", NEW."symbol", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id", NEW."year"); RETURN NULL;', hash='91366aa698baa34bd31f7f1ffbf6ff5b2e57b77d', operation='UPDATE', pgid='pgtrigger_update_update_61471', table='workflow_casepaper', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaper',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_casepaperevent" ("case_id", "content_type", "draft", "file", "id", "issued_on", "kind", "no_secret_declared", "number", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sha256", "signatory_id", "signatory_name", "signatory_title", "signature_form", "signature_lines", "signed_on", "size", "subject", "superseded_at", "symbol", "text_layer", "uploaded_at", "uploaded_by_id", "year") VALUES (OLD."case_id", OLD."content_type", OLD."draft", OLD."file", OLD."id", OLD."issued_on", OLD."kind", OLD."no_secret_declared", OLD."number", OLD."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."recipients", OLD."sha256", OLD."signatory_id", OLD."signatory_name", OLD."signatory_title", OLD."signature_form", OLD."signature_lines", OLD."signed_on", OLD."size", OLD."subject", OLD."superseded_at", OLD."symbol", OLD."text_layer", OLD."uploaded_at", OLD."uploaded_by_id", OLD."year"); RETURN NULL;', hash='c9938c198a2e40c398479658787d12f20ed22a84', operation='DELETE', pgid='pgtrigger_delete_delete_2e4f5', table='workflow_casepaper', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaperevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ecb883d42f5a9060f449a566c078ea9b9d77f2f3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b104d', table='workflow_casepaperevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaperevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d2ff8b98e5a85ffebcf70753f24b5ced721ccca0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1e1d9', table='workflow_casepaperevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='contentversion',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='contentversion_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='contentversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='32149fec970abfcfb34a381650e8f0b5205be288', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_91a50', table='workflow_contentversion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='contentversion',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='26119b1d5ed958f0706a804cade9ff1141ae21ed', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8dba4', table='workflow_contentversion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='permission',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f31d426679d3315840fdc16790f61c80497915a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40870', table='workflow_permission', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='permission',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='681a61d09c314232dc80a759f8ab024b82f5b73c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e5ff6', table='workflow_permission', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='routerule',
             constraint=models.UniqueConstraint(fields=('kind', 'code', 'version'), name='routerule_unique'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='routerule',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='routerule_days_in_order'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerule',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routeruleevent" ("citation", "code", "conditions", "id", "instrument_id", "kind", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "title", "valid_from", "valid_until", "version") VALUES (NEW."citation", NEW."code", NEW."conditions", NEW."id", NEW."instrument_id", NEW."kind", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."priority", NEW."title", NEW."valid_from", NEW."valid_until", NEW."version"); RETURN NULL;', hash='a197015dbb97e66f36c2260cff786a7561fcf373', operation='INSERT', pgid='pgtrigger_insert_insert_41da7', table='workflow_routerule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerule',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_routeruleevent" ("citation", "code", "conditions", "id", "instrument_id", "kind", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "title", "valid_from", "valid_until", "version") VALUES (NEW."citation", NEW."code", NEW."conditions", NEW."id", NEW."instrument_id", NEW."kind", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."priority", NEW."title", NEW."valid_from", NEW."valid_until", NEW."version"); RETURN NULL;', hash='36e3100778c94260b61735dbaf996e6233085981', operation='UPDATE', pgid='pgtrigger_update_update_ecdbe', table='workflow_routerule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routeruleevent" ("citation", "code", "conditions", "id", "instrument_id", "kind", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "title", "valid_from", "valid_until", "version") VALUES (OLD."citation", OLD."code", OLD."conditions", OLD."id", OLD."instrument_id", OLD."kind", OLD."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."priority", OLD."title", OLD."valid_from", OLD."valid_until", OLD."version"); RETURN NULL;', hash='7be76d88813025acd2734208f495d2df574d3c6c', operation='DELETE', pgid='pgtrigger_delete_delete_67b3d', table='workflow_routerule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routeruleevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05e36dee2f4e9b9e2685379ab140969f15335177', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a9f0f', table='workflow_routeruleevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routeruleevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='2a874f166990c28693b6ad67526d083b1458c308', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_ab6dc', table='workflow_routeruleevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestep',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routerulestepevent" ("binds", "body", "citation", "due_working_days", "id", "kind", "office", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id") VALUES (NEW."binds", NEW."body", NEW."citation", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule_id"); RETURN NULL;', hash='741ca2f841e3ff15d2d6129debae2b456a1e8afd', operation='INSERT', pgid='pgtrigger_insert_insert_fe190', table='workflow_routerulestep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_routerulestepevent" ("binds", "body", "citation", "due_working_days", "id", "kind", "office", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id") VALUES (NEW."binds", NEW."body", NEW."citation", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule_id"); RETURN NULL;', hash='a8f1519e6924932a05fe47d18695e7eb1dca9cf6', operation='UPDATE', pgid='pgtrigger_update_update_65237', table='workflow_routerulestep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routerulestepevent" ("binds", "body", "citation", "due_working_days", "id", "kind", "office", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id") VALUES (OLD."binds", OLD."body", OLD."citation", OLD."due_working_days", OLD."id", OLD."kind", OLD."office", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule_id"); RETURN NULL;', hash='d1944f790ebc2e1b1d770534186254157df5f524', operation='DELETE', pgid='pgtrigger_delete_delete_897c1', table='workflow_routerulestep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestepevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e3fbb42a2174402357cdbbadc902949a0096cfe4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f11e', table='workflow_routerulestepevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestepevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='1987b792ad1930c302029a4ad2b698cf6bc9ea53', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4de0f', table='workflow_routerulestepevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8915cfd18796272e6a74c66c903a7141af0ba4a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d954', table='workflow_statuschange', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9eec32bd33451d38c581b323fa6d735ef26d60a0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2b333', table='workflow_statuschange', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        schema.AddIndex(
             model_name='step',
             index=models.Index(condition=models.Q(('state', 'open')), fields=['acting_office', 'unit'], name='step_open_by_office'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='step',
             constraint=models.UniqueConstraint(fields=('case', 'round', 'position'), name='step_unique_in_round'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='step',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('case', 'position'), name='step_one_current_per_position'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_stepevent" ("acting_office", "assigned_to_id", "binds", "body", "case_id", "citation", "due_on", "due_working_days", "id", "kind", "office", "opened_at", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "round", "rule_code", "rule_version", "state", "superseded_at", "unit_id") VALUES (NEW."acting_office", NEW."assigned_to_id", NEW."binds", NEW."body", NEW."case_id", NEW."citation", NEW."due_on", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."opened_at", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."round", NEW."rule_code", NEW."rule_version", NEW."state", NEW."superseded_at", NEW."unit_id"); RETURN NULL;', hash='a29dad4c8d51d5b092ff25e15904d64fb5458bb2', operation='INSERT', pgid='pgtrigger_insert_insert_540ce', table='workflow_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_stepevent" ("acting_office", "assigned_to_id", "binds", "body", "case_id", "citation", "due_on", "due_working_days", "id", "kind", "office", "opened_at", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "round", "rule_code", "rule_version", "state", "superseded_at", "unit_id") VALUES (NEW."acting_office", NEW."assigned_to_id", NEW."binds", NEW."body", NEW."case_id", NEW."citation", NEW."due_on", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."opened_at", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."round", NEW."rule_code", NEW."rule_version", NEW."state", NEW."superseded_at", NEW."unit_id"); RETURN NULL;', hash='eaabdcdf6c02a9c30d53b8a2c6c8e8e2661c4a94', operation='UPDATE', pgid='pgtrigger_update_update_2f022', table='workflow_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_stepevent" ("acting_office", "assigned_to_id", "binds", "body", "case_id", "citation", "due_on", "due_working_days", "id", "kind", "office", "opened_at", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "round", "rule_code", "rule_version", "state", "superseded_at", "unit_id") VALUES (OLD."acting_office", OLD."assigned_to_id", OLD."binds", OLD."body", OLD."case_id", OLD."citation", OLD."due_on", OLD."due_working_days", OLD."id", OLD."kind", OLD."office", OLD."opened_at", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."round", OLD."rule_code", OLD."rule_version", OLD."state", OLD."superseded_at", OLD."unit_id"); RETURN NULL;', hash='7ee5ef3ad0882b52fa7ff6760dfaff50aa3f7691', operation='DELETE', pgid='pgtrigger_delete_delete_880c5', table='workflow_step', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['return', 'reject', 'disagree']), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='decision_reason_for_a_no', violation_error_message='Say why.'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('on_paper', False), ('recorded_by__isnull', False), _connector='OR'), name='decision_on_paper_has_recorder'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='472dc4239175827bc2278b3c51f96c4d957ba14c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0fd2e', table='workflow_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='da107db8aee87debd1c727fa8b3564ac2c97dc80', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_6bc76', table='workflow_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='stepevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98922c90074649e94239c0f2a177b2e1d52faa03', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_35e23', table='workflow_stepevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='stepevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9355a50c739da263960e64b19ab7245648c873b0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_37fbc', table='workflow_stepevent', when='BEFORE')),
         ),

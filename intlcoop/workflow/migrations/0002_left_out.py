@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='changes_binding',
             field=models.BooleanField(default=True, help_text='False for a change of wording, or what a decision left out: its author may still decide.'),
         ),
-        migrations.CreateModel(
+        schema.CreateModel(
             name='LeftOut',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -35,11 +35,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('decision', 'key'), name='leftout_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='leftout_with_reason', violation_error_message='Say why.')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='leftout',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec944b2fd968fb9145a58268e7bb44ab3d60cfbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_81668', table='workflow_leftout', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='leftout',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ad15dd1ce6b2e939687825cb596fc393a7f29e82', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f6d66', table='workflow_leftout', when='BEFORE')),
         ),

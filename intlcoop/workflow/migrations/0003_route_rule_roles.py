@@ -7,6 +7,7 @@ import intlcoop.people.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -55,72 +56,72 @@ class Migration(migrations.Migration):
             model_name='step',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerule',
             name='changed_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerule',
             name='is_draft',
             field=models.BooleanField(default=False, editable=False, verbose_name='draft'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerule',
             name='is_enabled',
             field=models.BooleanField(default=True, help_text='A rule that is switched off is kept and shown, and applies to no file.', verbose_name='switched on'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerule',
             name='reason',
             field=models.CharField(blank=True, max_length=400, verbose_name='reason for this version'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerule',
             name='role',
             field=models.CharField(choices=[('route', 'Route'), ('addition', 'Additional steps')], default='route', max_length=10, verbose_name='what the rule gives'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routeruleevent',
             name='changed_by',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routeruleevent',
             name='is_draft',
             field=models.BooleanField(default=False, editable=False, verbose_name='draft'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routeruleevent',
             name='is_enabled',
             field=models.BooleanField(default=True, help_text='A rule that is switched off is kept and shown, and applies to no file.', verbose_name='switched on'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routeruleevent',
             name='reason',
             field=models.CharField(blank=True, max_length=400, verbose_name='reason for this version'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routeruleevent',
             name='role',
             field=models.CharField(choices=[('route', 'Route'), ('addition', 'Additional steps')], default='route', max_length=10, verbose_name='what the rule gives'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerulestep',
             name='only_if_disagreed',
             field=models.BooleanField(default=False, help_text='Opens only when an opinion of the same round disagreed; else it is passed over and says so.', verbose_name='only after a disagreeing opinion'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='routerulestepevent',
             name='only_if_disagreed',
             field=models.BooleanField(default=False, help_text='Opens only when an opinion of the same round disagreed; else it is passed over and says so.', verbose_name='only after a disagreeing opinion'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='step',
             name='only_if_disagreed',
             field=models.BooleanField(default=False),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='stepevent',
             name='only_if_disagreed',
             field=models.BooleanField(default=False),
@@ -160,47 +161,47 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('endorse', 'Endorse'), ('opinion', 'Give an opinion'), ('appraise', 'Appraise'), ('approve', 'Approve'), ('external_permission', 'Ask permission outside the ministry'), ('draft_decision', 'Draft the decision'), ('sign', 'Sign the decision'), ('issue', 'Number and issue the decision'), ('copy', 'Receive a copy')], max_length=20, verbose_name='kind'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerule',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routeruleevent" ("changed_by_id", "citation", "code", "conditions", "id", "instrument_id", "is_draft", "is_enabled", "kind", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "reason", "role", "title", "valid_from", "valid_until", "version") VALUES (NEW."changed_by_id", NEW."citation", NEW."code", NEW."conditions", NEW."id", NEW."instrument_id", NEW."is_draft", NEW."is_enabled", NEW."kind", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."priority", NEW."reason", NEW."role", NEW."title", NEW."valid_from", NEW."valid_until", NEW."version"); RETURN NULL;', hash='fc9cf5c8d62376bfccb25a574c12de6e109926a5', operation='INSERT', pgid='pgtrigger_insert_insert_41da7', table='workflow_routerule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerule',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_routeruleevent" ("changed_by_id", "citation", "code", "conditions", "id", "instrument_id", "is_draft", "is_enabled", "kind", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "reason", "role", "title", "valid_from", "valid_until", "version") VALUES (NEW."changed_by_id", NEW."citation", NEW."code", NEW."conditions", NEW."id", NEW."instrument_id", NEW."is_draft", NEW."is_enabled", NEW."kind", NEW."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."priority", NEW."reason", NEW."role", NEW."title", NEW."valid_from", NEW."valid_until", NEW."version"); RETURN NULL;', hash='d8c7fb6607eb341df42e780e019c23d1c0f8aa03', operation='UPDATE', pgid='pgtrigger_update_update_ecdbe', table='workflow_routerule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routeruleevent" ("changed_by_id", "citation", "code", "conditions", "id", "instrument_id", "is_draft", "is_enabled", "kind", "needs_check", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "reason", "role", "title", "valid_from", "valid_until", "version") VALUES (OLD."changed_by_id", OLD."citation", OLD."code", OLD."conditions", OLD."id", OLD."instrument_id", OLD."is_draft", OLD."is_enabled", OLD."kind", OLD."needs_check", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."priority", OLD."reason", OLD."role", OLD."title", OLD."valid_from", OLD."valid_until", OLD."version"); RETURN NULL;', hash='7064e49fb47b341d75ed91c3b7e1a82a84626bca', operation='DELETE', pgid='pgtrigger_delete_delete_67b3d', table='workflow_routerule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestep',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routerulestepevent" ("binds", "body", "citation", "due_working_days", "id", "kind", "office", "only_if_disagreed", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id") VALUES (NEW."binds", NEW."body", NEW."citation", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."only_if_disagreed", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule_id"); RETURN NULL;', hash='c85a526380a33a45d3280cd5d9a244d4e0755ad8', operation='INSERT', pgid='pgtrigger_insert_insert_fe190', table='workflow_routerulestep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_routerulestepevent" ("binds", "body", "citation", "due_working_days", "id", "kind", "office", "only_if_disagreed", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id") VALUES (NEW."binds", NEW."body", NEW."citation", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."only_if_disagreed", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule_id"); RETURN NULL;', hash='b5b992add39ee284d9ff96e3a65c869fc427e1ab', operation='UPDATE', pgid='pgtrigger_update_update_65237', table='workflow_routerulestep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='routerulestep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_routerulestepevent" ("binds", "body", "citation", "due_working_days", "id", "kind", "office", "only_if_disagreed", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id") VALUES (OLD."binds", OLD."body", OLD."citation", OLD."due_working_days", OLD."id", OLD."kind", OLD."office", OLD."only_if_disagreed", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule_id"); RETURN NULL;', hash='cb56cf26c109b11c66e8f47c64c63d1f3692b6d9', operation='DELETE', pgid='pgtrigger_delete_delete_897c1', table='workflow_routerulestep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_stepevent" ("acting_office", "assigned_to_id", "binds", "body", "case_id", "citation", "due_on", "due_working_days", "id", "kind", "office", "only_if_disagreed", "opened_at", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "round", "rule_code", "rule_version", "state", "superseded_at", "unit_id") VALUES (NEW."acting_office", NEW."assigned_to_id", NEW."binds", NEW."body", NEW."case_id", NEW."citation", NEW."due_on", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."only_if_disagreed", NEW."opened_at", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."round", NEW."rule_code", NEW."rule_version", NEW."state", NEW."superseded_at", NEW."unit_id"); RETURN NULL;', hash='14e04ae63575b5578ad376abc4d1231d8f47f153', operation='INSERT', pgid='pgtrigger_insert_insert_540ce', table='workflow_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_stepevent" ("acting_office", "assigned_to_id", "binds", "body", "case_id", "citation", "due_on", "due_working_days", "id", "kind", "office", "only_if_disagreed", "opened_at", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "round", "rule_code", "rule_version", "state", "superseded_at", "unit_id") VALUES (NEW."acting_office", NEW."assigned_to_id", NEW."binds", NEW."body", NEW."case_id", NEW."citation", NEW."due_on", NEW."due_working_days", NEW."id", NEW."kind", NEW."office", NEW."only_if_disagreed", NEW."opened_at", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."round", NEW."rule_code", NEW."rule_version", NEW."state", NEW."superseded_at", NEW."unit_id"); RETURN NULL;', hash='42134fa3c0cc343ddee1cdd7dedcb436d35a285f', operation='UPDATE', pgid='pgtrigger_update_update_2f022', table='workflow_step', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_stepevent" ("acting_office", "assigned_to_id", "binds", "body", "case_id", "citation", "due_on", "due_working_days", "id", "kind", "office", "only_if_disagreed", "opened_at", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "round", "rule_code", "rule_version", "state", "superseded_at", "unit_id") VALUES (OLD."acting_office", OLD."assigned_to_id", OLD."binds", OLD."body", OLD."case_id", OLD."citation", OLD."due_on", OLD."due_working_days", OLD."id", OLD."kind", OLD."office", OLD."only_if_disagreed", OLD."opened_at", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."round", OLD."rule_code", OLD."rule_version", OLD."state", OLD."superseded_at", OLD."unit_id"); RETURN NULL;', hash='97a1e325694d53e20d59b7a089917482c303948e', operation='DELETE', pgid='pgtrigger_delete_delete_880c5', table='workflow_step', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='routerule',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['route', 'addition'])), name='routerule_role_known'),
         ),
-        migrations.AddConstraint(
+        schema.AddConstraint(
             model_name='routerule',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_draft', False)), expressions=[('kind', '='), ('code', '='), (intlcoop.people.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='routerule_one_version_at_a_time', violation_error_message='Another version of this rule already holds in these days.'),
         ),

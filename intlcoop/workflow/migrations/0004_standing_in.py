@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from intlcoop import schema
 from django.db import migrations, models
 
 
@@ -26,35 +27,35 @@ class Migration(migrations.Migration):
             model_name='casepaper',
             name='delete_delete',
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='casepaper',
             name='signed_for',
             field=models.CharField(blank=True, default='', help_text='Whom the signatory stands in for.', max_length=120, verbose_name='signed for'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='casepaperevent',
             name='signed_for',
             field=models.CharField(blank=True, default='', help_text='Whom the signatory stands in for.', max_length=120, verbose_name='signed for'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='decision',
             name='substitution',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.substitution'),
         ),
-        migrations.AddField(
+        schema.AddField(
             model_name='decision',
             name='while_abroad',
             field=models.CharField(blank=True, default='', help_text='Number of the trip on which they were when they decided.', max_length=24),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaper',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_casepaperevent" ("case_id", "content_type", "draft", "file", "id", "issued_on", "kind", "no_secret_declared", "number", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sha256", "signatory_id", "signatory_name", "signatory_title", "signature_form", "signature_lines", "signed_for", "signed_on", "size", "subject", "superseded_at", "symbol", "text_layer", "uploaded_at", "uploaded_by_id", "year") VALUES (NEW."case_id", NEW."content_type", NEW."draft", NEW."file", NEW."id", NEW."issued_on", NEW."kind", NEW."no_secret_declared", NEW."number", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."recipients", NEW."sha256", NEW."signatory_id", NEW."signatory_name", NEW."signatory_title", NEW."signature_form", NEW."signature_lines", NEW."signed_for", NEW."signed_on", NEW."size", NEW."subject", NEW."superseded_at", NEW."symbol", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id", NEW."year"); RETURN NULL;', hash='fea136cf15c7eaaa953a3adc0ab7d7b25e3b59e6', operation='INSERT', pgid='pgtrigger_insert_insert_f73eb', table='workflow_casepaper', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaper',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflow_casepaperevent" ("case_id", "content_type", "draft", "file", "id", "issued_on", "kind", "no_secret_declared", "number", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sha256", "signatory_id", "signatory_name", "signatory_title", "signature_form", "signature_lines", "signed_for", "signed_on", "size", "subject", "superseded_at", "symbol", "text_layer", "uploaded_at", "uploaded_by_id", "year") VALUES (NEW."case_id", NEW."content_type", NEW."draft", NEW."file", NEW."id", NEW."issued_on", NEW."kind", NEW."no_secret_declared", NEW."number", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."recipients", NEW."sha256", NEW."signatory_id", NEW."signatory_name", NEW."signatory_title", NEW."signature_form", NEW."signature_lines", NEW."signed_for", NEW."signed_on", NEW."size", NEW."subject", NEW."superseded_at", NEW."symbol", NEW."text_layer", NEW."uploaded_at", NEW."uploaded_by_id", NEW."year"); RETURN NULL;', hash='33df78425033289c232a3e5990c80ebdf202357c', operation='UPDATE', pgid='pgtrigger_update_update_61471', table='workflow_casepaper', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        schema.AddTrigger(
             model_name='casepaper',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflow_casepaperevent" ("case_id", "content_type", "draft", "file", "id", "issued_on", "kind", "no_secret_declared", "number", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sha256", "signatory_id", "signatory_name", "signatory_title", "signature_form", "signature_lines", "signed_for", "signed_on", "size", "subject", "superseded_at", "symbol", "text_layer", "uploaded_at", "uploaded_by_id", "year") VALUES (OLD."case_id", OLD."content_type", OLD."draft", OLD."file", OLD."id", OLD."issued_on", OLD."kind", OLD."no_secret_declared", OLD."number", OLD."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."recipients", OLD."sha256", OLD."signatory_id", OLD."signatory_name", OLD."signatory_title", OLD."signature_form", OLD."signature_lines", OLD."signed_for", OLD."signed_on", OLD."size", OLD."subject", OLD."superseded_at", OLD."symbol", OLD."text_layer", OLD."uploaded_at", OLD."uploaded_by_id", OLD."year"); RETURN NULL;', hash='90fc38f9ce45403cdf33ea8667331d101c99da50', operation='DELETE', pgid='pgtrigger_delete_delete_2e4f5', table='workflow_casepaper', when='AFTER')),
         ),
