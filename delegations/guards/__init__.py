@@ -17,7 +17,7 @@ from delegations.guards.submission import (
     keeps_limits,
     trip_of,
 )
-from delegations.guards.warnings import warnings, working_days_left
+from delegations.guards.warnings import late_is_refused, warnings, working_days_left
 
 __all__ = [
     "SUBMISSION_GUARDS",
@@ -35,6 +35,7 @@ __all__ = [
     "has_purpose",
     "is_open",
     "keeps_limits",
+    "late_is_refused",
     "mismatches",
     "missing_rate",
     "numbers_agree",

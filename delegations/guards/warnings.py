@@ -9,7 +9,7 @@ from delegations.guards.findings import Warning_
 from delegations.guards.limits import Look
 from delegations.guards.plan_line import beyond_the_line
 from delegations.models import OutboundDelegation
-from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.choices import ParameterKey, Severity
 from intlcoop.regulations.queries import calendar, parameters
 from intlcoop.regulations.working_days import working_days_between
 
@@ -32,6 +32,14 @@ def warnings(trip: OutboundDelegation, look: Look | None = None) -> list[Warning
     look = look or Look(trip)
     found = [finding for check in CHECKS for finding in check(look)]
     return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def late_is_refused(trip: OutboundDelegation) -> bool:
+    """Whether the rule on filing in time blocks on the day of departure, so that an explanation would not help."""
+    rule = (
+        parameters([ParameterKey.LEAD_TIME], trip.departs_on).get(ParameterKey.LEAD_TIME) if trip.departs_on else None
+    )
+    return rule is not None and rule.severity == Severity.BLOCK
 
 
 def working_days_left(trip: OutboundDelegation) -> int | None:

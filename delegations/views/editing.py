@@ -103,6 +103,7 @@ def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: A
         version=more.pop("version", version_in(request) or kept.case.version),
         checks=checks_as_typed(request, kept, sheet) if sheet.form.is_bound else checks_of(kept, person_of(request)),
         days_left=guards.working_days_left(kept) if kept.mode == Mode.LED else None,
+        late_is_refused=guards.late_is_refused(kept),
         saves_itself=kept.case.state in SAVES_ITSELF,
         under_way=kept.case.state not in SAVES_ITSELF,
         **more,
@@ -186,4 +187,5 @@ def counter(request: HttpRequest, number: str) -> HttpResponse:
         left = guards.working_days_left(trip) if request.GET.get("mode") != Mode.ACCOMPANYING else None
     except (ValueError, OverflowError):
         left = None
-    return render(request, "delegations/_counter.html", {"days_left": left})
+    refused = left is not None and left < 0 and guards.late_is_refused(trip)
+    return render(request, "delegations/_counter.html", {"days_left": left, "late_is_refused": refused})

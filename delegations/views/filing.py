@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,6 +85,13 @@ def line_asked_for(request: HttpRequest) -> PlanLine | None:
     )
     found = line.first()
     return found if found is not None and guards.is_open(found) else None
+
+
+def file_links(line: PlanLine, user: Any) -> list[dict[str, Any]]:
+    """ "Lập đoàn ra từ dòng này", on the page of a line, for who may file trips while the line stands for one."""
+    if not guards.is_open(line) or not rules.has_perm("delegations.add_trip", user):
+        return []
+    return [{"label": _("File a trip from this line"), "url": f"{reverse('delegations:new')}?dong={line.pk}"}]
 
 
 def new_from_line(request: HttpRequest, line: PlanLine | None) -> dict[str, Any]:

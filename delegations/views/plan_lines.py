@@ -24,6 +24,7 @@ from delegations.queries import plan_values
 from delegations.queries.plans import year_words
 from delegations.services import plan_lines as services
 from delegations.services.plan_settling import settle_line
+from delegations.views.filing import file_links
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_line, year_crumb
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
@@ -189,7 +190,7 @@ def settled_words(found: PlanLine) -> str:
 
 
 def links_of(found: PlanLine, user: Any) -> list[dict[str, Any]]:
-    links = []
+    links = file_links(found, user)
     if rules.has_perm("delegations.edit_line", user, found):
         links.append({"label": _("Edit"), "url": reverse("delegations:plan_line_edit", args=[found.pk])})
     return links

@@ -296,3 +296,24 @@ def test_the_last_day_counter_and_year_end(go, ministry):
     answer = text_of(post(go("chuyenvien"), made, "check", plan_line=line.pk, out_of_plan_reason="", **days))
     assert "Hạn chế hoạt động" not in answer
     assert "ngày; dòng kế hoạch" not in answer
+
+
+def test_the_counter_says_whether_an_explanation_helps_when_it_is_late(go, ministry):
+    made = f.trip(ministry, days_ahead=5)
+    url = reverse("delegations:counter", args=[made.case.number])
+    day = f"{made.departs_on:%d/%m/%Y}"
+    assert "vẫn có thể trình" in text_of(go("chuyenvien").get(url, {"departs_on": day, "mode": "led"}))
+    Parameter.objects.filter(key="outbound.lead_time_working_days").update(severity="block")
+    assert "không cho phép trình hồ sơ nộp muộn" in text_of(
+        go("chuyenvien").get(url, {"departs_on": day, "mode": "led"})
+    )
+
+
+@pytest.mark.parametrize("account", ["chuyenvien", "kiemtoan", "htqt"])
+def test_the_page_of_a_line_leads_to_a_new_trip_for_who_may_file_one(go, ministry, account):
+    line = line_of(ministry)
+    answer = go(account).get(reverse("delegations:plan_line", args=[line.pk]))
+    assert answer.status_code == 200
+    assert (f"/doan-ra/lap/?dong={line.pk}" in answer.content.decode()) is (account != "kiemtoan")
+    PlanLine.objects.filter(pk=line.pk).update(state=LineState.DROPPED)
+    assert "?dong=" not in go(account).get(reverse("delegations:plan_line", args=[line.pk])).content.decode()
