@@ -10,7 +10,7 @@ class DelegationsConfig(AppConfig):
 
     def ready(self) -> None:
         from delegations import notifications, reference, tasks, workflows
-        from delegations.exports import decision, plan
+        from delegations.exports import change, decision, plan
         from delegations.queries import absences
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
@@ -22,6 +22,7 @@ class DelegationsConfig(AppConfig):
         register_drafter("outbound", decision.draft)
         register_drafter("plan", plan.draft)
         register_drafter("plan_revision", plan.draft_revision)
+        register_drafter("trip_change", change.draft)
         tasks.register()
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)
@@ -29,4 +30,5 @@ class DelegationsConfig(AppConfig):
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)
+        register_entry("hoi-nghi", _("International events"), "delegations:events", "presentation-chart-line", 30)
         register_entry("ke-hoach", _("Plans"), "delegations:plans", "clipboard-document-list", 50)

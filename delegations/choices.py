@@ -190,7 +190,7 @@ class NewDecision(models.TextChoices):
 
 
 class EventState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", _("To be held")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Cancelled")
 

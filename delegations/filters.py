@@ -10,8 +10,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from delegations.choices import LineState, Mode, OutboundState, PlanKind, PlanLevel, PlanState
-from delegations.models import AnnualPlan, ItineraryLeg, OutboundDelegation, PlanLine
+from delegations.choices import (
+    ChangeKind,
+    ChangeState,
+    EventFormat,
+    EventState,
+    LineState,
+    Mode,
+    OutboundState,
+    PlanKind,
+    PlanLevel,
+    PlanState,
+    SettlementReason,
+)
+from delegations.models import AnnualPlan, InternationalEvent, ItineraryLeg, OutboundDelegation, PlanLine, TripChange
 from delegations.queries.owing import reports_overdue
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow.models import Step
@@ -150,3 +162,34 @@ class PlanLineFilter(django_filters.FilterSet):
         """A line of a quarter answers to each of its months."""
         month = int(value)
         return queryset.filter(Q(month=month) | Q(quarter=(month + 2) // 3))
+
+
+class ChangeFilter(django_filters.FilterSet):
+    """Requests to change decided trips: which kind, why, how far (the kinds of reason are what statistics count, F000-11)."""
+
+    viec = django_filters.ChoiceFilter(
+        field_name="kind", choices=ChangeKind.choices, label=_("What is asked for"), empty_label=_("All")
+    )
+    ly_do = django_filters.ChoiceFilter(
+        field_name="reason_code", choices=SettlementReason.choices, label=_("Kind of reason"), empty_label=_("All")
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=ChangeState.choices, label=_("Status"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = TripChange
+        fields: list[str] = []
+
+
+class EventFilter(django_filters.FilterSet):
+    hinh_thuc = django_filters.ChoiceFilter(
+        field_name="format", choices=EventFormat.choices, label=_("Format"), empty_label=_("All")
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=EventState.choices, label=_("Status"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = InternationalEvent
+        fields: list[str] = []

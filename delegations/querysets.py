@@ -170,14 +170,6 @@ class TripChangeQuerySet(models.QuerySet[Any]):
     def in_force(self) -> Self:
         return self.filter(applied_at__isnull=False)
 
-    def of_traveller(self, user: User) -> Self:
-        """Where somebody travels, travelled before the change, or is to travel after it."""
-        return self.filter(
-            Q(delegation__members__person=user)
-            | Q(case__outbound__members__person=user)
-            | Q(before__person_ids__contains=[user.pk])
-        )
-
 
 class EventQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:

@@ -189,3 +189,45 @@ rules.add_perm("delegations.settle_line", is_icd & line_can_be_settled)
 rules.add_perm("delegations.revise_plan", is_icd & plan_is_in_force)
 rules.add_perm("delegations.ask_change", files_trips & revision_collects)
 rules.add_perm("delegations.consolidate_revision", is_icd & revision_collects)
+
+
+# --- changes of decided trips, events ---------------------------------------------------------------------------------
+
+
+@rules.predicate
+def changes_trips_of_unit(user: Any, trip: Any) -> bool:
+    """The filer or the filing unit may ask to change a trip that has its decision and is not back (C17)."""
+    if trip is None or trip.amends_id is not None:
+        return False
+    decided = trip.case.state in (OutboundState.DECIDED, OutboundState.TRAVELLING)
+    return decided and bool(rules.has_perm("workflow.submit_case", user, trip.case))
+
+
+@rules.predicate
+def edits_case(user: Any, trip: Any) -> bool:
+    return trip is not None and bool(rules.has_perm("workflow.edit_case", user, trip.case))
+
+
+@rules.predicate
+def content_is_asked_for(user: Any, trip: Any) -> bool:
+    """A request to put off or call off a trip asks for no other content, so there is none to write."""
+    return trip is not None and (trip.amends_id is None or trip.case.trip_change.has_content)
+
+
+@rules.predicate
+def runs_events_of_unit(user: Any, event: Any) -> bool:
+    """The unit of the event, or the ICD, keeps it up to date."""
+    if event is None or not rules.has_perm("workflow.view_case", user, event.case):
+        return False
+    return principal_of(user).is_icd or bool(rules.has_perm("workflow.submit_case", user, event.case))
+
+
+@rules.predicate
+def runs_event_case(user: Any, case: Any) -> bool:
+    return case is not None and runs_events_of_unit.test(user, case.event)
+
+
+rules.add_perm("delegations.open_change", changes_trips_of_unit)
+rules.add_perm("delegations.edit_trip", edits_case & content_is_asked_for)
+rules.add_perm("delegations.edit_event", runs_events_of_unit)
+rules.add_perm("delegations.run_event", runs_event_case)

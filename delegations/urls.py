@@ -6,8 +6,12 @@ from django.urls import path
 
 from delegations.views import (
     calendar,
+    change_list,
+    change_papers,
+    changes,
     editing,
     estimate,
+    events,
     filing,
     lateness,
     listing,
@@ -22,6 +26,7 @@ from delegations.views import (
     rates,
     report,
     settlement,
+    stopping,
     trip,
 )
 from intlcoop.workflow import converters as converters
@@ -33,6 +38,15 @@ urlpatterns = [
     path("doan-ra/", listing.TripList.as_view(), name="trips"),
     path("doan-ra/lap/", trip.new, name="new"),
     path("doan-ra/nop-muon/", lateness.lateness, name="lateness"),
+    path("doan-ra/dieu-chinh/", change_list.ChangeList.as_view(), name="changes"),
+    path("doan-ra/dieu-chinh/<file_number:number>/", changes.change, name="change"),
+    path("doan-ra/dieu-chinh/<file_number:number>/de-nghi/", changes.edit, name="change_edit"),
+    path("doan-ra/dieu-chinh/<file_number:number>/quyet-dinh/", change_papers.change_paper, name="change_paper"),
+    path("doan-ra/<file_number:number>/dieu-chinh/", changes.new, name="change_new"),
+    path("doan-ra/<file_number:number>/dung/<slug:how>/", stopping.stop, name="stop"),
+    path("hoi-nghi/", events.EventList.as_view(), name="events"),
+    path("hoi-nghi/<file_number:number>/", events.event, name="event"),
+    path("hoi-nghi/<file_number:number>/sua/", events.edit, name="event_edit"),
     path("doan-ra/<file_number:number>/", trip.trip, name="trip"),
     path("doan-ra/<file_number:number>/sua/", editing.edit, name="edit"),
     path("doan-ra/<file_number:number>/tu-luu/", editing.autosave, name="autosave"),

@@ -76,6 +76,12 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         ]
     if names == ["number"] and pattern.startswith("bao-cao"):
         return [{"number": "BC-2026-0001"}, {"number": "BC-1999-0001"}]
+    if names == ["number"] and pattern.startswith(("doan-ra/dieu-chinh", "hoi-nghi")):
+        kind = "event" if pattern.startswith("hoi-nghi") else "trip_change"
+        found = Case.objects.filter(kind=kind).order_by("pk").values_list("number", flat=True)
+        return [{"number": number} for number in (*found[:2], "HN-1999-0001")]
+    if set(names) == {"number", "how"}:
+        return [{**row, "how": how} for row in known["numbers"] for how in ("hoan", "huy", "nonsense")]
     if names == ["number"]:
         return known["numbers"]
     if names == ["pk"] and pattern.startswith("buoc"):

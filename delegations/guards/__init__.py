@@ -1,5 +1,6 @@
 """What keeps a file from going on, and what only warns."""
 
+from delegations.guards.changes import CHANGE_GUARDS, change_warnings, trip_can_still_change
 from delegations.guards.findings import Warning_
 from delegations.guards.limits import Look
 from delegations.guards.numbers import Mismatch, asked_of, mismatches, missing_rate, numbers_agree
@@ -20,12 +21,14 @@ from delegations.guards.submission import (
 from delegations.guards.warnings import late_is_refused, warnings, working_days_left
 
 __all__ = [
+    "CHANGE_GUARDS",
     "SUBMISSION_GUARDS",
     "Look",
     "Mismatch",
     "RuleShown",
     "Warning_",
     "asked_of",
+    "change_warnings",
     "explains_warnings",
     "has_basis",
     "has_days_and_places",
@@ -41,6 +44,7 @@ __all__ = [
     "numbers_agree",
     "plan_citation",
     "rules_that_apply",
+    "trip_can_still_change",
     "trip_of",
     "warnings",
     "working_days_left",

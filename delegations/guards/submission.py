@@ -42,9 +42,14 @@ def has_days_and_places(case: Case) -> list[str]:
         found.append(_("Enter the days of departure and return."))
     elif trip.departs_on < timezone.localdate():
         found.append(_("The day of departure has passed. Correct the date."))
+    return [*found, *has_places(case)]
+
+
+def has_places(case: Case) -> list[str]:
+    """At least one stay, each within the days of the trip."""
+    trip = trip_of(case)
     legs = list(trip.legs.all())
-    if not legs:
-        found.append(_("Enter at least one country of the itinerary."))
+    found = [] if legs else [_("Enter at least one country of the itinerary.")]
     for leg in legs:
         outside = trip.departs_on and leg.arrives_on and leg.arrives_on < trip.departs_on
         outside = outside or (trip.returns_on and leg.leaves_on and leg.leaves_on > trip.returns_on)

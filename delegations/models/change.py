@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from delegations.choices import ChangeKind, NewDecision, SettlementReason
+from delegations.choices import ChangeKind, ChangeState, NewDecision, SettlementReason
 from delegations.models.outbound import OutboundDelegation
 from delegations.querysets import TripChangeQuerySet
 from intlcoop.audit.tracking import tracked
@@ -74,6 +74,10 @@ class TripChange(models.Model):
     def version(self) -> OutboundDelegation:
         """The content that is asked for."""
         return self.case.outbound  # type: ignore[no-any-return]
+
+    @property
+    def state_label(self) -> str:
+        return str(ChangeState(self.case.state).label)
 
     @property
     def has_content(self) -> bool:

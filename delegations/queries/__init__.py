@@ -1,6 +1,34 @@
 """What the engine, the papers and the pages ask of the files of this room."""
 
+from delegations.queries.changes import (
+    ChangeFacts,
+    against_the_decision,
+    change_content,
+    change_decision_facts,
+    change_edit_url,
+    change_facts,
+    change_history,
+    change_participants,
+    change_particulars,
+    change_parts,
+    change_summary,
+    changes_of_traveller,
+    comparisons_of_change,
+    readable_change,
+)
+from delegations.queries.decisions import IssuedDecision, decisions_in_force, issued_decisions
 from delegations.queries.estimates import Sheet, budget_of, per_head_vnd, similar_trips, total_vnd
+from delegations.queries.events import (
+    attending_ids,
+    event_content,
+    event_days_text,
+    event_edit_url,
+    event_history,
+    event_host,
+    event_particulars,
+    event_summary,
+    events_of_attendant,
+)
 from delegations.queries.facts import OutboundFacts, outbound_facts
 from delegations.queries.owing import waiting_for_filer
 from delegations.queries.particulars import decision_facts, money_words, particulars
@@ -22,16 +50,41 @@ from delegations.queries.trips import (
 )
 
 __all__ = [
+    "ChangeFacts",
+    "IssuedDecision",
     "OutboundFacts",
     "Sheet",
+    "against_the_decision",
+    "attending_ids",
     "budget_of",
     "cases_answering",
     "cases_of_traveller",
+    "change_content",
+    "change_decision_facts",
+    "change_edit_url",
+    "change_facts",
+    "change_history",
+    "change_participants",
+    "change_particulars",
+    "change_parts",
+    "change_summary",
+    "changes_of_traveller",
+    "comparisons_of_change",
     "content_of",
     "countries_text",
     "days_text",
     "decision_facts",
+    "decisions_in_force",
+    "event_content",
+    "event_days_text",
+    "event_edit_url",
+    "event_history",
+    "event_host",
+    "event_particulars",
+    "event_summary",
+    "events_of_attendant",
     "head_of",
+    "issued_decisions",
     "member_parts",
     "money_words",
     "outbound_content",
@@ -41,6 +94,7 @@ __all__ = [
     "outbound_summary",
     "particulars",
     "per_head_vnd",
+    "readable_change",
     "readable_content",
     "report_content",
     "report_edit_url",

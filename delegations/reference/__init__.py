@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from delegations.reference import norms, plan_routes, preparation, routes
+from delegations.reference import norms, plan_routes, preparation, routes, trip_changes
 
 
 def load() -> None:
     routes.load()
+    trip_changes.load()
     preparation.load()
     norms.load()
     plan_routes.load()

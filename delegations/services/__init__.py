@@ -1,5 +1,15 @@
 """Writes of this room, by what they write on."""
 
+from delegations.services.changes import (
+    apply_version,
+    close_change,
+    create_online_event,
+    open_change,
+    reason_of,
+    settle_trip,
+    update_change,
+    update_event,
+)
 from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
 from delegations.services.from_line import create_trip_from_line, fields_of_line, members_of_line
 from delegations.services.looks import as_if
@@ -18,12 +28,15 @@ from delegations.services.trips import (
 )
 
 __all__ = [
+    "apply_version",
     "as_if",
     "ask_for_the_estimate",
     "attach",
+    "close_change",
     "close_settlement",
     "copy_estimate",
     "copy_trip",
+    "create_online_event",
     "create_trip",
     "create_trip_from_line",
     "fields_of_line",
@@ -31,7 +44,9 @@ __all__ = [
     "leave_out_members",
     "mark_highlight",
     "members_of_line",
+    "open_change",
     "own_unit",
+    "reason_of",
     "reopen_settlement",
     "save_country_group",
     "save_estimate",
@@ -40,6 +55,9 @@ __all__ = [
     "save_report",
     "save_settlement",
     "set_norm",
+    "settle_trip",
+    "update_change",
+    "update_event",
     "update_trip",
     "withdraw_attachment",
     "withdraw_norm",

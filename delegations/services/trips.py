@@ -80,9 +80,9 @@ def update_trip(
     Raises NotAllowed, Conflict (somebody else saved meanwhile), Refused (sentences per problem).
     """
     locked = engine.lock(trip.case, expected_version=expected_version)
-    if not rules.has_perm("workflow.edit_case", actor, locked):
-        raise NotAllowed(_("This file can no longer be changed here."))
     trip.case = locked
+    if not rules.has_perm("delegations.edit_trip", actor, trip):
+        raise NotAllowed(_("This file can no longer be changed here."))
     save_fields(trip, fields or {})
     save_rows(trip, members=members, legs=legs, funding=funding)
     record_content(locked, actor=actor, title=title)

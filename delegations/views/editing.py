@@ -22,7 +22,7 @@ from delegations.forms.rows import is_filled
 from delegations.models import OutboundDelegation
 from delegations.views.conflicts import differences
 from delegations.views.filing import checks_as_typed, checks_of, prefilled
-from delegations.views.finding import trip_page, visible_trip
+from delegations.views.finding import trip_page, visible_version
 from delegations.views.sheet import Sheet, sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
@@ -38,8 +38,8 @@ SAVES_ITSELF = (OutboundState.PLANNED, OutboundState.RETURNED)
 
 @require_http_methods(METHODS)
 def edit(request: HttpRequest, number: str) -> HttpResponse:
-    trip = visible_trip(request, number)
-    if not rules.has_perm("workflow.edit_case", person_of(request), trip.case):
+    trip = visible_version(request, number)
+    if not rules.has_perm("delegations.edit_trip", person_of(request), trip):
         refusal = NotAllowed(_("This file can no longer be changed here."))
         if request.method == "POST":
             return doors.forbidden_page(request, trip.case, refusal)
@@ -91,7 +91,7 @@ def write(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> None:
 
 def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: Any) -> HttpResponse:
     """The form; `status` and `differences` come with a conflict."""
-    kept = visible_trip(request, trip.case.number)
+    kept = visible_version(request, trip.case.number)
     status = more.pop("status", 200)
     if sheet.form.is_bound:
         sheet.is_valid()
@@ -113,7 +113,7 @@ def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: A
 
 def changed_meanwhile(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> HttpResponse:
     """409: both texts side by side. What was typed stays in the form and can be saved over the other on purpose."""
-    fresh = visible_trip(request, trip.case.number)
+    fresh = visible_version(request, trip.case.number)
     other = fresh.case.content_versions.select_related("created_by").order_by("-number").first()
     return show(
         request,
@@ -129,8 +129,8 @@ def changed_meanwhile(request: HttpRequest, trip: OutboundDelegation, sheet: She
 @require_POST
 def autosave(request: HttpRequest, number: str) -> JsonResponse:
     """Keep what is valid of a draft while it is written; fields in error stay as they were saved last."""
-    trip = visible_trip(request, number)
-    if not rules.has_perm("workflow.edit_case", person_of(request), trip.case) or trip.case.state not in SAVES_ITSELF:
+    trip = visible_version(request, number)
+    if not rules.has_perm("delegations.edit_trip", person_of(request), trip) or trip.case.state not in SAVES_ITSELF:
         return JsonResponse({"message": _("This file can no longer be changed here.")}, status=403)
     sheet = sheet_of(request, trip, request.POST)
     valid = sheet.is_valid()
@@ -152,7 +152,7 @@ def autosave(request: HttpRequest, number: str) -> JsonResponse:
 
 
 def keep_draft(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> OutboundDelegation:
-    clean = OutboundDelegation.objects.select_related("case").get(pk=trip.pk)
+    clean = OutboundDelegation.everything.select_related("case").get(pk=trip.pk)
     values = {name: value for name, value in sheet.form.values.items() if name not in sheet.form.errors}
     if sheet.form.non_field_errors():
         values = {name: value for name, value in values.items() if name not in ("departs_on", "returns_on")}
@@ -181,7 +181,7 @@ def ids_after(trip: OutboundDelegation, sheet: Sheet) -> dict[str, Any]:
 @require_safe
 def counter(request: HttpRequest, number: str) -> HttpResponse:
     """How many working days are left to file, for the day of departure that is being typed (A9)."""
-    trip = visible_trip(request, number)
+    trip = visible_version(request, number)
     try:
         trip.departs_on = parse_date(request.GET.get("departs_on", ""))
         left = guards.working_days_left(trip) if request.GET.get("mode") != Mode.ACCOMPANYING else None

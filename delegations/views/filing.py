@@ -17,7 +17,7 @@ from delegations import guards, services
 from delegations.forms import chosen_line, filled_from
 from delegations.models import OutboundDelegation, PlanLine
 from delegations.queries.plan_use import use_of
-from delegations.views.finding import visible_trip
+from delegations.views.finding import visible_version
 from delegations.views.sheet import Sheet, sheet_of
 from delegations.workflows.context import use_words
 from intlcoop.web.display import Caution, Tone
@@ -52,7 +52,7 @@ def checks_as_typed(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet
 @require_POST
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """The panel of warnings for the form as it is being typed; saves nothing."""
-    trip = visible_trip(request, number)
+    trip = visible_version(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), trip.case):
         raise PermissionDenied(_("This file can no longer be changed here."))
     sheet = sheet_of(request, trip, request.POST)

@@ -20,6 +20,7 @@ from delegations.exports.submission import needs_prime_minister
 from delegations.forms import HighlightForm, NewTripForm
 from delegations.models import OutboundDelegation, TripReport
 from delegations.queries import particulars
+from delegations.views.changes import trip_changes
 from delegations.views.estimate_parts import estimate_context, mismatch_links
 from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
@@ -72,6 +73,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         **plan_line_context(found),
         **slip_context(request, found),
         **estimate_context(found, user),
+        **trip_changes(found, user),
     }
     return render(request, "delegations/trip.html", context)
 

@@ -9,7 +9,9 @@ from delegations.choices import AttachmentKind
 from delegations.services import leave_out_members
 from delegations.workflows import plan_kinds
 from delegations.workflows.context import trip_context
+from delegations.workflows.event import event_kind
 from delegations.workflows.outbound import OUTBOUND
+from delegations.workflows.trip_change import trip_change_kind
 from delegations.workflows.trip_report import TRIP_REPORT
 from intlcoop.workflow import registry
 from intlcoop.workflow.binding import USUAL_COMPARATORS
@@ -57,3 +59,5 @@ def register() -> None:
         )
     )
     plan_kinds.register()
+    registry.register(trip_change_kind())
+    registry.register(event_kind())

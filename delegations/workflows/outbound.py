@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from delegations import services
+from delegations.choices import ChangeKind, ChangeState
 from delegations.choices import OutboundState as S
 from delegations.guards import SUBMISSION_GUARDS
-from delegations.models import OutboundDelegation
+from delegations.models import OutboundDelegation, TripChange
 from intlcoop.people.offices import ICD_HEAD, ICD_OFFICER, holders_of
-from intlcoop.workflow import engine, notices, route_steps
+from intlcoop.workflow import engine, notices, papers, route_steps
 from intlcoop.workflow.choices import Outcome, Phase
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.models import Decision
@@ -48,6 +54,22 @@ def tell_icd(case: Case, change: StatusChange, actor: User | None) -> None:
 
 def stop_route(case: Case, change: StatusChange, actor: User | None) -> None:
     route_steps.stop_all(case)
+
+
+def start_over(case: Case, change: StatusChange, actor: User | None) -> None:
+    """A trip that was put off after its decision walks its whole route again when it is taken up; the old decision is
+    suspended, its paper and all that was decided on the way to it stay in the record."""
+    papers.take_back(case, to_kind="")
+    route_steps.lay_out(case, [])
+
+
+def forget_reason(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.settle_trip(case.outbound, "")
+
+
+def page_to_stop(how: str) -> Callable[[Case], str]:
+    """Putting off and calling off ask for a kind of reason that statistics can count."""
+    return lambda case: reverse("delegations:stop", args=[case.number, how])
 
 
 def tell_filer(case: Case, change: StatusChange, actor: User | None) -> None:
@@ -141,6 +163,31 @@ OUTBOUND = Lifecycle(
             target=S.DECIDED,
             effects=(tell_travellers,),
         ),
+        Transition(
+            name="amend",
+            label=_("Amended by a new decision"),
+            sources=(S.DECIDED,),
+            target=S.DECIDED,
+        ),
+        Transition(
+            name="extend",
+            label=_("Extended by a new decision"),
+            sources=(S.TRAVELLING,),
+            target=S.TRAVELLING,
+        ),
+        Transition(
+            name="postpone_decided",
+            label=_("Put off by a new decision"),
+            sources=(S.DECIDED,),
+            target=S.POSTPONED,
+            effects=(start_over,),
+        ),
+        Transition(
+            name="cancel_decided",
+            label=_("Called off by a new decision"),
+            sources=(S.DECIDED,),
+            target=S.CANCELLED,
+        ),
         Transition(name="depart", label=_("Depart"), sources=(S.DECIDED,), target=S.TRAVELLING),
         Transition(
             name="come_back",
@@ -162,6 +209,7 @@ OUTBOUND = Lifecycle(
             needs_comment=True,
             destructive=True,
             effects=(stop_route,),
+            page=page_to_stop("hoan"),
         ),
         Transition(
             name="resume",
@@ -169,6 +217,7 @@ OUTBOUND = Lifecycle(
             sources=(S.POSTPONED,),
             target=S.PLANNED,
             rule="workflow.submit_case",
+            effects=(forget_reason,),
         ),
         Transition(
             name="cancel",
@@ -179,9 +228,36 @@ OUTBOUND = Lifecycle(
             needs_comment=True,
             destructive=True,
             effects=(stop_route,),
+            page=page_to_stop("huy"),
         ),
     ),
 )
+
+
+def change_held_for(trip: OutboundDelegation, name: str) -> TripChange | None:
+    """The submitted request on whose answer this movement waits: departure on any but a longer stay, return on that."""
+    waiting = trip.changes.open().filter(case__state__in=ChangeState.UNDER_WAY)
+    longer = Q(kind=ChangeKind.EXTEND)
+    return waiting.filter(longer if name == "come_back" else ~longer).select_related("case", "delegation__case").first()
+
+
+def keep_waiting(due: QuerySet[OutboundDelegation], back: QuerySet[OutboundDelegation]) -> None:
+    """The day has come and the answer has not: filer and ICD are told once what they can do."""
+    waiting = TripChange.objects.open().filter(case__state__in=ChangeState.UNDER_WAY)
+    longer = Q(kind=ChangeKind.EXTEND)
+    found = waiting.filter(Q(delegation__in=due) & ~longer | Q(delegation__in=back) & longer)
+    for change in found.select_related("case__unit", "case__created_by", "delegation__case"):
+        tell_waiting(change)
+
+
+def tell_waiting(change: TripChange) -> None:
+    case = change.case
+    people = {case.created_by, *(holder.user for holder in holders_of(ICD_OFFICER, case.unit, timezone.localdate()))}
+    text = gettext(
+        "The day set by the old decision has come, and this request is not answered yet. If the delegation goes by the old "
+        "decision, withdraw the request; the trip then moves on by itself."
+    )
+    notices.tell(case, people, event_key=f"change-{change.pk}-waits", ending=gettext("the day has come"), text=text)
 
 
 def move_with_the_calendar(today: dt.date) -> int:
@@ -189,6 +265,7 @@ def move_with_the_calendar(today: dt.date) -> int:
     moved = 0
     due = OutboundDelegation.objects.filter(case__state=S.DECIDED, departs_on__lte=today)
     back = OutboundDelegation.objects.filter(case__state=S.TRAVELLING, returns_on__lt=today)
+    keep_waiting(due, back)
     for name, trips in (("depart", due), ("come_back", back)):
         for trip in trips.select_related("case"):
             moved += _move(trip, name)
@@ -199,7 +276,7 @@ def move_with_the_calendar(today: dt.date) -> int:
 def _move(trip: OutboundDelegation, name: str) -> int:
     case = engine.lock(trip.case)
     transition = OUTBOUND[name]
-    if case.state not in transition.sources:
+    if case.state not in transition.sources or change_held_for(trip, name) is not None:
         return 0
     engine.apply(case, transition, actor=None)
     return 1

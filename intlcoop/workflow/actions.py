@@ -118,11 +118,14 @@ def transitions(case: Case, user: User) -> list[Action]:
     return [
         as_action(case, transition)
         for transition in offered
-        if transition.primary or not engine.guard_reasons(transition, case)
+        if transition.primary or transition.page or not engine.guard_reasons(transition, case)
     ]
 
 
 def as_action(case: Case, transition: Transition) -> Action:
+    if transition.page is not None:
+        url, destructive = transition.page(case), transition.destructive
+        return Action(key=transition.name, label=transition.label, url=url, destructive=destructive)
     asks = transition.needs_comment or not transition.primary
     return Action(
         key=transition.name,

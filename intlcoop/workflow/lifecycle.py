@@ -34,6 +34,8 @@ class Transition:
     destructive: bool = False
     primary: bool = False
     help: Any = ""
+    #: Where the person is asked for more than a comment before it fires; such a row is not fired by the common door.
+    page: Callable[[Case], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

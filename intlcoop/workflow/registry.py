@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 if TYPE_CHECKING:
     from intlcoop.people.models import User
     from intlcoop.workflow.binding import Comparator
+    from intlcoop.workflow.comparing import Comparison
     from intlcoop.workflow.lifecycle import Lifecycle
     from intlcoop.workflow.models import Case
 
@@ -120,6 +121,8 @@ class FileKind:
     readable: Callable[[Mapping[str, Any]], Sequence[tuple[str, Sequence[str]]]] | None = None
     #: What the file waits for in a state without an open step; None when nothing is owed.
     waits: Callable[[Case], Wait | None] = field(default=lambda case: None)
+    #: What a file asks to change in something decided before, old and new side by side, for whoever decides on it.
+    against: Callable[[Case], Sequence[Comparison]] = field(default=lambda case: ())
     #: The ids of the cases of this kind that answer to a text (people, places); number and title are looked at anyway.
     matching: Callable[[str], QuerySet[Any]] | None = None
 

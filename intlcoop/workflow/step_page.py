@@ -32,6 +32,7 @@ def step_context(step: Step, user: User) -> dict[str, Any]:
         "sections": kind.context(step.case, user),
         "opinions": [line_of(decision.step, process) for decision in process.decided()],
         "changed": changed_since(step, process),
+        "against": kind.against(step.case),
         "binds": binds_words(step),
         "waits_for": process.acting(step),
         "days_left": process.days_left(step),

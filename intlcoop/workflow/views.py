@@ -50,6 +50,8 @@ def fire(request: HttpRequest, number: str, transition: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return doors.to_page(case)
+    if row.page is not None:
+        return redirect(row.page(case))
     try:
         if answer := doors.carry_out(request, case, partial(fired, request, case, transition)):
             return answer

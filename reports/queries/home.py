@@ -94,7 +94,7 @@ class Home:
 
     @cached_property
     def trips(self) -> list[Any]:
-        """Every trip that some part of the page names, in one query."""
+        """Every trip that some part of the page names, and the changes that I ask for (drafts, returned), in one query."""
         user, today = self.user, self.today
         own = Q(case__created_by=user)
         wanted = (
@@ -103,7 +103,7 @@ class Home:
             | Q(case__state=S.REPORT_DUE)
             | Q(departs_on__lte=today, returns_on__gte=today, case__state__in=S.COUNTED)
         )
-        found = described(OutboundDelegation.objects.visible_to(user).filter(wanted), user, today)
+        found = described(OutboundDelegation.everything.visible_to(user).filter(wanted), user, today)
         return list(found.order_by("departs_on", "pk")[:MOST])
 
     @cached_property
@@ -172,14 +172,11 @@ class Home:
     def _returned(self) -> Iterable[Task]:
         why, button = _("Returned to you for completion."), _("Complete the file")
         mine = self._mine_in(S.RETURNED)
-        return [
-            self._task(trip, why, button, due=self.completion_due(trip), act_url=trip_url("edit", trip))
-            for trip in mine
-        ]
+        return [self._task(trip, why, button, due=self.completion_due(trip), act_url=edit_url(trip)) for trip in mine]
 
     def _drafts(self) -> Iterable[Task]:
         why, button = _("A draft that has not been submitted yet."), _("Continue the draft")
-        return [self._task(trip, why, button, act_url=trip_url("edit", trip)) for trip in self._mine_in(S.PLANNED)]
+        return [self._task(trip, why, button, act_url=edit_url(trip)) for trip in self._mine_in(S.PLANNED)]
 
     def _mine_in(self, *states: str) -> list[Any]:
         return [t for t in self.trips if t.case.created_by_id == self.user.pk and t.case.state in states]
@@ -246,13 +243,13 @@ def described(trips: QuerySet[Any], user: User, today: dt.date) -> QuerySet[Any]
     """With places, head, open steps, own part and the time allowed for the report, all in the one query."""
     name = "country__name_en" if get_language() == "en" else "country__name_vi"
     of_trip = {"delegation": OuterRef("pk")}
-    members = DelegationMember.objects.filter(**of_trip)
+    members = DelegationMember.everything.filter(**of_trip)
     open_steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
     returned = StatusChange.objects.filter(case=OuterRef("case"), to_state=S.RETURNED)
     to_complete = Parameter.objects.on(today).filter(key=ParameterKey.COMPLETE_FILE)
     allowed = Parameter.objects.on(today).filter(key=ParameterKey.REPORT_DUE).values("value")[:1]
     return trips.select_related("case__unit", "case__created_by", "report__case").annotate(
-        places=ArraySubquery(ItineraryLeg.objects.filter(**of_trip).order_by("position", "pk").values(name)),
+        places=ArraySubquery(ItineraryLeg.everything.filter(**of_trip).order_by("position", "pk").values(name)),
         head_name=Subquery(members.filter(part=Part.HEAD).values("full_name")[:1]),
         takes_part=Exists(members.filter(person=user)),
         now_at=ArraySubquery(open_steps.values(json=JSONObject(kind="kind", office="office", body="body"))),
@@ -278,6 +275,11 @@ def is_filed(trip: Any) -> bool:
 def url_of(case: Any) -> str:
     name = "delegations:trip" if case.kind == "outbound" else "workflow:file"
     return reverse(name, args=[case.number])
+
+
+def edit_url(trip: Any) -> str:
+    """The form of a trip; the page of a request to change one, which leads on to what is asked for."""
+    return trip_url("edit", trip) if trip.amends_id is None else url_of(trip.case)
 
 
 def trip_url(name: str, trip: Any) -> str:

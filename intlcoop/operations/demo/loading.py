@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from delegations.choices import OutboundState
 from delegations.workflows import tell_report_due
-from intlcoop.operations.demo import ministry, rules, trips, ubdt_2022
+from intlcoop.operations.demo import changes, ministry, rules, trips, ubdt_2022
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
 from intlcoop.workflow.models import Case, StatusChange, Step
@@ -31,6 +31,7 @@ def load_demo() -> int:
     with _quietly():
         made = trips.build(people)
         rules.build(people)
+        made += changes.build(trips.Builder(people))
     _tell_what_waits()
     return made
 
