@@ -9,6 +9,8 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Plans and visits")
 
     def ready(self) -> None:
+        import rules
+
         from delegations import notifications, reference, tasks, workflows
         from delegations.exports import change, decision, plan
         from delegations.queries import absences
@@ -32,3 +34,11 @@ class DelegationsConfig(AppConfig):
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)
         register_entry("hoi-nghi", _("International events"), "delegations:events", "presentation-chart-line", 30)
         register_entry("ke-hoach", _("Plans"), "delegations:plans", "clipboard-document-list", 50)
+        register_entry(
+            "dinh-muc",
+            _("Norms and rates"),
+            "delegations:norm_tables",
+            "banknotes",
+            905,
+            lambda user: rules.has_perm("delegations.keep_norms", user),
+        )

@@ -57,14 +57,13 @@ class EstimateForm(PortalForm):
 class ItemForm(RowForm):
     """One line. For whom: people of the list; nobody for what is for the delegation as a whole."""
 
-    item = forms.ChoiceField(label=_("Item"), choices=[("", "—"), *ExpenseItem.choices])
+    item = forms.ChoiceField(label=_("Cost item"), choices=[("", "—"), *ExpenseItem.choices])
     country = forms.TypedChoiceField(label=_("Country"), coerce=int, required=False, empty_value=None)
     people = forms.TypedMultipleChoiceField(
         label=_("For whom"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Leave open for what is for the delegation as a whole: vehicle, receptions, presents, freight."),
     )
     quantity = AmountField(
         label=_("Nights, days or times"),
@@ -73,10 +72,7 @@ class ItemForm(RowForm):
         decimal_places=1,
         error_messages={"required": _("Enter how many nights, days or times.")},
     )
-    unit_amount = AmountField(
-        label=_("Amount for one"), required=False, min_value=0, max_digits=16, decimal_places=2,
-        help_text=_("For one person and one night, day or time."),
-    )  # fmt: skip
+    unit_amount = AmountField(label=_("Amount for one"), required=False, min_value=0, max_digits=16, decimal_places=2)
     currency = forms.TypedChoiceField(label=_("Currency"), coerce=int)
     source = forms.ChoiceField(
         label=_("Paid by"), choices=FundingSource.choices, initial=FundingSource.STATE_BUDGET.value
@@ -121,8 +117,7 @@ class ItemForm(RowForm):
             row("item", "country"),
             "people",
             row("quantity", "unit_amount", "currency"),
-            row("source", "over_reason"),
-            "note",
+            row("source", "over_reason", "note"),
         )
 
 
@@ -162,7 +157,7 @@ class SettlementForm(PortalForm):
 class SpentForm(RowForm):
     source = forms.ChoiceField(label=_("Source"), choices=[("", "—"), *FundingSource.choices])
     currency = forms.TypedChoiceField(label=_("Currency"), coerce=int)
-    spent = AmountField(label=_("Spent"), required=False, min_value=0, max_digits=16, decimal_places=2)
+    spent = AmountField(label=_("Spent amount"), required=False, min_value=0, max_digits=16, decimal_places=2)
     reason = LineField(label=_("Why it differs from the plan"), max_length=600, required=False)
 
     def __init__(self, *args: Any, currencies: dict[int, Currency], **kwargs: Any) -> None:

@@ -72,7 +72,7 @@ class CountryGroupForm(PortalForm):
 
 
 class NormForm(PortalForm):
-    item = forms.ChoiceField(label=_("Item"), choices=ExpenseItem.choices, initial=ExpenseItem.LODGING.value)
+    item = forms.ChoiceField(label=_("Cost item"), choices=ExpenseItem.choices, initial=ExpenseItem.LODGING.value)
     person_class = forms.ChoiceField(label=_("Class"), choices=PersonClass.choices)
     amount = AmountField(label=_("Amount"), min_value=0, max_digits=16, decimal_places=2)
     currency = forms.ModelChoiceField(label=_("Currency"), queryset=Currency.objects.none(), empty_label=None)

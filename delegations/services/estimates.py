@@ -106,7 +106,7 @@ def ask_for_the_estimate(trip: OutboundDelegation, *, actor: User, expected_vers
         if amount:
             FundingItem.objects.create(
                 delegation=trip, source=source, amount=amount, currency=currency, position=position,
-                note=_("By the estimate"),
+                note=_("By the cost estimate"),
             )  # fmt: skip
     trip.host_pays_all = not totals.own and bool(totals.by_source.get(FundingSource.HOST))
     trip.save(update_fields=["host_pays_all"])

@@ -31,6 +31,7 @@ class ShownLine:
     whom: str
     how: str
     amount: str
+    foreign: bool
     vnd: str
     source: str
     norm: str
@@ -54,6 +55,7 @@ def shown_lines(sheet: Sheet) -> list[ShownLine]:
                 whom=whom(line.people, names, of_group=line.of_group),
                 how=how(item, line.times),
                 amount=money(line.amount, item.currency.code, decimals),
+                foreign=item.currency.code != "VND" and line.amount is not None,
                 vnd=money(line.vnd),
                 source=str(item.get_source_display()),
                 norm=norm_words(item),
@@ -211,7 +213,7 @@ def compared(trip: OutboundDelegation, sheet: Sheet, user: Any) -> dict[str, Any
         per_head = (sheet.totals.own / len(sheet.members)).quantize(Decimal(1))
     return {
         "count": len(found.trips),
-        "own": money(per_head),
+        "own": "" if per_head is None else money(per_head),
         "median": money(found.median),
         "range": f"{money(found.lowest)} – {money(found.highest)}",
         "trips": [(each.trip, money(each.per_head)) for each in found.trips if each.trip.case_id in open_to][:10],

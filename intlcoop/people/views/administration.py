@@ -74,6 +74,18 @@ DOORS = (
         "workflow.test_rules",
     ),
     Door(
+        "delegations:norm_tables",
+        "banknotes",
+        _("Tables of norms"),
+        _("Per-diem norms by country group, from the circulars."),
+    ),
+    Door(
+        "delegations:rates",
+        "currency-dollar",
+        _("Rates of exchange"),
+        _("How many đồng a unit of a currency is worth, day by day."),
+    ),
+    Door(
         "audit:security_events",
         "shield-check",
         _("Security log"),
