@@ -304,14 +304,6 @@ class PassportKind(models.TextChoices):
     ORDINARY = "ordinary", _("Ordinary passport")
 
 
-class ReminderLevel(models.TextChoices):
-    """How near the due day of a task was when somebody was reminded of it; each level is told once."""
-
-    BEFORE = "before", _("due soon")
-    ON_DAY = "on_day", _("due today")
-    OVERDUE = "overdue", _("overdue")
-
-
 class ExpenseItem(models.TextChoices):
     """What a trip costs, per person and per group (domain.md B.6)."""
 

@@ -231,3 +231,31 @@ rules.add_perm("delegations.open_change", changes_trips_of_unit)
 rules.add_perm("delegations.edit_trip", edits_case & content_is_asked_for)
 rules.add_perm("delegations.edit_event", runs_events_of_unit)
 rules.add_perm("delegations.run_event", runs_event_case)
+# --- preparation ----------------------------------------------------------------------------------------------------
+
+#: Nothing is prepared for a trip that does not take place.
+NOT_PREPARED = (OutboundState.POSTPONED, OutboundState.CANCELLED, OutboundState.REJECTED)
+
+
+@rules.predicate
+def is_to_take_place(user: Any, trip: Any) -> bool:
+    return trip is not None and trip.case.state not in NOT_PREPARED
+
+
+@rules.predicate
+def files_for_its_unit(user: Any, trip: Any) -> bool:
+    """The filer, or a colleague of the filing unit who files trips for it."""
+    if trip is None:
+        return False
+    principal = principal_of(user)
+    colleague = trip.case.unit_id in principal.own_unit_ids and any(principal.has(role) for role in FILERS)
+    return trip.case.created_by_id == user.pk or colleague
+
+
+@rules.predicate
+def is_icd_head(user: Any, thing: Any = None) -> bool:
+    return user.is_authenticated and principal_of(user).is_icd_head
+
+
+rules.add_perm("delegations.prepare_trip", sees_trip & is_to_take_place & (files_for_its_unit | is_icd))
+rules.add_perm("delegations.keep_preparation_tasks", is_administrator | is_icd_head)

@@ -8,7 +8,7 @@ from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry,
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
 from delegations.models.planning import PlanRevision, PlanVersion, RevisionChange, UnitProposal
-from delegations.models.preparation import PreparationItem, PreparationReminder, PreparationTask
+from delegations.models.preparation import PreparationItem, PreparationTask
 from delegations.models.report import ReportMeeting, TripReport
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "PlanVersion",
     "PlanYear",
     "PreparationItem",
-    "PreparationReminder",
     "PreparationTask",
     "ReportMeeting",
     "RevisionChange",

@@ -22,11 +22,10 @@ from delegations.choices import (
     PreparationCondition,
     PreparationState,
     PreparedFor,
-    ReminderLevel,
 )
 from delegations.models.outbound import OutboundDelegation
 from delegations.querysets import OfTripQuerySet, PreparationTaskQuerySet
-from intlcoop.audit.tracking import append_only, tracked
+from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import WHOLE_DAYS, Dated
 from intlcoop.regulations.choices import parameter_keys
 from intlcoop.regulations.models import Instrument
@@ -141,24 +140,3 @@ class PreparationItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PreparationReminder(models.Model):
-    """Who was reminded of which task at which level, so that nobody is told the same twice."""
-
-    delegation = models.ForeignKey(OutboundDelegation, models.CASCADE, related_name="+")
-    code = models.SlugField(max_length=40)
-    subject = models.CharField(max_length=140, blank=True)
-    due_on = models.DateField()
-    level = models.CharField(max_length=10, choices=ReminderLevel)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["pk"]
-        triggers = append_only()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["delegation", "code", "subject", "due_on", "level", "person"], name="preparationreminder_once"
-            )
-        ]

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision
 from delegations.choices import Part as MemberPart
-from delegations.models import DelegationMember, EstimateItem, FundingItem, ItineraryLeg, OutboundDelegation
+from delegations.models import (
+    DelegationMember,
+    EstimateItem,
+    FundingItem,
+    ItineraryLeg,
+    OutboundDelegation,
+    PreparationItem,
+)
 from delegations.queries.estimates import Sheet, grown_money, wording_of
 from intlcoop.vietnamese.dates import known_date, table_range
 from intlcoop.workflow.models import LeftOut
@@ -153,6 +160,7 @@ def outbound_history(case: Case) -> Related:
             (ItineraryLeg, "delegation"),
             (FundingItem, "delegation"),
             (EstimateItem, "delegation"),
+            (PreparationItem, "delegation"),
         ],
     )
 

@@ -15,6 +15,7 @@ from delegations.services.from_line import create_trip_from_line, fields_of_line
 from delegations.services.looks import as_if
 from delegations.services.members import leave_out_members
 from delegations.services.norms import save_country_group, save_norm_table, save_rate, set_norm, withdraw_norm
+from delegations.services.preparation import add_task, change_task, end_task, save_preparation, tick
 from delegations.services.reports import save_report
 from delegations.services.settlements import close_settlement, reopen_settlement, save_settlement
 from delegations.services.trips import (
@@ -28,10 +29,12 @@ from delegations.services.trips import (
 )
 
 __all__ = [
+    "add_task",
     "apply_version",
     "as_if",
     "ask_for_the_estimate",
     "attach",
+    "change_task",
     "close_change",
     "close_settlement",
     "copy_estimate",
@@ -39,6 +42,7 @@ __all__ = [
     "create_online_event",
     "create_trip",
     "create_trip_from_line",
+    "end_task",
     "fields_of_line",
     "follow_the_file",
     "leave_out_members",
@@ -51,11 +55,13 @@ __all__ = [
     "save_country_group",
     "save_estimate",
     "save_norm_table",
+    "save_preparation",
     "save_rate",
     "save_report",
     "save_settlement",
     "set_norm",
     "settle_trip",
+    "tick",
     "update_change",
     "update_event",
     "update_trip",

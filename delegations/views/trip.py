@@ -24,6 +24,7 @@ from delegations.views.changes import trip_changes
 from delegations.views.estimate_parts import estimate_context, mismatch_links
 from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
+from delegations.views.preparation import preparation_context
 from intlcoop.jobs.models import Job
 from intlcoop.jobs.views import job_context
 from intlcoop.web.display import Crumb, Fact
@@ -74,6 +75,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         **slip_context(request, found),
         **estimate_context(found, user),
         **trip_changes(found, user),
+        **preparation_context(found, user),
     }
     return render(request, "delegations/trip.html", context)
 

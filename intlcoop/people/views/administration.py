@@ -54,6 +54,12 @@ DOORS = (
     Door("people:title_list", "tag", _("Titles of offices"), _("What offices are called on pages and under papers.")),
     Door("regulations:rule_list", "scale", _("Rules and days off"), _("Regulations, deadlines and days off.")),
     Door(
+        "delegations:preparation_tasks",
+        "clipboard-document-check",
+        _("Tasks of the checklists"),
+        _("By which list outbound trips are prepared, until when, by what rule."),
+    ),
+    Door(
         "operations:imports",
         "arrow-up-tray",
         _("Take over records"),

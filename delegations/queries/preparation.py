@@ -1,0 +1,197 @@
+"""What has to be prepared for a trip, until when, and what is done: the tasks in force joined with what is kept of them.
+
+The list follows from the trip as it is now, so a country or traveller that comes or goes changes it by itself. A task is
+asked of the trip if it holds on the day of departure.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from delegations.choices import (
+    Anchor,
+    Checklist,
+    Particulars,
+    PreparationCondition,
+    PreparationState,
+    PreparedFor,
+    Purpose,
+)
+from delegations.models import OutboundDelegation, PreparationItem, PreparationTask
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.models import Parameter
+from intlcoop.regulations.queries import calendar
+from intlcoop.regulations.working_days import Calendar, add_working_days, working_days_between
+from intlcoop.vietnamese.dates import table_date
+
+NOBODY = PreparationItem()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToPrepare:
+    """One line of a list: the task, for which country or traveller, its due day, and what is kept of it (or nothing yet)."""
+
+    task: PreparationTask
+    subject: str = ""
+    subject_name: str = ""
+    due_on: dt.date | None = None
+    days_left: int | None = None
+    item: PreparationItem = NOBODY
+    alarm: str = ""
+
+    @property
+    def key(self) -> str:
+        """As an address names it: "passport__p-12"."""
+        return f"{self.task.code}__{self.subject}" if self.subject else self.task.code
+
+    @property
+    def name(self) -> str:
+        return f"{self.task.name}: {self.subject_name}" if self.subject_name else self.task.name
+
+    @property
+    def state(self) -> str:
+        return self.item.state
+
+    @property
+    def is_open(self) -> bool:
+        return self.item.state == PreparationState.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and self.days_left is not None and self.days_left < 0
+
+    @property
+    def citation(self) -> str:
+        return self.task.citation
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether it takes more than a tick to say that it is done."""
+        return bool(self.task.particulars)
+
+
+class Rulebook:
+    """Tasks, the parameters that they name, and the calendar: three queries for any number of trips."""
+
+    def __init__(self, days_off: Calendar | None = None) -> None:
+        self.calendar = days_off or calendar()
+        self.tasks = list(PreparationTask.objects.all())
+        keys = {task.parameter for task in self.tasks if task.parameter} | {ParameterKey.PASSPORT_VALIDITY}
+        self.parameters = list(Parameter.objects.filter(key__in=keys))
+
+    def value(self, key: str, on: dt.date) -> int | None:
+        found = next((row for row in self.parameters if row.key == key and row.holds_on(on)), None)
+        return int(found.value) if found else None
+
+    def tasks_on(self, day: dt.date) -> list[PreparationTask]:
+        return [task for task in self.tasks if task.holds_on(day)]
+
+    def due_on(self, task: PreparationTask, trip: OutboundDelegation) -> dt.date | None:
+        """Counted in working days back from departure, or on from return; the parameter as it holds on that day."""
+        day = trip.returns_on if task.anchor == Anchor.RETURN else trip.departs_on
+        if day is None:
+            return None
+        days = self.value(task.parameter, day) if task.parameter else None
+        days = task.working_days if days is None else days
+        try:
+            return (
+                add_working_days(day, days if task.anchor == Anchor.RETURN else -days, self.calendar) if days else day
+            )
+        except OverflowError:
+            return None
+
+    def passport_until(self, departs_on: dt.date) -> dt.date | None:
+        """The day until which a passport has to be valid at least, for a trip that departs on this day."""
+        needed = self.value(ParameterKey.PASSPORT_VALIDITY, departs_on)
+        return None if needed is None else add_months(departs_on, needed)
+
+
+def lists_of(trip: OutboundDelegation, book: Rulebook | None = None, today: dt.date | None = None) -> list[ToPrepare]:
+    """Everything on both lists of a trip, in their order. Reads the trip's members, legs and preparation."""
+    book, today = book or Rulebook(), today or timezone.localdate()
+    prefetch_related_objects([trip], "preparation__owner", "preparation__done_by")
+    kept = {(item.code, item.subject): item for item in trip.preparation.all()}
+    found = []
+    for task in book.tasks_on(trip.departs_on or today):
+        for subject, name in subjects_of(task, trip):
+            due = book.due_on(task, trip)
+            item = kept.get((task.code, subject), NOBODY)
+            found.append(
+                ToPrepare(
+                    task=task,
+                    subject=subject,
+                    subject_name=name,
+                    due_on=due,
+                    days_left=None if due is None else working_days_between(today, due, book.calendar),
+                    item=item,
+                    alarm=passport_alarm(item, task, trip, book),
+                )
+            )
+    return found
+
+
+def subjects_of(task: PreparationTask, trip: OutboundDelegation) -> list[tuple[str, str]]:
+    """(key, name) of each country or traveller that the task stands for; ("", "") once for the trip; [] when it is not asked."""
+    if task.condition == PreparationCondition.SIGNING and trip.purpose != Purpose.SIGNING:
+        return []
+    if task.prepared_for == PreparedFor.COUNTRY:
+        legs = {f"c-{leg.country.iso2.lower()}": leg.country.name for leg in trip.legs.all()}
+        return list(legs.items())
+    if task.prepared_for == PreparedFor.MEMBER:
+        only_central = task.condition == PreparationCondition.CENTRALLY_MANAGED
+        return [
+            (f"p-{member.person_id}", member.full_name)
+            for member in trip.members.all()
+            if member.person is not None and (member.person.is_centrally_managed or not only_central)
+        ]
+    return [("", "")]
+
+
+def passport_alarm(item: PreparationItem, task: PreparationTask, trip: OutboundDelegation, book: Rulebook) -> str:
+    """The red flag of B.8: a passport that ends too soon after departure."""
+    ends = item.passport_expires_on
+    if task.particulars != Particulars.PASSPORT or ends is None or trip.departs_on is None:
+        return ""
+    needed = book.passport_until(trip.departs_on)
+    if needed is None or ends >= needed:
+        return ""
+    return _("The passport is valid until %(ends)s; for this trip it has to be valid until %(needed)s at least.") % {
+        "ends": table_date(ends),
+        "needed": table_date(needed),
+    }
+
+
+def no_longer_asked(trip: OutboundDelegation, lines: Iterable[ToPrepare]) -> list[PreparationItem]:
+    """What was done for a country or traveller that has left the trip; kept, because it was done."""
+    asked = {(line.task.code, line.subject) for line in lines}
+    return [
+        item
+        for item in trip.preparation.all()
+        if (item.code, item.subject) not in asked and item.state == PreparationState.DONE
+    ]
+
+
+def by_checklist(lines: Iterable[ToPrepare]) -> list[tuple[Any, list[ToPrepare]]]:
+    """(checklist, its lines), content first."""
+    rows = list(lines)
+    return [(checklist, [line for line in rows if line.task.checklist == checklist]) for checklist in Checklist]
+
+
+def line_of(trip: OutboundDelegation, key: str) -> ToPrepare | None:
+    """The line of this key, if the trip asks it now."""
+    return next((line for line in lists_of(trip) if line.key == key), None)
+
+
+def add_months(day: dt.date, count: int) -> dt.date:
+    """The same day of a later month, or its last: 31/8 and 6 months give 28/2 (or 29/2)."""
+    year, month = divmod(day.month - 1 + count, 12)
+    year += day.year
+    return dt.date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
