@@ -13,7 +13,7 @@ class DelegationsConfig(AppConfig):
 
         from delegations import notifications, reference, tasks, workflows
         from delegations.exports import change, decision, plan
-        from delegations.queries import absences
+        from delegations.queries import absences, preparation_due
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
         from intlcoop.web.navigation import register_entry
@@ -29,6 +29,7 @@ class DelegationsConfig(AppConfig):
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)
         register_source("owed_reports", notifications.owed_reports)
+        register_source("preparation", preparation_due.reminders)
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)

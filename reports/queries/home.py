@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from delegations.choices import DatePrecision, OutboundState, Part, ReportState
 from delegations.models import DelegationMember, ItineraryLeg, OutboundDelegation
 from delegations.queries import days_text
+from delegations.queries.preparation_due import due_of
 from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
@@ -132,6 +133,7 @@ class Home:
     def waiting(self) -> list[Task]:
         """By due day; what has none comes last, drafts at the very end."""
         tasks = [*self._steps(), *self._reports_to_accept(), *self._reports_to_write(), *self._returned()]
+        tasks += self._to_prepare()
         dated = sorted((task for task in tasks if task.due), key=lambda task: task.due or self.today)
         return [*dated, *(task for task in tasks if not task.due), *self._drafts()]
 
@@ -168,6 +170,27 @@ class Home:
                 due = self.report_due(trip)
                 why = _("The delegation is back; its report is due.")
                 yield self._task(trip, why, _("Write the report"), due=due, act_url=trip_url("report_edit", trip))
+
+    def _to_prepare(self) -> Iterable[Task]:
+        """One line per trip whose checklists have something due, by the first of its days."""
+        for due in due_of(self.user, self.today, self.calendar):
+            names = "; ".join(line.name for line in due.lines[:3])
+            more = len(due.lines) - 3
+            why = _("To prepare: %(names)s") % {"names": names}
+            if more > 0:
+                why += " " + _("and %(n)s more") % {"n": more}
+            yield Task(
+                number=due.trip.case.number,
+                title=due.trip.case.title,
+                place=", ".join(dict.fromkeys(leg.country.name for leg in due.trip.legs.all())),
+                from_whom=f"{due.trip.case.created_by} · {due.trip.case.unit}",
+                why=why,
+                button=_("Open the checklists"),
+                url=url_of(due.trip.case),
+                act_url=due.url,
+                due=due.due_on,
+                days_left=due.days_left,
+            )
 
     def _returned(self) -> Iterable[Task]:
         why, button = _("Returned to you for completion."), _("Complete the file")
