@@ -178,7 +178,7 @@ class Home:
             more = len(due.lines) - 3
             why = _("To prepare: %(names)s") % {"names": names}
             if more > 0:
-                why += " " + _("and %(n)s more") % {"n": more}
+                why += " " + _("and %(n)s more tasks") % {"n": more}
             yield Task(
                 number=due.trip.case.number,
                 title=due.trip.case.title,
