@@ -33,6 +33,8 @@ from intlcoop.regulations.working_days import Calendar, add_working_days, workin
 from intlcoop.vietnamese.dates import table_date
 
 NOBODY = PreparationItem()
+#: How many working days before its day a task is reminded of; on the day itself when no row says more.
+REMINDER_DAYS = "workflow.reminder_working_days_before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,10 @@ class Rulebook:
     def __init__(self, days_off: Calendar | None = None) -> None:
         self.calendar = days_off or calendar()
         self.tasks = list(PreparationTask.objects.all())
-        keys = {task.parameter for task in self.tasks if task.parameter} | {ParameterKey.PASSPORT_VALIDITY}
+        keys = {task.parameter for task in self.tasks if task.parameter} | {
+            ParameterKey.PASSPORT_VALIDITY,
+            REMINDER_DAYS,
+        }
         self.parameters = list(Parameter.objects.filter(key__in=keys))
 
     def value(self, key: str, on: dt.date) -> int | None:

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from delegations.choices import Anchor, DatePrecision, OutboundState, PreparationState
-from delegations.models import OutboundDelegation
-from delegations.queries.preparation import Rulebook, ToPrepare, lists_of
+from delegations.models import DelegationMember, ItineraryLeg, OutboundDelegation, PreparationItem
+from delegations.queries.preparation import REMINDER_DAYS, Rulebook, ToPrepare, lists_of
 from intlcoop.notifications.digest import Reminder
-from intlcoop.regulations.queries import parameters
 from intlcoop.regulations.working_days import Calendar
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 S = OutboundState
 #: From the day on which a trip is submitted; what was called off or refused needs no preparation.
 PREPARED = (S.IN_APPROVAL, S.AWAITING_DECISION, S.DECIDED, S.TRAVELLING, S.REPORT_DUE, S.COMPLETED)
-REMINDER_DAYS = "workflow.reminder_working_days_before"
 #: What was not returned by then is no longer reminded of; it still stands on the trip.
 LOOKED_BACK = dt.timedelta(days=60)
 LOOKED_AHEAD = dt.timedelta(days=90)
@@ -63,7 +61,11 @@ def trips_to_prepare(today: dt.date) -> QuerySet[Any]:
             returns_on__gte=today - LOOKED_BACK,
         )
         .select_related("case__unit", "case__created_by")
-        .prefetch_related("members__person", "legs__country", "preparation__owner")
+        .prefetch_related(
+            Prefetch("members", DelegationMember.objects.select_related("person")),
+            Prefetch("legs", ItineraryLeg.objects.select_related("country")),
+            Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by")),
+        )
         .order_by("departs_on", "pk")
     )
 
@@ -74,7 +76,8 @@ def due_of(user: User, today: dt.date, days_off: Calendar | None = None) -> list
     trips = list(trips_to_prepare(today).filter(mine).distinct())
     if not trips:
         return []
-    book, ahead = Rulebook(days_off), reminder_days(today)
+    book = Rulebook(days_off)
+    ahead = book.value(REMINDER_DAYS, today) or 0
     found = []
     for trip in trips:
         lines = [line for line in due_lines(trip, book, today, ahead) if answers_for(line, trip).pk == user.pk]
@@ -98,15 +101,10 @@ def answers_for(line: ToPrepare, trip: Any) -> User:
     return line.item.owner or trip.case.created_by
 
 
-def reminder_days(today: dt.date) -> int:
-    """How many working days before its day a task is reminded of; on the day itself when no row says more."""
-    found = parameters([REMINDER_DAYS], today).get(REMINDER_DAYS)
-    return int(found.value) if found else 0
-
-
 def reminders(today: dt.date) -> Iterable[Reminder]:
     """For the message of the morning: each task once before its day, once on it and once after."""
-    book, ahead = Rulebook(), reminder_days(today)
+    book = Rulebook()
+    ahead = book.value(REMINDER_DAYS, today) or 0
     for trip in trips_to_prepare(today):
         for line in due_lines(trip, book, today, ahead):
             section = "overdue" if line.is_late else ("today" if line.days_left == 0 else "soon")
