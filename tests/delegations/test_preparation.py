@@ -280,7 +280,7 @@ def test_what_is_due_stands_on_the_first_page(made, ministry, client):
 def test_looking_costs_the_same_for_one_and_for_three_trips(made, ministry, django_assert_num_queries):
     due = line_of(made, "talking-points").due_on
     with at(due):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(7):
             list(reminders(due))
         for _times in range(2):
             more = trip(
@@ -292,5 +292,5 @@ def test_looking_costs_the_same_for_one_and_for_three_trips(made, ministry, djan
                 country="LA",
             )
             submit(more, ministry)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(7):
             assert len({r.key.split("-")[1] for r in reminders(due)}) == 3
