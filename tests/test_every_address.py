@@ -18,7 +18,7 @@ from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
-from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, Step
+from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
 from tests.ministry import ACCOUNTS
 
 #: Word files cost time: read by one who may and one who may not.
@@ -53,6 +53,7 @@ def arguments() -> dict[str, list[dict[str, object]]]:
         "supervision": Supervision.objects.first().pk,
         "substitution": (Substitution.objects.first() or Step(pk=10**9)).pk,
         "title": OfficeTitle.objects.first().pk,
+        "route_rule": RouteRule.objects.filter(is_draft=True).first().pk,
     }
     return {"numbers": numbers, "steps": steps, "rows": rows, "attachment": attachment, "paper": paper}
 
@@ -89,7 +90,7 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if names == ["pk"]:
         segment = pattern.split("/")[1] if pattern.startswith("quan-tri") else ""
         kind = {"nguoi-dung": "person", "bo-nhiem": "appointment", "don-vi": "unit", "phu-trach": "supervision",
-                "thay-the": "substitution", "chuc-danh": "title"}.get(segment)  # fmt: skip
+                "thay-the": "substitution", "chuc-danh": "title", "quy-trinh": "route_rule"}.get(segment)  # fmt: skip
         return [{"pk": known["rows"][kind]} if kind else {"pk": 1}, {"pk": 10**9}]
     if "job_id" in names:
         return [{"job_id": uuid.uuid4()}]

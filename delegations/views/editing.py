@@ -30,6 +30,7 @@ from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.route_preview import expected_of
 
 METHODS = ["GET", "HEAD", "POST"]
 #: A draft saves itself; a file under way is changed only on purpose, because a change may reopen decisions.
@@ -106,6 +107,7 @@ def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: A
         late_is_refused=guards.late_is_refused(kept),
         saves_itself=kept.case.state in SAVES_ITSELF,
         under_way=kept.case.state not in SAVES_ITSELF,
+        expected=expected_of(kept.case) if kept.case.state in SAVES_ITSELF else None,
         **more,
     )
     return render(request, "delegations/trip_form.html", context, status=status)

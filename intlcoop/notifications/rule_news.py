@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 def tell_units(change: RuleChange, actor: User) -> None:
     """A notice and a mail to everybody who passes rules on in a unit, but not to who published it."""
-    today = timezone.localdate()
-    in_charge = Q(role__in=[Role.HEAD, Role.FOCAL]) | Q(role=Role.DEPUTY_HEAD, acting=True)
-    held = Appointment.objects.on(today).filter(in_charge)
-    people = User.objects.filter(pk__in=held.values("person")).exclude(pk=actor.pk)
+    people = those_who_pass_on(actor)
     lines = [change.news or change.after]
     if change.effective_from:
         lines.append(gettext("In force from %(day)s.") % {"day": table_date(change.effective_from)})
@@ -34,3 +31,10 @@ def tell_units(change: RuleChange, actor: User) -> None:
         body="\n".join(line for line in lines if line),
         url=change.get_absolute_url(),
     )
+
+
+def those_who_pass_on(actor: User) -> QuerySet[User]:
+    """Heads and focal points of all units today, without the one who published."""
+    in_charge = Q(role__in=[Role.HEAD, Role.FOCAL]) | Q(role=Role.DEPUTY_HEAD, acting=True)
+    held = Appointment.objects.on(timezone.localdate()).filter(in_charge)
+    return User.objects.filter(pk__in=held.values("person")).exclude(pk=actor.pk)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intlcoop.notifications.rule_news import those_who_pass_on
 from intlcoop.notifications.services import notify
 from intlcoop.people import offices
 from intlcoop.people.offices import Holder
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import registry
-from intlcoop.workflow.models import Case, Decision, StatusChange, Step
+from intlcoop.workflow.models import Case, Decision, RouteRule, StatusChange, Step
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -72,3 +73,19 @@ def tell_deciders(case: Case, decisions: Iterable[Decision], version: int, text:
     """A file was cut back after a decision on it: those who decided are told, nothing reopens."""
     people = {decision.decided_by for decision in decisions if decision.decided_by}
     tell(case, people, event_key=f"content-{case.pk}-{version}", ending=_("changed after your decision"), text=text)
+
+
+def tell_of_route(rule: RouteRule, *, actor: User) -> None:
+    """A route changes from a day on: to the heads and focal points of all units, as of any other new rule."""
+    lines = [
+        _("Files submitted from %(day)s on follow this version.") % {"day": table_date(rule.valid_from)},
+        rule.reason,
+        rule.basis,
+    ]
+    notify(
+        list(those_who_pass_on(actor)),
+        event_key=f"route-rule:{rule.pk}:{rule.valid_from}",
+        subject=_("New route: %(title)s") % {"title": rule.title},
+        body="\n".join(line for line in lines if line),
+        url=rule.get_absolute_url(),
+    )

@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from intlcoop.vietnamese.folding import fold
-from intlcoop.workflow import registry
+from intlcoop.workflow import notices, registry
 from intlcoop.workflow.models import RouteRule, RouteRuleStep, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_checks import findings_of
@@ -107,7 +107,9 @@ def publish_rule(
         refusals.append(_("Say why, so that a later reader understands the change."))
     if refusals:
         raise Refused(refusals)
+    locked.published_on = timezone.localdate()
     put_in_force(locked)
+    notices.tell_of_route(locked, actor=actor)
     return locked
 
 
@@ -143,7 +145,7 @@ def withdraw_rule(rule: RouteRule, *, actor: User) -> RouteRule:
     if locked.is_draft or locked.valid_from <= timezone.localdate():
         raise Refused(_("Only a version that does not hold yet can be taken back. End it with a new version."))
     before = RouteRule.objects.published().filter(kind=locked.kind, code=locked.code).exclude(pk=locked.pk)
-    locked.is_draft = True
+    locked.is_draft, locked.published_on = True, None
     locked.save()
     before.filter(valid_until=locked.valid_from - ONE_DAY).update(valid_until=None)
     return locked

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from intlcoop.people import offices
+from intlcoop.regulations.registry import NewsItem
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.display import Badge, Fact, Tone
 from intlcoop.workflow import registry, wording
@@ -183,3 +184,21 @@ def span_of(rule: RouteRule) -> str:
 def versions_of(rule: RouteRule, rows: Any) -> list[RouteRule]:
     """The other versions of the same rule, newest first."""
     return list(rows.filter(kind=rule.kind, code=rule.code).exclude(pk=rule.pk).order_by("-version"))
+
+
+def news_of_routes(reader: Any, since: dt.date) -> list[NewsItem]:
+    """Routes that were put in force since a day, for "Quy định mới"; what was shipped is no news."""
+    rows = RouteRule.objects.visible_to(reader).published().filter(published_on__gte=since).select_related("instrument")
+    return [
+        NewsItem(
+            on=rule.published_on,
+            kind=_("Routes"),
+            title=rule.title,
+            text=rule.reason if rule.is_enabled else _("Switched off. %(reason)s") % {"reason": rule.reason},
+            effective_from=rule.valid_from,
+            citation=rule.basis,
+            needs_check=rule.needs_check,
+            url=rule.get_absolute_url(),
+        )
+        for rule in rows
+    ]

@@ -46,6 +46,7 @@ class RouteRule(Dated):
     )
     citation = models.CharField(_("citation"), max_length=400)
     needs_check = models.BooleanField(_("to be checked against the source"), default=False)
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason for this version"), max_length=400, blank=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False

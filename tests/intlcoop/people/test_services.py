@@ -185,6 +185,17 @@ def test_a_unit_is_not_part_of_itself():
         services.update_unit(upper, parent=lower, actor=None)
 
 
+def test_a_tree_of_units_never_closes_to_a_circle():
+    top = unit()
+    middle = unit(code="phong-a", parent=top)
+    bottom = unit(code="to-a", parent=middle)
+    for above in (middle, bottom):
+        with refused("parent"):
+            services.update_unit(top, parent=above, actor=None)
+    top.refresh_from_db()
+    assert top.parent is None
+
+
 def test_a_merger_moves_people_and_leaves_files_where_they_are():
     ministry = build_ministry()
     services.merge_unit(ministry.unit, ministry.legal, on=TODAY, actor=None)
