@@ -5,18 +5,19 @@ from __future__ import annotations
 from delegations.choices import Mode
 from delegations.exports import members
 from delegations.exports import particulars as p
+from delegations.exports.issuer import Issuer, issuer_of
 from delegations.models import OutboundDelegation
 from intlcoop.exporting.docx import build_docx
-from intlcoop.exporting.papers import Article, Banner, Basis, Block, Head, Paper, Recipients, Signature
+from intlcoop.exporting.papers import Article, Banner, Basis, Block, Paper, Signature
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.registry import Draft
 
 
 def draft(case: Case) -> Draft:
-    """The draft for the step in which the personnel department makes the decision out."""
+    """The draft for the step in which the personnel department, or the unit with delegated power, makes the decision out."""
     with p.in_vietnamese():
         trip = p.load(case.number)
-        symbol = f"QĐ-{p.ministry().symbol}"
+        symbol = issuer_of(trip, p.ministry()).symbol
         return Draft(docx=build_docx(decision(trip)), subject=subject(trip), symbol="" if p.BLANK in symbol else symbol)
 
 
@@ -26,40 +27,32 @@ def subject(trip: OutboundDelegation) -> str:
 
 def decision(trip: OutboundDelegation) -> Paper:
     ministry = p.ministry()
-    head = Head(issuer=ministry.name, symbol=f"QĐ-{ministry.symbol}", place=ministry.place)
-    blocks: list[Block] = [Banner(ministry.authority.upper())]
-    blocks += [Basis(text) for text in bases(trip, ministry)]
-    blocks += [Banner("QUYẾT ĐỊNH:"), *articles(trip, ministry)]
+    issuer = issuer_of(trip, ministry)
+    blocks: list[Block] = [Banner(issuer.authority.upper())]
+    blocks += [Basis(text) for text in bases(trip, issuer)]
+    blocks += [Banner("QUYẾT ĐỊNH:"), *articles(trip, ministry, issuer)]
     return Paper(
-        head=head,
+        head=issuer.head,
         title="Quyết định",
         subject=subject(trip),
         blocks=tuple(blocks),
-        recipients=Recipients(
-            items=("Như Điều 4", f"{ministry.minister} (để báo cáo)", "Bộ Ngoại giao (Cục Lãnh sự)"),
-            filed=f"VT, {ministry.personnel.symbol if ministry.personnel else 'TCCB'}",
-        ),
-        signature=Signature(title=ministry.minister),
-        annexes=(members.annex(trip, head.citation("Kèm theo Quyết định")),) if len(trip.members.all()) > 1 else (),
+        recipients=issuer.recipients,
+        signature=Signature(title=issuer.signs),
+        annexes=(members.annex(trip, issuer.head.citation("Kèm theo Quyết định")),)
+        if len(trip.members.all()) > 1
+        else (),
     )
 
 
-def bases(trip: OutboundDelegation, ministry: p.Ministry) -> list[str]:
-    """The ministry's own regulations differ from house to house: their numbers stay open for the office to fill in."""
-    proposers = (
-        ministry.head_of(ministry.personnel, "Vụ trưởng Vụ Tổ chức cán bộ"),
-        ministry.head_of(ministry.icd, "Vụ trưởng Vụ Hợp tác quốc tế"),
-    )
+def bases(trip: OutboundDelegation, issuer: Issuer) -> list[str]:
+    """The issuer's own regulations differ from house to house: their numbers stay open for the office to fill in."""
     return [
-        f"Căn cứ Nghị định số {p.BLANK} của Chính phủ quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của "
-        f"{ministry.name}",
-        f"Căn cứ Quyết định số {p.BLANK} ban hành Quy chế quản lý hoạt động hợp tác quốc tế của {ministry.name}",
-        *(f"Căn cứ {basis}" for basis in p.own_bases(trip)),
-        f"Theo đề nghị của {proposers[0]} và {proposers[1]}",
+        *(f"Căn cứ {basis}" for basis in (*issuer.power, *p.own_bases(trip))),
+        f"Theo đề nghị của {issuer.proposers}",
     ]
 
 
-def articles(trip: OutboundDelegation, ministry: p.Ministry) -> list[Article]:
+def articles(trip: OutboundDelegation, ministry: p.Ministry, issuer: Issuer) -> list[Article]:
     terms = p.terms(trip)
     return [
         Article(1, sent(trip)),
@@ -74,11 +67,11 @@ def articles(trip: OutboundDelegation, ministry: p.Ministry) -> list[Article]:
             "bảo vệ bí mật nhà nước và quản lý tài chính.",
             (
                 f"Trong thời hạn {terms['report']} ngày kể từ ngày kết thúc chuyến công tác, Đoàn báo cáo kết quả bằng văn bản "
-                f"với Lãnh đạo Bộ, đồng gửi {ministry.icd_name}; trong thời hạn {terms['passport']} ngày làm việc kể từ ngày "
-                "nhập cảnh, nộp lại hộ chiếu ngoại giao, hộ chiếu công vụ cho cơ quan quản lý hộ chiếu.",
+                f"với {issuer.reports_to}, đồng gửi {ministry.icd_name}; trong thời hạn {terms['passport']} ngày làm việc kể từ "
+                "ngày nhập cảnh, nộp lại hộ chiếu ngoại giao, hộ chiếu công vụ cho cơ quan quản lý hộ chiếu.",
             ),
         ),
-        Article(4, f"{carried_out_by(trip, ministry)} chịu trách nhiệm thi hành Quyết định này."),
+        Article(4, f"{carried_out_by(trip, issuer)} chịu trách nhiệm thi hành Quyết định này."),
     ]
 
 
@@ -103,14 +96,7 @@ def members_named(trip: OutboundDelegation) -> str:
     return p.person(people[0] if people else None)
 
 
-def carried_out_by(trip: OutboundDelegation, ministry: p.Ministry) -> str:
-    heads = [
-        ministry.head_of(ministry.office, "Chánh Văn phòng Bộ"),
-        ministry.head_of(ministry.personnel, "Vụ trưởng Vụ Tổ chức cán bộ"),
-        ministry.head_of(ministry.icd, "Vụ trưởng Vụ Hợp tác quốc tế"),
-        ministry.head_of(ministry.finance, "Vụ trưởng Vụ Kế hoạch - Tài chính"),
-    ]
-    own = ministry.heads.get(trip.case.unit_id, "")
-    others = [own] if own and own not in heads else []
+def carried_out_by(trip: OutboundDelegation, issuer: Issuer) -> str:
     who = "các ông, bà có tên tại Điều 1" if len(trip.members.all()) > 1 else "ông/bà có tên tại Điều 1"
-    return ", ".join([*heads, *others, f"thủ trưởng các đơn vị có liên quan và {who}"])
+    units = "thủ trưởng các đơn vị có liên quan" if issuer.carry_out else "Thủ trưởng các đơn vị có liên quan"
+    return ", ".join([*issuer.carry_out, f"{units} và {who}"])

@@ -8,6 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from delegations.exports import decision as decision_export
+from delegations.exports import particulars
+from delegations.exports.issuer import issuer_of
 from delegations.queries import OutboundFacts, outbound_facts
 from intlcoop.notifications.models import Notice
 from intlcoop.people.choices import Rank, Role
@@ -183,6 +186,11 @@ def test_with_delegated_power_the_unit_decides_for_its_own_staff_and_the_icd_get
     f.agree(approve, ministry)
     draft = f.open_step(case)
     f.draft(case, ministry.vanthutruong)
+    paper = decision_export.decision(particulars.load(case.number))
+    assert (paper.head.issuer, paper.head.superior) == (university.name_vi, ministry.unit("BDP").name_vi)
+    assert "phân cấp" in " ".join(decision_export.bases(*issued(case)))
+    assert paper.head.symbol.startswith("QĐ-")
+    assert "Hợp tác quốc tế" in " ".join(paper.recipients.items)
     decide(draft, Outcome.AGREE, actor=ministry.vanthutruong)
     f.agree(f.open_step(case), ministry)
     assert f.open_step(case).kind == StepKind.ISSUE
@@ -193,6 +201,11 @@ def test_with_delegated_power_the_unit_decides_for_its_own_staff_and_the_icd_get
     assert (copy.state, copy.decision.outcome) == (StepState.DONE, Outcome.SENT)
     told = Notice.objects.filter(event_key=f"step-{copy.pk}-copy")
     assert {notice.recipient.username for notice in told} >= {"htqt"}
+
+
+def issued(case):
+    trip = particulars.load(case.number)
+    return trip, issuer_of(trip, particulars.ministry())
 
 
 def test_a_leader_or_a_stranger_in_the_delegation_takes_the_unit_its_power(ministry, university):
