@@ -159,7 +159,7 @@ def facts_of_rule(rule: RouteRule) -> list[Fact]:
         Fact(_("Kind of file"), registry.get(rule.kind).label),
         Fact(_("What the rule gives"), f"{rule.get_role_display()} · {_('priority')} {rule.priority}"),
         Fact(_("Legal basis"), rule.basis, instrument_url(rule)),
-        Fact(_("In force"), _("not yet: draft") if rule.is_draft else span_of(rule)),
+        Fact(_("Validity"), _("not yet: draft") if rule.is_draft else span_of(rule)),
         Fact(_("Version"), str(rule.version)),
         *([Fact(_("Reason"), rule.reason)] if rule.reason else []),
         Fact(_("Changed by"), str(rule.changed_by) if rule.changed_by else _("shipped with the portal")),
