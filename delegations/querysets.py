@@ -226,7 +226,16 @@ class PlanLineQuerySet(models.QuerySet[Any]):
                 planline=OuterRef("pk"), country__search_text__contains=f" {word}"
             )
             found = found.alias(
-                plain=Folded(Concat("title", models.Value(" "), "purpose_text", models.Value(" "), "partner_text"))
+                plain=Folded(
+                    Concat(
+                        "title",
+                        models.Value(" "),
+                        "purpose_text",
+                        models.Value(" "),
+                        "partner_text",
+                        output_field=models.TextField(),
+                    )
+                )
             ).filter(Q(plain__contains=word) | Q(partner__search_text__contains=word) | Exists(countries))
         return found
 

@@ -181,6 +181,7 @@ def revision_collects(user: Any, revision: Any) -> bool:
 
 rules.add_perm("delegations.plan_years", is_icd)
 rules.add_perm("delegations.plan_is_open", plan_is_open)
+rules.add_perm("delegations.import_plan", is_icd | is_administrator)
 rules.add_perm("delegations.consolidate_plan", is_icd & plan_is_open)
 rules.add_perm("delegations.propose_line", of_own_unit)
 rules.add_perm("delegations.edit_line", line_is_mine)

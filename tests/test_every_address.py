@@ -12,8 +12,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from delegations.models import OutboundDelegation, TripReport
+from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
@@ -64,6 +65,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return [{}]
     if pattern.startswith("quan-tri/quy-dinh/"):
         return rule_samples(pattern, names)
+    if pattern.startswith("ke-hoach/"):
+        return plan_samples(pattern, names)
     if "transition" in names:
         return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
     if set(names) == {"number", "public_id"}:
@@ -101,6 +104,30 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if set(names) == {"number", "name"}:
         return [{**known["numbers"][0], "name": name} for name in (*PAPERS, "nonsense")]
     raise AssertionError(f"say in samples() how to try {pattern} ({names})")
+
+
+def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
+    """This year's approved plan and next year's that is being made, a line of each, the revision, and what does not exist."""
+    this_year = timezone.localdate().year
+    if names == ["year"]:
+        return [{"year": this_year}, {"year": this_year + 1}, {"year": 1999}]
+    if pattern.startswith("ke-hoach/dieu-chinh"):
+        changes = RevisionChange.objects.order_by("pk").select_related("revision__case", "line")
+        change = changes.filter(line__isnull=False).first()
+        if names == ["pk"]:
+            return [{"pk": change.pk if change else 1}, {"pk": 10**9}]
+        number = change.revision.case.number if change else "DCKH-1999-0001"
+        more = {"pk": change.line_id if change else 1} if "pk" in names else {}
+        return [{"number": number, **more}, {"number": "DCKH-1999-0001", **more}]
+    if "pk" in names:
+        lines = PlanLine.objects.filter(plan__level="ministry", plan__case__isnull=False)
+        pks = [lines.filter(plan__year=year).order_by("pk").first().pk for year in (this_year, this_year + 1)]
+        acts = [{"name": "tiep-nhan"}, {"name": "nonsense"}] if "name" in names else [{}]
+        return [{"pk": pk, **act} for pk in (*pks, 10**9) for act in acts]
+    plans = AnnualPlan.objects.filter(case__isnull=False, level="ministry", year__gte=this_year).order_by("year")
+    numbers = [*plans.values_list("case__number", flat=True), "KH-1999-0001"]
+    papers = [{"name": "bang"}, {"name": "nonsense"}] if "name" in names else [{}]
+    return [{"number": number, **paper} for number in numbers for paper in papers]
 
 
 def rule_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

@@ -24,6 +24,8 @@ from intlcoop.web.forms import DayField, LineField, LongTextField, PortalForm, P
 #: So many countries can be named at once; a line that has more shows them all.
 COUNTRY_FIELDS = 4
 MOST_COUNTRIES = 20
+#: So many people or days a line can plan.
+MOST = 999
 LEADING = (Role.MINISTER, Role.DEPUTY_MINISTER)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -107,9 +109,15 @@ class PlanLineForm(PortalModelForm):
 
     def at_least_one(self, name: str) -> int | None:
         value = self.cleaned_data[name]
-        if value is not None and value < 1:
-            raise forms.ValidationError(_("Write a number of at least 1, or leave it empty."))
+        if value is not None and not 1 <= value <= MOST:
+            raise forms.ValidationError(_("Write a number from 1 to %(most)s, or leave it empty.") % {"most": MOST})
         return int(value) if value is not None else None
+
+    def clean_amount(self) -> Any:
+        amount = self.cleaned_data["amount"]
+        if amount is not None and amount < 0:
+            raise forms.ValidationError(_("An amount cannot be negative."))
+        return amount
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -15,6 +15,7 @@ from delegations.services.from_line import create_trip_from_line, fields_of_line
 from delegations.services.looks import as_if
 from delegations.services.members import leave_out_members
 from delegations.services.norms import save_country_group, save_norm_table, save_rate, set_norm, withdraw_norm
+from delegations.services.plan_import import import_plan_lines
 from delegations.services.preparation import add_task, change_task, end_task, save_preparation, tick
 from delegations.services.reports import save_report
 from delegations.services.settlements import close_settlement, reopen_settlement, save_settlement
@@ -45,6 +46,7 @@ __all__ = [
     "end_task",
     "fields_of_line",
     "follow_the_file",
+    "import_plan_lines",
     "leave_out_members",
     "mark_highlight",
     "members_of_line",

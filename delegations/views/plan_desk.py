@@ -49,11 +49,7 @@ def desk(request: HttpRequest, number: str) -> HttpResponse:
         "plan": found,
         "crumbs": crumbs(year_crumb(found.year), plan_crumb(found)),
         "groups": [
-            (
-                state.label,
-                state == LineState.PROPOSED,
-                [(row, badge(row), row.pk in clashing) for row in rows if row.state == state],
-            )
+            (state.label, [(row, badge(row), row.pk in clashing) for row in rows if row.state == state])
             for state in ORDER
         ],
         "waiting": sum(row.state == LineState.PROPOSED for row in rows),

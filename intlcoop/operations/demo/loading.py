@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from delegations.choices import OutboundState
 from delegations.workflows import tell_report_due
-from intlcoop.operations.demo import changes, ministry, money, routes, rules, standing_in, trips, ubdt_2022
+from intlcoop.operations.demo import changes, ministry, money, plans, routes, rules, standing_in, trips, ubdt_2022
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
 from intlcoop.workflow.models import Case, StatusChange, Step
@@ -29,6 +29,7 @@ def load_demo() -> int:
     if Case.objects.exists():
         return 0
     with _quietly():
+        plans.build(people)
         made = trips.build(people)
         rules.build(people)
         made += changes.build(trips.Builder(people))

@@ -22,6 +22,7 @@ from intlcoop.exporting.papers import Head, Paper, Paragraph, Signature
 from intlcoop.operations.demo import walking
 from intlcoop.operations.demo.clock import at
 from intlcoop.operations.demo.drafting import draft_decision
+from intlcoop.operations.demo.plans import level_of
 from intlcoop.operations.demo.samples import ROWS, TripRow
 from intlcoop.people.choices import Rank
 from intlcoop.people.models import OrgUnit, User
@@ -77,8 +78,8 @@ class Builder:
         }
         if accompanying:
             fields["composition_date"] = departs - dt.timedelta(days=12)
-        elif row.plan:
-            fields["plan_line"] = self._line(row, departs.year)
+        elif line := self._line(row, departs.year):
+            fields["plan_line"] = line
         else:
             fields["out_of_plan_reason"] = "Lời mời phát sinh sau khi kế hoạch được phê duyệt (minh họa)."
         trip = create_trip(
@@ -122,26 +123,29 @@ class Builder:
         currency = Currency.objects.get(code="VND")
         return [{"source": FundingSource.STATE_BUDGET, "amount": Decimal(row.amount), "currency": currency}]
 
-    def _line(self, row: TripRow, year: int) -> PlanLine:
-        approved = dt.date(year - 1, 12, 20)
+    def _line(self, row: TripRow, year: int) -> PlanLine | None:
+        """The line that `plans` made for this trip; none for a trip that stands in no approved plan of its year."""
+        if year < self.today.year and row.plan:
+            return self._past_line(row, year)
+        level = level_of(row, year, self.today.year, self.people)
+        return PlanLine.objects.filter(plan__year=year, plan__level=level, title=row.title).first() if level else None
+
+    def _past_line(self, row: TripRow, year: int) -> PlanLine:
+        """In a plan of a year before the portal, which is known by its approval alone."""
         level = "do Thủ tướng Chính phủ phê duyệt" if row.plan == PlanLevel.PM else "do Bộ trưởng phê duyệt"
         plan, _created = AnnualPlan.objects.get_or_create(
             year=year,
             level=row.plan,
             defaults={
                 "title": f"Kế hoạch đoàn ra {level} (minh họa)",
-                "approval_number": "1702/QĐ-TTg (minh họa)" if row.plan == PlanLevel.PM else "985/QĐ-BDP (minh họa)",
-                "approved_on": approved,
+                "approval_number": "1651/QĐ-TTg (minh họa)" if row.plan == PlanLevel.PM else "921/QĐ-BDP (minh họa)",
+                "approved_on": dt.date(year - 1, 12, 20),
                 "is_sample": True,
             },
         )
-        return PlanLine.objects.create(
-            plan=plan,
-            position=plan.lines.count() + 1,
-            title=row.title,
-            unit=OrgUnit.objects.get(code=row.unit),
-            is_sample=True,
-        )
+        unit = OrgUnit.objects.get(code=row.unit)
+        position = plan.lines.count() + 1
+        return PlanLine.objects.create(plan=plan, position=position, title=row.title, unit=unit, is_sample=True)
 
     def _invite(self, row: TripRow, trip: OutboundDelegation) -> None:
         upload = SimpleUploadedFile("thu-moi-minh-hoa.docx", self.letter, DOCX)
