@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import ChangeKind, OutboundState
 from delegations.guards.findings import Warning_
+from delegations.guards.numbers import numbers_agree
 from delegations.guards.submission import has_funding, has_people, has_places, has_plan_or_reason, has_purpose
 from delegations.guards.warnings import warnings
 from delegations.models import TripChange
@@ -53,7 +54,9 @@ def new_version_is_whole(case: Case) -> list[str]:
     if not change_of(case).has_content:
         return []
     return [
-        sentence for guard in (has_people, has_purpose, has_plan_or_reason, has_funding) for sentence in guard(case)
+        sentence
+        for guard in (has_people, has_purpose, has_plan_or_reason, has_funding, numbers_agree)
+        for sentence in guard(case)
     ]
 
 

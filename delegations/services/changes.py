@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from delegations.choices import ChangeKind, EventFormat, SettlementReason
 from delegations.models import InternationalEvent, OutboundDelegation, TripChange
 from delegations.queries.changes import content_before
+from delegations.services.estimates import copy_estimate
 from delegations.services.rows import clean, sync_rows
 from intlcoop.workflow import engine, registry
 from intlcoop.workflow.models import Case
@@ -156,7 +157,7 @@ def update_event(
 
 
 def copy_content(source: OutboundDelegation, target: OutboundDelegation) -> None:
-    """All that a trip says, from one row to another: fields, then members, stays and money."""
+    """All that a trip says, from one row to another: fields, then members, stays, money and its estimate."""
     for name in names_of(OutboundDelegation, OWN):
         setattr(target, name, getattr(source, name))
     clean(target)
@@ -173,6 +174,7 @@ def copy_content(source: OutboundDelegation, target: OutboundDelegation) -> None
             for row in getattr(source, name).all()
         ]
         sync_rows(manager, "delegation", target, rows)
+    copy_estimate(OutboundDelegation.everything.get(pk=source.pk), OutboundDelegation.everything.get(pk=target.pk))
 
 
 def names_of(model: type[models.Model], without: frozenset[str] | set[str]) -> list[str]:

@@ -64,7 +64,7 @@ def facts(change: TripChange, *, trip_url: str) -> list[Fact]:
         *(Fact(label, value) for label, value in queries.change_particulars(change)),
         Fact(_("Outbound delegation"), f"{shown(trip.case.number)} · {trip.case.title}", trip_url),
         Fact(_("Decisions so far"), "; ".join(decided)),
-        *([Fact(_("Days as decided"), queries.days_text(trip))] if change.closed_at is None else []),
+        Fact(_("Days as decided"), queries.days_text(trip) if change.closed_at is None else ""),
         Fact(_("Unit"), change.case.unit),
         Fact(_("Filed by"), change.case.created_by),
     ]
@@ -75,7 +75,8 @@ def links(change: TripChange) -> list[dict[str, Any]]:
     request = {"label": _("Edit the reason"), "url": reverse("delegations:change_edit", args=[number])}
     if not change.has_content:
         return [request]
-    return [{"label": _("Edit the content"), "url": reverse("delegations:edit", args=[number])}, request]
+    content = {"label": _("Edit the content"), "url": reverse("delegations:edit", args=[number])}
+    return [content, {"label": _("Cost estimate"), "url": reverse("delegations:estimate", args=[number])}, request]
 
 
 def missing(change: TripChange) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from delegations.models import OutboundDelegation
 from delegations.queries.estimates import Sheet
 from delegations.queries.proposals import proposed_rows
 from delegations.views.estimate_parts import estimate_page
-from delegations.views.finding import trip_page, visible_trip
+from delegations.views.finding import trip_page, visible_version
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event
@@ -42,7 +42,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def estimate(request: HttpRequest, number: str) -> HttpResponse:
     """The estimate with its sums, what does not agree with the file, what is left of the plan, what similar trips cost."""
-    trip = visible_trip(request, number)
+    trip = visible_version(request, number)
     if request.GET.get("xuat") == "xlsx":
         return workbook(request, trip)
     user = person_of(request)
@@ -63,7 +63,7 @@ def workbook(request: HttpRequest, trip: OutboundDelegation) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def estimate_edit(request: HttpRequest, number: str) -> HttpResponse:
-    trip = visible_trip(request, number)
+    trip = visible_version(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), trip.case):
         refusal = NotAllowed(_("This file can no longer be changed here."))
         if request.method == "POST":
@@ -112,7 +112,7 @@ def saved(request: HttpRequest, trip: OutboundDelegation, form: EstimateForm, it
 
 
 def show(request: HttpRequest, trip: OutboundDelegation, form: Any, items: Any, *, status: int = 200) -> HttpResponse:
-    fresh = visible_trip(request, trip.case.number)
+    fresh = visible_version(request, trip.case.number)
     context = trip_page(fresh, form=form, items=items, version=fresh.case.version, norms=MoneyBook(fresh).norms)
     context["back"] = reverse("delegations:estimate", args=[fresh.case.number])
     return render(request, "delegations/estimate_form.html", context, status=status)
@@ -120,7 +120,7 @@ def show(request: HttpRequest, trip: OutboundDelegation, form: Any, items: Any, 
 
 def pressed(request: HttpRequest, number: str, act: Callable[..., object], done: str) -> HttpResponse:
     """A button on the estimate's page: do it and come back, or say why not."""
-    trip = visible_trip(request, number)
+    trip = visible_version(request, number)
     back = redirect("delegations:estimate", number)
     if request.method != "POST":
         return back

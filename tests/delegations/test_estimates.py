@@ -21,6 +21,7 @@ from intlcoop.workflow import engine
 from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from tests.delegations import changing
 from tests.delegations import factories as f
 from tests.delegations import money as m
 
@@ -462,3 +463,22 @@ def test_an_estimate_is_copied_for_another_version_of_the_trip(ministry):
     assert {share.member.delegation_id for share in EstimatePerson.objects.filter(item__delegation=version)} == {
         version.pk
     }
+
+
+def test_a_changed_version_takes_the_estimate_along_and_gives_it_back_when_it_comes_into_force(ministry):
+    trip = f.trip(ministry)
+    m.estimate(trip, ministry)
+    f.walk_to_the_end(f.submit(again(trip), ministry), ministry)
+    change = changing.ask(ministry, changing.again(trip))
+    version = OutboundDelegation.everything.get(case=change.case)
+    assert queries.total_vnd(version) == D(120_000_000)
+    changing.rewrite(ministry, change, returns_on=changing.later(trip))
+    dearer = m.line(version, "ticket", 130_000_000)
+    services.save_estimate(version, actor=ministry.chuyenvien, rows=[dearer])
+    with pytest.raises(Refused, match=r"130\.000\.000"):
+        changing.submit(ministry, change)
+    services.ask_for_the_estimate(OutboundDelegation.everything.get(pk=version.pk), actor=ministry.chuyenvien)
+    assert queries.total_vnd(again(trip)) == D(120_000_000)
+    changing.put_in_force(ministry, change)
+    assert queries.total_vnd(again(trip)) == D(130_000_000)
+    assert EstimatePerson.objects.filter(item__delegation=trip).get().member.delegation_id == trip.pk

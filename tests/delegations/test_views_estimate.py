@@ -407,7 +407,7 @@ def test_norms_and_rates_cost_the_same_for_one_and_many(go, ministry, count, dja
     client.get("/quan-tri/ty-gia/")
     with django_assert_num_queries(6):
         client.get("/quan-tri/dinh-muc/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"/quan-tri/dinh-muc/{table.pk}/")
     with django_assert_num_queries(7):
         client.get("/quan-tri/ty-gia/")
