@@ -32,6 +32,8 @@ BARE_IS_DONG = Decimal(1_000_000)
 LARGEST = Decimal(10) ** 13
 PIECES = re.compile(r"[;\n+]|\svà\s", re.IGNORECASE)
 ASIDE = re.compile(r"\([^)]*\)")
+#: Who pays, behind the sum: "120 triệu đồng, ngân sách nhà nước".
+BEHIND = re.compile(r",\s+[^\d\s].*$")
 AMOUNT = re.compile(
     r"(?P<before>[^\d\-−]*?)(?P<sign>[-−]?)\s*(?P<figure>\d[\d.,\s]*\d|\d)\s*(?P<times>tỷ|tỉ|triệu|tr|nghìn|ngàn)?\.?\s*(?P<unit>[^\d]*)",
     re.IGNORECASE,
@@ -51,7 +53,7 @@ def read_amounts(cell: Cell, column_unit: str = "") -> list[tuple[Decimal, str]]
         found = [_in_column(Decimal(str(cell)), column_unit, str(cell))]
     else:
         pieces = [piece for piece in PIECES.split(ASIDE.sub(" ", str(cell))) if fold(piece) not in NOTHING]
-        found = [_piece(" ".join(piece.split()), column_unit) for piece in pieces]
+        found = [_piece(BEHIND.sub("", " ".join(piece.split())), column_unit) for piece in pieces]
     return [(amount, currency) for amount, currency in found if amount]
 
 

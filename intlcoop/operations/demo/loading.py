@@ -11,7 +11,18 @@ from django.utils import timezone
 
 from delegations.choices import OutboundState
 from delegations.workflows import tell_report_due
-from intlcoop.operations.demo import changes, ministry, money, plans, routes, rules, standing_in, trips, ubdt_2022
+from intlcoop.operations.demo import (
+    changes,
+    ministry,
+    money,
+    plans,
+    preparation,
+    routes,
+    rules,
+    standing_in,
+    trips,
+    ubdt_2022,
+)
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
 from intlcoop.workflow.models import Case, StatusChange, Step
@@ -36,6 +47,7 @@ def load_demo() -> int:
         standing_in.build(people)
         money.build(people)
         routes.build(people)
+        preparation.build(people)
     _tell_what_waits()
     return made
 
