@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: So many names are read at a glance; offices with more people are named by the office.
 NAMES_SHOWN = 4
-SHORT_FORMS = {
+SHORT_FORMS: dict[str, str] = {
     SignatureForm.KT: "KT.",
     SignatureForm.TL: "TL.",
     SignatureForm.TL_KT: "TL., KT.",
