@@ -50,8 +50,8 @@ def exported(rows: list[UnitLateness], year: int) -> HttpResponse:
         column(_("Files"), lambda row: row.filed),
         column(_("Filed late"), lambda row: row.late),
         column(_("Per cent late"), lambda row: row.share),
-        column(_("Working days before departure, on average"), lambda row: row.average),
-        column(_("Working days before departure, at least"), lambda row: row.least),
+        column(_("Before departure, on average"), lambda row: row.average),
+        column(_("Before departure, at least"), lambda row: row.least),
     ]
     content = tables.to_xlsx(f"{_('Late filing')} {year}", columns, rows)
     response = HttpResponse(content, content_type=tables.XLSX_TYPE)

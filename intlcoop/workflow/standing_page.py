@@ -120,16 +120,28 @@ class StandingList(ListPage):
     empty_text = _("No file waits for anybody.")
     columns = (
         ListColumn(name="so", label=_("Number"), value=lambda row: shown(row.number), sort=["number"], key=True),
-        ListColumn(name="ten", label=_("Title"), value="title", sort=["fold"], wide=True, width=48),
-        ListColumn(name="don_vi", label=_("Unit"), value="unit", sort=["unit__sort_key"], width=28),
-        ListColumn(name="dung_o", label=_("Stands at"), value="where", wide=True, width=36),
-        ListColumn(name="nguoi_giu", label=_("With whom"), value="who", wide=True, width=36),
-        ListColumn(name="tu_ngay", label=_("Since"), value="since_day", kind="date", sort=["since"]),
-        ListColumn(name="so_ngay", label=_("Working days"), value="days", kind="int"),
-        ListColumn(name="han", label=_("Due on"), value="due", kind="date", sort=["due"]),
-        ListColumn(name="con_lai", label=_("Left"), value="left", kind="int", template="workflow/_left.html"),
-        ListColumn(name="tiep_theo", label=_("What comes next"), value="next_", wide=True, width=36),
-    )
+        ListColumn(
+            name="ten", label=_("Title"), value="title", sort=["fold"], wide=True, width=48,
+            template="workflow/_standing_title.html",
+        ),
+        ListColumn(name="don_vi", label=_("Unit"), value="unit", screen=False, width=28),
+        ListColumn(
+            name="dung_o", label=_("Stands at"), value="where", wide=True, width=36,
+            template="workflow/_standing_where.html",
+        ),
+        ListColumn(name="nguoi_giu", label=_("With whom"), value="who", screen=False, width=36),
+        ListColumn(
+            name="tu_ngay", label=_("Since"), value="since_day", kind="date", sort=["since"],
+            template="workflow/_standing_since.html",
+        ),
+        ListColumn(name="so_ngay", label=_("Working days"), value="days", kind="int", screen=False),
+        ListColumn(
+            name="han", label=_("Due on"), value="due", kind="date", sort=["due"],
+            template="workflow/_standing_due.html",
+        ),
+        ListColumn(name="con_lai", label=_("Left"), value="left", kind="int", screen=False),
+        ListColumn(name="tiep_theo", label=_("What comes next"), value="next_", screen=False, width=36),
+    )  # fmt: skip
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not rules.has_perm("workflow.watch_standstills", request.user):
