@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -51,6 +52,8 @@ class RuleForm(PortalModelForm):
             )
         self.fields["citation"].help_text = _("Article, clause, or the paper that says so.")
         self.fields["citation"].required = False
+        self.fields["citation"].label = _("Citation")
+        self.fields["instrument"].label = _("Legal instrument")
         self.fields["instrument"].queryset = Instrument.objects.order_by("symbol")  # type: ignore[attr-defined]
 
     def layout(self) -> Layout:
@@ -94,7 +97,7 @@ class StepForm(PortalForm):
 
     def layout(self) -> Layout:
         return Layout(
-            row("order", "kind", "office"), row("due_working_days", "body"), "binds", "only_if_disagreed", "citation"
+            row("order", "kind", "office"), row("due_working_days", "body"), InlineCheckboxes("binds"), "only_if_disagreed", "citation"
         )
 
 
