@@ -97,7 +97,11 @@ class StepForm(PortalForm):
 
     def layout(self) -> Layout:
         return Layout(
-            row("order", "kind", "office"), row("due_working_days", "body"), InlineCheckboxes("binds"), "only_if_disagreed", "citation"
+            row("order", "kind", "office"),
+            row("due_working_days", "body"),
+            InlineCheckboxes("binds"),
+            "only_if_disagreed",
+            "citation",
         )
 
 
