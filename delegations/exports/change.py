@@ -5,6 +5,7 @@ from __future__ import annotations
 from delegations.choices import ChangeKind, Mode, NewDecision
 from delegations.exports import decision, members
 from delegations.exports import particulars as p
+from delegations.exports.issuer import issuer_of
 from delegations.models import DelegationMember, OutboundDelegation, TripChange
 from delegations.queries import IssuedDecision, decisions_in_force
 from intlcoop.exporting.docx import build_docx
@@ -37,6 +38,7 @@ class Order:
         self.change = TripChange.objects.select_related("delegation__case").get(case=case)
         self.trip = p.load(self.change.delegation.case.number)
         self.ministry = p.ministry()
+        self.issuer = issuer_of(self.version, self.ministry)
         self.standing = decisions_in_force(self.trip)
 
     # --- what is named --------------------------------------------------------------------------------------------
@@ -99,7 +101,7 @@ class Order:
 
     def bases(self) -> list[str]:
         """As of the first decision; the decision that is changed stands before who proposes."""
-        *found, proposers = decision.bases(self.version, self.ministry)
+        *found, proposers = decision.bases(self.version, self.issuer)
         return [*found, f"Căn cứ {self.old}", proposers]
 
     def annexes(self, head: Head) -> tuple[Annex, ...]:
@@ -110,12 +112,12 @@ class Order:
 
     def articles(self) -> list[Article]:
         if self.replaces:
-            *same, _last = decision.articles(self.version, self.ministry)
+            *same, _last = decision.articles(self.version, self.ministry, self.issuer)
             texts = [(article.text, article.clauses) for article in same]
             texts.append((f"Quyết định này có hiệu lực kể từ ngày ký và thay thế {self.old}.", ()))
         else:
             texts = [*self.ordered(), ("Quyết định này có hiệu lực kể từ ngày ký.", ())]
-        who = decision.carried_out_by(self.version, self.ministry)
+        who = decision.carried_out_by(self.version, self.issuer)
         texts.append((f"{who} chịu trách nhiệm thi hành Quyết định này.", ()))
         return [Article(number, text, tuple(clauses)) for number, (text, clauses) in enumerate(texts, start=1)]
 
