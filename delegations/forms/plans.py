@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Partner
 from delegations.choices import LineState, PlanKind, PlanLevel, SettlementReason
 from delegations.models import PlanLine, PlanYear
-from intlcoop.catalogues.models import CooperationField, Country
+from intlcoop.catalogues.models import CooperationField, Country, Currency
 from intlcoop.documents.forms import validate_unmarked
 from intlcoop.people.choices import Role
 from intlcoop.people.models import OrgUnit, User
@@ -78,6 +78,10 @@ class PlanLineForm(PortalModelForm):
         self.fields["amount"].help_text = _("For the whole line, all trips and people together.")
         self.fields["when"].choices = when_choices()  # type: ignore[attr-defined]
         self.fields["when"].initial = written_when(instance)
+        if not instance.pk:
+            self.initial.setdefault(
+                "currency", Currency.objects.filter(code="VND").values_list("pk", flat=True).first()
+            )
         self.choose("partner", Partner.objects.filter(Q(is_active=True) | Q(pk=instance.partner_id)))
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         leaders = User.objects.appointed_on(timezone.localdate(), role__in=LEADING)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from delegations import services
 from delegations.choices import (
     ChangeAction,
     LineState,
@@ -23,6 +24,7 @@ from delegations.services import plan_lines, plan_revisions, plan_years, unit_pr
 from delegations.services.plan_settling import settle_line
 from delegations.workflows import begin_revision, consult_units
 from intlcoop.catalogues.models import Country
+from intlcoop.exporting.table_reading import TableUnreadable
 from intlcoop.notifications.models import Notice
 from intlcoop.workflow import engine
 from intlcoop.workflow.models import ContentVersion, RouteRule
@@ -452,3 +454,45 @@ def test_the_shipped_routes_cover_both_levels_and_say_what_to_check():
 def test_countries_are_rows_of_the_catalogue(ministry, plan):
     line = taken_in(plan, ministry, countries=["LA", "TH"])
     assert set(line.countries.all()) == set(Country.objects.filter(iso2__in=["LA", "TH"]))
+
+
+# --- lines from a spreadsheet ------------------------------------------------------------------------------------
+
+
+def read_rows(ministry, n=3):
+    return [
+        {"line": row, "unit": ministry.unit("CSDP"), **complete(title=f"Đoàn {row}", countries=["LA"])}
+        for row in range(2, 2 + n)
+    ]
+
+
+def test_imported_lines_stand_in_the_plan_once(ministry, plan, django_assert_max_num_queries):
+    rows = read_rows(ministry, 30)
+    assert {each.action for each in services.import_plan_lines(plan, rows, actor=ministry.htqt, dry_run=True)} == {
+        "create"
+    }
+    assert not plan.lines.exists()
+    with django_assert_max_num_queries(30):
+        services.import_plan_lines(plan_of_same(plan), rows, actor=ministry.htqt, dry_run=False)
+    assert plan.lines.filter(state=LineState.ACCEPTED).count() == 30
+    again = services.import_plan_lines(plan_of_same(plan), rows, actor=ministry.htqt, dry_run=False)
+    assert {each.action for each in again} == {"skip"}
+    assert plan.lines.count() == 30
+
+
+def test_one_wrong_row_and_none_is_taken_over(ministry, plan):
+    rows = read_rows(ministry)
+    rows[1] |= {"amount": Decimal(-1)}
+    rows[2] |= {"quarter": 2}
+    results = services.import_plan_lines(plan, rows, actor=ministry.htqt, dry_run=False)
+    assert [each.action for each in results] == ["create", "error", "error"]
+    assert not plan.lines.exists()
+
+
+def test_only_the_icd_and_administrators_import_and_not_into_a_frozen_plan(ministry, plan):
+    with pytest.raises(NotAllowed):
+        services.import_plan_lines(plan, read_rows(ministry), actor=ministry.chuyenvien, dry_run=False)
+    services.import_plan_lines(plan, read_rows(ministry), actor=ministry.quantri, dry_run=False)
+    engine.fire(fresh(plan.case), "submit", actor=ministry.htqt)
+    with pytest.raises(TableUnreadable):
+        services.import_plan_lines(plan_of_same(plan), read_rows(ministry), actor=ministry.htqt, dry_run=True)
