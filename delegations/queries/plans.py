@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,26 +14,11 @@ from delegations.models import AnnualPlan, PlanLine, PlanRevision, RevisionChang
 from delegations.queries.plan_values import differences, with_links
 from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.numbers import format_money
-from intlcoop.workflow.registry import Related, Summary
+from intlcoop.workflow.registry import Related, Section, Summary
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
     from intlcoop.workflow.models import Case
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFacts:
-    """All that a route rule may look at for a plan or its revision. level: pm | ministry."""
-
-    level: str
-
-
-def plan_facts(case: Case) -> PlanFacts:
-    return PlanFacts(level=case.plan.level)
-
-
-def revision_facts(case: Case) -> PlanFacts:
-    return PlanFacts(level=case.plan_revision.plan.level)
 
 
 # --- the lines and what they add up to ---------------------------------------------------------------------------
@@ -124,6 +108,21 @@ def plan_decision_facts(case: Case) -> list[tuple[str, Any]]:
         (_("People on outbound trips"), persons_planned(plan) or ""),
         (_("Money"), money_words(accepted(plan))),
         (_("Not taken in"), plan.lines.filter(state=LineState.DECLINED).count()),
+    ]
+
+
+def plan_context(case: Case, user: User) -> list[Section]:
+    """The table of the plan, open beneath the facts: whoever decides reads every line without leaving the step."""
+    lines = list(with_links(accepted(case.plan)).order_by("position", "pk"))
+    return [
+        Section(
+            anchor="dong",
+            title=_("Lines of the plan"),
+            gist=_("%(n)s lines") % {"n": len(lines)},
+            template="delegations/plans/_context.html",
+            data={"lines": lines},
+            is_open=True,
+        )
     ]
 
 

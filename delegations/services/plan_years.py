@@ -17,6 +17,8 @@ from delegations.queries.planning_people import everybody_planning
 from delegations.services.rows import clean
 from delegations.services.trips import own_unit
 from intlcoop.notifications.services import notify
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.services import open_case, record_content
@@ -44,8 +46,8 @@ def open_year(year: int, *, actor: User, fields: Mapping[str, Any] | None = None
         raise Refused(_("The planning of %(year)s is open already.") % {"year": year})
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Give a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR})
-    opened = PlanYear(year=year, is_sample=is_sample)
-    _set(opened, fields or {})
+    opened = PlanYear(year=year, is_sample=is_sample, adjustments_due_on=usual_adjustment_day(year))
+    _set(opened, {name: value for name, value in (fields or {}).items() if value or name != "adjustments_due_on"})
     unit = own_unit(actor)
     assert unit is not None
     for level in PlanLevel:
@@ -60,6 +62,12 @@ def open_year(year: int, *, actor: User, fields: Mapping[str, Any] | None = None
         plan.save()
         record_content(case, actor=actor)
     return opened
+
+
+def usual_adjustment_day(year: int) -> dt.date | None:
+    """Until when units ask for adjustments unless the ICD says otherwise: the dated rule's day, None where none holds."""
+    rule = parameters([ParameterKey.PLAN_ADJUST], dt.date(year, 1, 1)).get(ParameterKey.PLAN_ADJUST)
+    return dt.date.fromisoformat(f"{year}-{rule.value}") if rule else None
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import PlanAttachmentKind
+from delegations.queries import plan_facts
 from delegations.queries import plans as queries
 from delegations.queries.plan_cautions import plan_warnings
 from delegations.workflows.plan import PLAN
@@ -24,13 +25,14 @@ def register() -> None:
             label=_("Annual plan"),
             lifecycle=PLAN,
             summary=queries.plan_summary,
-            facts=queries.PlanFacts,
-            facts_of=queries.plan_facts,
+            facts=plan_facts.PlanFacts,
+            facts_of=plan_facts.plan_facts,
             content_of=queries.plan_content,
             comparators=comparators,
             attachment_kinds=dict(PlanAttachmentKind.choices),
             decision_facts=queries.plan_decision_facts,
             warnings=plan_warnings,
+            context=queries.plan_context,
             history=queries.plan_history,
             edit_url=queries.plan_url,
             opened_to=queries.plans_opened_to,
@@ -43,8 +45,8 @@ def register() -> None:
             label=_("Revision of an annual plan"),
             lifecycle=REVISION,
             summary=queries.revision_summary,
-            facts=queries.PlanFacts,
-            facts_of=queries.revision_facts,
+            facts=plan_facts.PlanFacts,
+            facts_of=plan_facts.revision_facts,
             content_of=queries.revision_content,
             comparators=comparators,
             attachment_kinds=dict(PlanAttachmentKind.choices),

@@ -51,6 +51,8 @@ def test_a_year_opens_with_a_draft_of_both_plans_and_only_once(ministry, opened)
     assert {plan.case.state for plan in plans.values()} == {PlanState.DRAFT}
     assert {plan.case.number[:3] for plan in plans.values()} == {"KH-"}
     assert {plan.case.unit.code for plan in plans.values()} == {"HTQT"}
+    # The dated rule "plan.adjust_deadline" (domain.md B.10), as shipped.
+    assert opened.adjustments_due_on == dt.date(opened.year, 5, 1)
     with pytest.raises(Refused, match="đã được mở"):
         open_year(ministry)
     with pytest.raises(NotAllowed):
@@ -286,6 +288,16 @@ def test_a_returned_plan_is_a_draft_again_and_a_rejected_one_can_be_drafted_anew
     assert fresh(plan.case).state == PlanState.REJECTED
     engine.fire(fresh(plan.case), "redraft", actor=ministry.htqt)
     assert fresh(plan.case).state == PlanState.DRAFT
+
+
+def test_whoever_decides_reads_every_line_on_the_page_of_the_step(ministry, plan, client):
+    line = taken_in(plan, ministry)
+    engine.fire(fresh(plan.case), "submit", actor=ministry.htqt)
+    step = fresh(plan.case).steps.get(kind="appraise")
+    client.force_login(ministry.vutruong)
+    page = client.get(f"/buoc/{step.pk}/").content.decode()
+    assert line.title in page
+    assert "300.000.000" in page
 
 
 # --- revisions ---------------------------------------------------------------------------------------------------

@@ -284,13 +284,13 @@ COSTS = {
     "plans": 12,
     "plan_lines": 10,
     "plan_year": 14,
-    "plan_desk": 0,
-    "plan": 25,
+    "plan_desk": 11,
+    "plan": 32,
     "plan_clashes": 10,
     "plan_load": 9,
     "plan_actual": 9,
     "plan_proposals": 16,
-    "revision": 16,
+    "revision": 23,
 }
 
 
