@@ -25,7 +25,7 @@ def draft(case: Case) -> Draft:
     """The draft for the step in which the personnel department makes the new decision out."""
     with p.in_vietnamese():
         order = Order(case)
-        symbol = f"QĐ-{order.ministry.symbol}"
+        symbol = order.issuer.symbol
         content = build_docx(order.paper())
         return Draft(docx=content, subject=order.subject, symbol="" if p.BLANK in symbol else symbol)
 
@@ -81,22 +81,19 @@ class Order:
     # --- the paper ------------------------------------------------------------------------------------------------
 
     def paper(self) -> Paper:
-        ministry = self.ministry
-        head = Head(issuer=ministry.name, symbol=f"QĐ-{ministry.symbol}", place=ministry.place)
+        issuer = self.issuer
         articles = self.articles()
-        blocks: list[Block] = [Banner(ministry.authority.upper()), *(Basis(text) for text in self.bases())]
+        blocks: list[Block] = [Banner(issuer.authority.upper()), *(Basis(text) for text in self.bases())]
+        _whoever_is_ordered, *others = issuer.recipients.items
         blocks += [Banner("QUYẾT ĐỊNH:"), *articles]
         return Paper(
-            head=head,
+            head=issuer.head,
             title="Quyết định",
             subject=self.subject,
             blocks=tuple(blocks),
-            recipients=Recipients(
-                items=(f"Như Điều {len(articles)}", f"{ministry.minister} (để báo cáo)", "Bộ Ngoại giao (Cục Lãnh sự)"),
-                filed=f"VT, {ministry.personnel.symbol if ministry.personnel else 'TCCB'}",
-            ),
-            signature=Signature(title=ministry.minister),
-            annexes=self.annexes(head),
+            recipients=Recipients(items=(f"Như Điều {len(articles)}", *others), filed=issuer.recipients.filed),
+            signature=Signature(title=issuer.signs),
+            annexes=self.annexes(issuer.head),
         )
 
     def bases(self) -> list[str]:

@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
 
 def change_warnings(case: Case) -> list[Warning_]:
-    """What has to be seen of the version asked for. A change is not filed late: the trip was filed before."""
+    """What has to be seen of the version asked for, where one is."""
     change = change_of(case)
-    if not change.has_content:
-        return []
-    return [finding for finding in warnings(change.version) if finding.code != "late"]
+    return warnings(change.version) if change.has_content else []
 
 
 def trip_can_still_change(case: Case) -> str | None:

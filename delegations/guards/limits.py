@@ -92,7 +92,7 @@ class Look:
 
 def late(look: Look) -> list[Warning_]:
     rule = look.limits.get(ParameterKey.LEAD_TIME)
-    left = look.working_days_before
+    left = None if look.trip.amends_id else look.working_days_before  # a change is filed after its trip, not late
     if rule is None or left is None or left >= int(rule.value):
         return []
     text = _("Filed late: %(left)s working days before departure, %(lead)s are asked for.")

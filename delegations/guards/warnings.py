@@ -43,8 +43,11 @@ def late_is_refused(trip: OutboundDelegation) -> bool:
 
 
 def working_days_left(trip: OutboundDelegation) -> int | None:
-    """Working days left until the last day to file (A9); negative when that day has passed. None without a departure."""
-    if trip.departs_on is None:
+    """Working days left until the last day to file (A9); negative when that day has passed. None without a departure.
+
+    A change of a decided trip is filed after it: the days of filing are over, and nobody is late.
+    """
+    if trip.departs_on is None or trip.amends_id is not None:
         return None
     lead = parameters([ParameterKey.LEAD_TIME], trip.departs_on).get(ParameterKey.LEAD_TIME)
     if lead is None:

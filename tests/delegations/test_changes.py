@@ -92,10 +92,12 @@ def test_a_version_is_no_trip_of_its_own(ministry, trip):
 
 
 def test_its_own_trip_is_no_overlap_of_a_version(ministry, trip):
-    from delegations.guards import change_warnings
+    from delegations.guards import change_warnings, working_days_left
 
-    change = c.rewrite(ministry, c.ask(ministry, trip), returns_on=c.later(trip))
+    soon = timezone.localdate() + dt.timedelta(days=3)
+    change = c.rewrite(ministry, c.ask(ministry, trip), departs_on=soon, returns_on=c.later(trip))
     assert {finding.code for finding in change_warnings(change.case)}.isdisjoint({"overlap", "late"})
+    assert working_days_left(change.version) is None
 
 
 def test_one_change_at_a_time(ministry, trip):
