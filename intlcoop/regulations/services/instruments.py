@@ -93,7 +93,7 @@ def _replace(instrument: Instrument, replaced: Iterable[Instrument]) -> None:
             former.effective_to = instrument.effective_from - DAY
         if former.effective_from and former.effective_to and former.effective_to < former.effective_from:
             text = gettext("%(former)s came into force on %(day)s, after the instrument that should replace it.")
-            values = {"former": former, "day": table_date(former.effective_from)}
+            values = {"former": str(former), "day": table_date(former.effective_from)}
             raise ValidationError({"replaces": text % values})
         former.save(update_fields=["replaced_by", "effective_to"])
 
