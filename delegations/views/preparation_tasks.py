@@ -36,6 +36,12 @@ def ask(request: HttpRequest) -> None:
         raise PermissionDenied(_("Administrators and the head of the department of cooperation keep these tasks."))
 
 
+def above(request: HttpRequest) -> list[Crumb]:
+    """Administration, for those who may enter it; the others read this page by itself."""
+    inside = rules.has_perm("people.enter_administration", request.user)
+    return [Crumb(_("Administration"), reverse("people:administration"))] if inside else []
+
+
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -45,7 +51,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "lists": lists,
         "today": today,
         "may": may_keep(request),
-        "crumbs": [Crumb(_("Administration"), reverse("people:administration"))],
+        "crumbs": above(request),
     }
     return render(request, "delegations/preparation_tasks.html", context)
 
@@ -111,10 +117,7 @@ def answer(request: HttpRequest, form: Any, heading: str, write: Any) -> HttpRes
         else:
             messages.success(request, _("Saved. Trips that depart earlier keep the former list."))
             return redirect("delegations:preparation_tasks")
-    crumbs = [
-        Crumb(_("Administration"), reverse("people:administration")),
-        Crumb(_("Tasks of the checklists"), reverse("delegations:preparation_tasks")),
-    ]
+    crumbs = [*above(request), Crumb(_("Tasks of the checklists"), reverse("delegations:preparation_tasks"))]
     return render(
         request, "delegations/preparation_task_form.html", {"form": form, "heading": heading, "crumbs": crumbs}
     )

@@ -49,7 +49,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         "registers": [(register.label, register.columns) for register in REGISTERS.values() if may(user, register)],
         "earlier": RegisterImport.objects.visible_to(user).defer("content").select_related("uploaded_by")[:20],
         "labels": {code: register.label for code, register in REGISTERS.items()},
-        "crumbs": crumbs()[:1],
+        "crumbs": crumbs(user)[:1],
     }
     return render(request, "operations/imports.html", context)
 
@@ -58,11 +58,13 @@ def may(user: Any, register: Any) -> bool:
     return bool(rules.has_perm(register.permission, user))
 
 
-def crumbs() -> list[Crumb]:
-    return [
-        Crumb(_("Administration"), reverse("people:administration")),
-        Crumb(_("Take over records"), reverse("operations:imports")),
-    ]
+def crumbs(user: Any) -> list[Crumb]:
+    """The way back; administration is no place for the department of cooperation, so its people come from the trips."""
+    inside = rules.has_perm("people.enter_administration", user)
+    first = (
+        (_("Administration"), "people:administration") if inside else (_("Outbound delegations"), "delegations:trips")
+    )
+    return [Crumb(first[0], reverse(first[1])), Crumb(_("Take over records"), reverse("operations:imports"))]
 
 
 def check(request: HttpRequest, form: RegisterForm) -> RegisterImport | None:
@@ -117,7 +119,7 @@ def register_import(request: HttpRequest, pk: int) -> HttpResponse:
         "result": RESULTS[found.state],
         "may_end": found.state == "checked" and may(person_of(request), REGISTERS[found.kind]),
         "may_take_over": not found.count("error") and found.count("create") + found.count("update") > 0,
-        "crumbs": crumbs(),
+        "crumbs": crumbs(person_of(request)),
     }
     return render(request, "operations/import.html", context)
 
