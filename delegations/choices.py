@@ -174,7 +174,7 @@ class ChangeState(models.TextChoices):
     IN_APPROVAL = "in_approval", _("In approval")
     RETURNED = "returned", _("Returned for completion")
     AWAITING_DECISION = "awaiting_decision", _("Awaiting the decision")
-    IN_FORCE = "in_force", _("In force")
+    IN_FORCE = "in_force", _("In effect")
     REJECTED = "rejected", _("Rejected")
     DROPPED = "dropped", _("Dropped")
 

@@ -20,7 +20,7 @@ class InternationalEvent(models.Model):
     """Number, title, unit, filer and state stand on its case. `trip` is the delegation in whose place it is held online."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="event")
-    format = models.CharField(_("format"), max_length=10, choices=EventFormat, default=EventFormat.IN_PERSON)
+    format = models.CharField(_("form of the event"), max_length=10, choices=EventFormat, default=EventFormat.IN_PERSON)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     host_partner = models.ForeignKey(

@@ -129,7 +129,7 @@ class StandingList(ListPage):
             name="dung_o", label=_("Stands at"), value="where", wide=True, width=36,
             template="workflow/_standing_where.html",
         ),
-        ListColumn(name="nguoi_giu", label=_("With whom"), value="who", screen=False, width=36),
+        ListColumn(name="nguoi_giu", label=_("Waiting with"), value="who", screen=False, width=36),
         ListColumn(
             name="tu_ngay", label=_("Since"), value="since_day", kind="date", sort=["since"],
             template="workflow/_standing_since.html",
