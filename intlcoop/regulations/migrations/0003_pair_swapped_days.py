@@ -22,5 +22,5 @@ def pair(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("regulations", "0002_rules_kept_in_time")]
+    dependencies = [("regulations", "0002_plan_first")]
     operations = [migrations.RunPython(pair, migrations.RunPython.noop)]
