@@ -155,7 +155,7 @@ def line_is_mine(user: Any, line: Any) -> bool:
         return False
     if line.state == LineState.DRAFT:
         return of_own_unit.test(user, line.unit)
-    return is_icd.test(user, line.plan) and line.state in (LineState.PROPOSED, LineState.ACCEPTED)
+    return bool(is_icd.test(user, line.plan) and line.state in (LineState.PROPOSED, LineState.ACCEPTED))
 
 
 @rules.predicate

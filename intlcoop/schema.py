@@ -38,9 +38,10 @@ class AddIndex(migrations.AddIndex):
 class CreateModel(migrations.CreateModel):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """As Django's, but the new model is rendered alone: nothing else can know it yet."""
-        model = ModelState(
-            app_label, self.name, list(self.fields), dict(self.options), tuple(self.bases), list(self.managers)
-        )
+        # Django fills both in when they are not given; the stubs have what may be given.
+        bases = tuple(self.bases)  # type: ignore[arg-type]
+        managers = list(self.managers)  # type: ignore[arg-type]
+        model = ModelState(app_label, self.name, list(self.fields), dict(self.options), bases, managers)
         rendered = state.__dict__.pop("apps", None)
         state.add_model(model)
         if rendered is not None:

@@ -24,7 +24,7 @@ from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow.models import Permission
 
 BLANK = "…"
-PARTS = {
+PARTS: dict[str, str] = {
     Part.HEAD: "Trưởng đoàn",
     Part.DEPUTY_HEAD: "Phó Trưởng đoàn",
     Part.SECRETARY: "Thư ký",

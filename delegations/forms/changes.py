@@ -75,7 +75,7 @@ class EventForm(PortalModelForm):
         widgets = {"format": forms.RadioSelect}
 
     def __init__(self, *args: Any, instance: InternationalEvent, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # never among args
         self.fields["title"].initial = instance.case.title
         self.fields["joining"].help_text = _("Address of the meeting room or the platform; never a password.")
 

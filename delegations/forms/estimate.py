@@ -28,7 +28,7 @@ class MoneyBook:
         self.countries = {leg.country_id: leg.country for leg in trip.legs.all()}
         for item in trip.estimate_items.select_related("country"):
             if item.country is not None:
-                self.countries.setdefault(item.country_id, item.country)
+                self.countries.setdefault(item.country.pk, item.country)
         self.currencies = {each.pk: each for each in Currency.objects.filter(is_active=True)}
 
     def class_of(self, people: list[int]) -> str:

@@ -64,7 +64,7 @@ class PlanLineForm(PortalModelForm):
         ]  # fmt: skip
 
     def __init__(self, *args: Any, instance: PlanLine, with_level: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # never among args
         if not with_level:
             del self.fields["level"]
         elif instance.plan_id:

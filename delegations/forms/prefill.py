@@ -53,7 +53,8 @@ def filled_from(line: PlanLine, data: QueryDict) -> tuple[QueryDict, list[str]]:
 
 def _fill_rows(data: QueryDict, prefix: str, key: str, rows: list[dict[str, str]]) -> bool:
     """Put rows into a group of which no row says anything yet; whether there was something to put and room for it."""
-    typed = [name for name in data if name.startswith(f"{prefix}-") and name.endswith(f"-{key}") and data[name].strip()]
+    named = (name for name in data if name.startswith(f"{prefix}-") and name.endswith(f"-{key}"))
+    typed = [name for name in named if data[name].strip()]  # type: ignore[union-attr]  # what was posted has a value
     if typed or not rows:
         return False
     for number, row in enumerate(rows):

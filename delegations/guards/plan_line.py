@@ -58,15 +58,16 @@ def _counts(look: Look, use: LineUse) -> list[tuple[str, str]]:
 
 def _money(look: Look, use: LineUse) -> list[tuple[str, str]]:
     """In đồng, as the estimate counts it, without what the host pays; nothing is said while a cost or rate is not known."""
-    asked = total_vnd(look.trip) if use.money.planned is not None else None
+    planned = use.money.planned
+    asked = total_vnd(look.trip) if planned is not None else None
     left = max(use.money.left or Decimal(0), Decimal(0))
-    if asked is None or asked <= left:
+    if planned is None or asked is None or asked <= left:
         return []
     text = _("The trip asks for %(n)s; the line of the plan has %(left)s left of %(planned)s.")
     values = {
         "n": format_money(asked, "VND", decimals=0),
         "left": format_money(left, "VND", decimals=0),
-        "planned": format_money(use.money.planned, "VND", decimals=0),
+        "planned": format_money(planned, "VND", decimals=0),
     }
     return [("plan_money", text % values)]
 

@@ -100,7 +100,7 @@ def dropped_lines_are_free(case: Case) -> list[str]:
     found = []
     rows = case.plan_revision.changes.filter(state=RequestState.ACCEPTED, action=ChangeAction.DROP)
     for row in rows.select_related("line"):
-        if trips := trips_on(row.line):
+        if row.line is not None and (trips := trips_on(row.line)):
             found.append(
                 _("Line %(line)s cannot be taken out: %(trips)s is filed against it.")
                 % {"line": row.line, "trips": ", ".join(trips)}
@@ -116,6 +116,7 @@ def changed_lines_still_stand(case: Case) -> list[str]:
         _("Line %(line)s is settled already (%(state)s). Decline its change.")
         % {"line": row.line, "state": row.line.get_state_display()}
         for row in settled
+        if row.line is not None
     ]
 
 

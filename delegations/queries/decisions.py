@@ -36,7 +36,7 @@ class IssuedDecision:
         if not self.later:
             return ""
         last = self.later[-1]
-        words = {
+        words: dict[str, str] = {
             ChangeKind.POSTPONE: _("suspended by %(number)s"),
             ChangeKind.CANCEL: _("repealed by %(number)s"),
             ChangeKind.ONLINE: _("repealed by %(number)s"),

@@ -81,7 +81,8 @@ def differences(before: Values, after: Values) -> list[Difference]:
     for name in FIELDS:
         old, new = words(name, before), words(name, after)
         if old != new and name != "currency":
-            found.append(Difference(PlanLine._meta.get_field(name).verbose_name, old, new))
+            label = PlanLine._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # FIELDS are no reverse relations
+            found.append(Difference(label, old, new))
     return found
 
 

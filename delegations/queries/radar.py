@@ -181,7 +181,9 @@ class Radar:
         """People in two places at once, then people who leave again on the day after they came back."""
         by_key = {(stay.person, stay.number): stay for stay in self.all_stays}
         absences = [stay.absence for stay in by_key.values()]
-        pairs = [(*pair, shared(*pair)) for pair in double(absences)]
+        pairs: list[tuple[Absence, Absence, tuple[dt.date, dt.date] | None]] = [
+            (*pair, shared(*pair)) for pair in double(absences)
+        ]
         pairs += [(*pair, None) for pair in back_to_back(absences)]
         found = [Twice(early=by_key[a.person, a.key], late=by_key[b.person, b.key], days=days) for a, b, days in pairs]
         return [pair for pair in found if self.shows(pair.early) or self.shows(pair.late)]

@@ -55,7 +55,8 @@ def _members(people: list[str]) -> list[str]:
 
 def _time_and_place(time_place: Mapping[str, Any], legs: list[Any]) -> list[tuple[str, list[str]]]:
     first, last = _day(time_place.get("from", NO_DAY)), _day(time_place.get("to", NO_DAY))
-    days = table_range(first, last) if first and last else table_date(first or last) if first or last else ""
+    only = first or last
+    days = table_range(first, last) if first and last else table_date(only) if only else ""
     codes = {*time_place.get("countries", []), *(leg["country"] for leg in legs if isinstance(leg, dict))}
     countries = {each.iso2: each.name for each in Country.objects.filter(iso2__in=codes)}
     return [
@@ -75,8 +76,10 @@ def _leg(leg: Any, countries: Mapping[str, str]) -> str:
 
 
 def _programme(programme: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    partner = Partner.objects.filter(pk=programme.get("host_partner")).first()
-    line = PlanLine.objects.filter(pk=programme.get("plan_line")).select_related("plan").first()
+    # No pk finds no row, whatever the stubs say.
+    partner = Partner.objects.filter(pk=programme.get("host_partner")).first()  # type: ignore[misc]
+    lines = PlanLine.objects.filter(pk=programme.get("plan_line"))  # type: ignore[misc]
+    line = lines.select_related("plan").first()
     return [
         (_("Form"), [str(dict(Mode.choices).get(programme.get("mode", ""), ""))]),
         (_("Plan"), [f"{line.plan}: {line}" if line else ""]),

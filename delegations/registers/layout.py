@@ -157,7 +157,7 @@ def _words(line: Sequence[Cell], column: int) -> str:
 
 
 def _sort_in(table: Table, number: int, line: Sequence[Cell], marks: Sequence[str]) -> None:
-    filled = [cell for cell in line if cell is not None]
+    filled: list[Cell] = [cell for cell in line if cell is not None]
     if not filled:
         return
     cells = {name: line[column] for name, column in table.columns.items() if column < len(line)}

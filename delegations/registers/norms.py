@@ -104,22 +104,34 @@ def _take_over(wanted: Wanted, table: NormTable, reason: str, actor: User) -> tu
             position=group.position if group else 10 * (table.groups.count() + 1),
             actor=actor,
         )
-    same = {
-        "item": wanted.item,
-        "person_class": wanted.person_class,
-        "amount": wanted.amount,
-        "currency": wanted.currency,
-        "valid_from": wanted.first,
-    }
     words = {
         "group": wanted.group,
         "item": ExpenseItem(wanted.item).label,
         "class": wanted.person_class,
         "amount": f"{wanted.amount:f} {wanted.currency.code}",
     }
-    if PerDiemNorm.objects.filter(group=group, **same).exists():
+    same = PerDiemNorm.objects.filter(
+        group=group,
+        item=wanted.item,
+        person_class=wanted.person_class,
+        amount=wanted.amount,
+        currency=wanted.currency,
+        valid_from=wanted.first,
+    )
+    if same.exists():
         return "skip", _("%(group)s, %(item)s, class %(class)s: %(amount)s stands there already.") % words
-    set_norm(group, **same, valid_until=wanted.last, citation=wanted.citation, reason=reason, actor=actor)
+    set_norm(
+        group,
+        item=wanted.item,
+        person_class=wanted.person_class,
+        amount=wanted.amount,
+        currency=wanted.currency,
+        valid_from=wanted.first,
+        valid_until=wanted.last,
+        citation=wanted.citation,
+        reason=reason,
+        actor=actor,
+    )
     return "create", _("%(group)s, %(item)s, class %(class)s: %(amount)s.") % words
 
 

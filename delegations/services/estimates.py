@@ -152,7 +152,7 @@ def _write(trip: OutboundDelegation, head: TripEstimate, rows: Rows) -> None:
             item.delete()
     problems: list[str] = []
     for position, row in enumerate(rows):
-        item = existing.get(row.get("id"), EstimateItem(delegation=trip))
+        item = existing.get(row.get("id") or 0, EstimateItem(delegation=trip))
         try:
             _write_row(item, row, position, head, norms, rates)
         except Refused as refusal:

@@ -39,9 +39,10 @@ def as_if(
 
 
 def _fresh(trip: OutboundDelegation) -> OutboundDelegation:
-    manager = getattr(OutboundDelegation, "everything", OutboundDelegation.objects)
     found: OutboundDelegation = (
-        manager.select_related("case__unit", "case__created_by", "plan_line__plan", "plan_line__currency")
+        OutboundDelegation.everything.select_related(
+            "case__unit", "case__created_by", "plan_line__plan", "plan_line__currency"
+        )
         .prefetch_related("members", "legs__country", "funding__currency")
         .get(pk=trip.pk)
     )

@@ -43,7 +43,8 @@ def import_plan_lines(plan: AnnualPlan, rows: Sequence[Row], *, actor: User, dry
     if plan.case is not None and not rules.has_perm("delegations.plan_is_open", actor, plan):
         raise TableUnreadable(_("The plan is submitted or approved. Ask for an adjustment instead."))
     known = {identity(line, line.countries.all()) for line in plan.lines.prefetch_related("countries")}
-    results, made = [], []
+    results: list[RowResult] = []
+    made: list[tuple[PlanLine, list[Any]]] = []
     position = next_position(plan)
     for row in rows:
         line, countries = line_of(plan, row, actor), list(row.get("countries") or ())

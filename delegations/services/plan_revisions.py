@@ -123,7 +123,7 @@ def _before_and_after(
     revision: PlanRevision, action: str, line: PlanLine | None, unit: OrgUnit, fields: Mapping[str, Any]
 ) -> tuple[Values, Values]:
     if action == ChangeAction.ADD:
-        return {}, values_from(fields | {"unit": unit})
+        return {}, values_from({**fields, "unit": unit})
     if line is None or line.plan_id != revision.plan_id or line.state != LineState.ACCEPTED:
         raise Refused(_("Choose a line that stands in this plan and is not settled."))
     before = line_values(line)
@@ -235,6 +235,7 @@ def apply_change(plan: AnnualPlan, change: RevisionChange) -> None:
         change.line = line
         change.save(update_fields=["line"])
         return
+    assert change.line_id is not None  # a constraint: only an addition has no line yet
     line = PlanLine.objects.select_for_update(of=("self",)).get(pk=change.line_id)
     if change.action == ChangeAction.DROP:
         line.state = LineState.DROPPED

@@ -59,7 +59,7 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 def norm_tables(request: HttpRequest) -> HttpResponse:
     """Which circular holds when, and how far its table is entered."""
     tables = (
-        NormTable.objects.visible_to(request.user)
+        NormTable.objects.visible_to(person_of(request))
         .select_related("instrument")
         .annotate(
             group_count=Count("groups", distinct=True),

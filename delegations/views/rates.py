@@ -44,7 +44,7 @@ class RateList(ListPage):
     ]
 
     def rows(self) -> Any:
-        return ExchangeRate.objects.visible_to(self.request.user).select_related("currency", "entered_by")
+        return ExchangeRate.objects.visible_to(person_of(self.request)).select_related("currency", "entered_by")
 
     def may_keep(self) -> bool:
         return bool(rules.has_perm("delegations.keep_rates", self.request.user))

@@ -11,13 +11,13 @@ from delegations.queries.plan_cautions import plan_warnings
 from delegations.workflows.plan import PLAN
 from delegations.workflows.plan_revision import REVISION
 from intlcoop.workflow import registry
-from intlcoop.workflow.binding import compare_money, compare_people
+from intlcoop.workflow.binding import Comparator, compare_money, compare_people
 from intlcoop.workflow.choices import Facet
 
 
 def register() -> None:
     #: Fewer lines are less; a new line, or one that says something else, is more.
-    comparators = {Facet.PROGRAMME: compare_people, Facet.MONEY: compare_money}
+    comparators: dict[str, Comparator] = {Facet.PROGRAMME: compare_people, Facet.MONEY: compare_money}
     registry.register(
         registry.FileKind(
             code="plan",

@@ -76,7 +76,7 @@ def read_sheet(data: bytes) -> Sheet:
     lines = _lines(data)
     if not any(cell is not None for line in lines for cell in line):
         raise TableUnreadable(gettext("The first sheet of the file is empty."))
-    return Sheet(lines, [(tuple(first), tuple(last)) for first, last in merged])
+    return Sheet(lines, [((top, left), (bottom, right)) for (top, left), (bottom, right) in merged])
 
 
 def _check_size(data: bytes) -> None:

@@ -17,7 +17,7 @@ ACTION_BADGES = {
     "skip": Badge(_("Left out"), Tone.QUIET),
 }
 #: Of a register that is only checked, nothing has happened yet.
-RESULTS = {
+RESULTS: dict[str, Badge] = {
     ImportState.CHECKED: Badge(_("Checked, nothing saved yet"), Tone.WAITING),
     ImportState.SAVED: Badge(_("Taken over"), Tone.DONE),
     ImportState.DISCARDED: Badge(_("Put aside, nothing saved"), Tone.QUIET),

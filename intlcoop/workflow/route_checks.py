@@ -15,6 +15,7 @@ from intlcoop.workflow.choices import RuleRole, StepKind
 from intlcoop.workflow.coverage import GAPS_SHOWN, Candidate
 from intlcoop.workflow.facts import conditions_words, facts_of
 from intlcoop.workflow.models import RouteRule, RouteRuleStep
+from intlcoop.workflow.querysets import RouteRuleQuerySet
 
 UNITS_NAMED = 3
 
@@ -115,7 +116,7 @@ def days_to_look_at(rule: RouteRule, on: dt.date) -> list[dt.date]:
     return sorted({on, *starts, *ends, *own})
 
 
-def others(rule: RouteRule) -> Iterable[RouteRule]:
+def others(rule: RouteRule) -> RouteRuleQuerySet:
     return RouteRule.objects.published().exclude(pk=rule.pk)
 
 

@@ -174,4 +174,4 @@ class PublishForm(PortalForm):
 
 
 class SwitchForm(PublishForm):
-    valid_until = None
+    valid_until = None  # type: ignore[assignment]  # how a form leaves out a field of its parent

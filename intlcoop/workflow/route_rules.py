@@ -141,7 +141,7 @@ def withdraw_rule(rule: RouteRule, *, actor: User) -> RouteRule:
     """Take back a version that does not hold yet: it is a draft again, and the version before goes on."""
     _check_right(actor)
     _lock_kind(rule.kind)
-    locked = RouteRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    locked: RouteRule = RouteRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     if locked.is_draft or locked.valid_from <= timezone.localdate():
         raise Refused(_("Only a version that does not hold yet can be taken back. End it with a new version."))
     before = RouteRule.objects.published().filter(kind=locked.kind, code=locked.code).exclude(pk=locked.pk)
@@ -213,7 +213,7 @@ def _lock_kind(kind: str) -> None:
 
 
 def _lock_draft(draft: RouteRule) -> RouteRule:
-    locked = RouteRule.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    locked: RouteRule | None = RouteRule.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if locked is None or not locked.is_draft:
         raise Conflict(_("This draft is in force by now, or was thrown away. Look at the rule as it is now."))
     return locked

@@ -200,7 +200,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visible_rule(request: HttpRequest, pk: int) -> RouteRule:
     rows = RouteRule.objects.visible_to(person_of(request)).select_related("instrument", "changed_by")
-    return get_object_or_404(rows.prefetch_related("steps"), pk=pk)
+    found: RouteRule = get_object_or_404(rows.prefetch_related("steps"), pk=pk)
+    return found
 
 
 def may_manage(request: HttpRequest) -> bool:

@@ -65,7 +65,8 @@ class TrialForm(PortalForm):
 
     def __init__(self, *args: Any, user: User, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.kind, self.case = user, kind, None
+        self.user, self.kind = user, kind
+        self.case: Case | None = None
         self.facts = facts_of(kind)
         self.fields["parameter"].choices = [("", "—"), *numeric_parameters(user)]  # type: ignore[attr-defined]
         drafts = RouteRule.objects.visible_to(user).filter(is_draft=True).order_by("kind", "priority", "code")

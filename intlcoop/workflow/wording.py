@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from intlcoop.people import offices
 from intlcoop.web.display import Badge, Tone
 from intlcoop.workflow.choices import Outcome, StepKind
-from intlcoop.workflow.models import Case, Decision, Step
+from intlcoop.workflow.models import Case, Decision, RouteRuleStep, Step
 
 _LABELS: dict[tuple[str, str], Any] = {
     (StepKind.ENDORSE, offices.UNIT_HEAD): _("The unit's head endorses"),
@@ -67,7 +67,7 @@ _OPEN: dict[str, Any] = {
 }
 
 
-def step_label(step: Step) -> str:
+def step_label(step: Step | RouteRuleStep) -> str:
     """ "HTQT thẩm định"; a step of another kind of route reads "<verb> · <office>"."""
     if step.kind == StepKind.EXTERNAL_PERMISSION and step.body:
         return gettext("Permission of %(body)s") % {"body": step.body}
