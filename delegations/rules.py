@@ -154,8 +154,8 @@ def line_is_mine(user: Any, line: Any) -> bool:
     if line is None or not plan_is_open.test(user, line.plan):
         return False
     if line.state == LineState.DRAFT:
-        return of_own_unit.test(user, line.unit)
-    return bool(is_icd.test(user, line.plan) and line.state in (LineState.PROPOSED, LineState.ACCEPTED))
+        return bool(of_own_unit.test(user, line.unit))
+    return is_icd.test(user, line.plan) and line.state in (LineState.PROPOSED, LineState.ACCEPTED)
 
 
 @rules.predicate

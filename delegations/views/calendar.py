@@ -198,11 +198,22 @@ def clash_words(clash: Any) -> str:
 
 def exported(request: HttpRequest, radar: Radar) -> HttpResponse:
     """The same stays as on the page, one row for each person and trip; leaves a line in the log."""
+    title = _("Absences %(month)s-%(year)s") % {"month": f"{radar.month:02d}", "year": radar.year}
+    rows = [stay for person in radar.people for stay in person.stays]
+    record_security_event(
+        SecurityEventKind.EXPORT, actor=person_of(request), where=facts_of(request), target=f"{title} (xlsx)"
+    )
+    response = HttpResponse(tables.to_xlsx(title, columns_of(radar), rows), content_type=tables.XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="lich-{radar.year}-{radar.month:02d}.xlsx"'
+    return response
+
+
+def columns_of(radar: Radar) -> list[tables.Column]:
     marks: dict[tuple[int, str], list[str]] = {}
     for pair in radar.twice:
         for stay in (pair.early, pair.late):
             marks.setdefault((stay.person, stay.number), []).append(twice_words(pair))
-    columns = [
+    return [
         tables.Column(_("Full name"), lambda stay: stay.name, width=24),
         tables.Column(_("Post"), lambda stay: stay.post, width=24),
         tables.Column(_("Unit or body"), lambda stay: stay.body, width=28),
@@ -215,11 +226,3 @@ def exported(request: HttpRequest, radar: Radar) -> HttpResponse:
         tables.Column(_("Status"), lambda stay: str(OutboundState(stay.state).label), width=20),
         tables.Column(_("To be looked at"), lambda stay: " ".join(marks.get((stay.person, stay.number), [])), width=60),
     ]
-    title = _("Absences %(month)s-%(year)s") % {"month": f"{radar.month:02d}", "year": radar.year}
-    rows = [stay for person in radar.people for stay in person.stays]
-    record_security_event(
-        SecurityEventKind.EXPORT, actor=person_of(request), where=facts_of(request), target=f"{title} (xlsx)"
-    )
-    response = HttpResponse(tables.to_xlsx(title, columns, rows), content_type=tables.XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="lich-{radar.year}-{radar.month:02d}.xlsx"'
-    return response

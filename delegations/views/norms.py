@@ -24,6 +24,8 @@ from intlcoop.documents.filenames import content_disposition
 from intlcoop.exporting.table_reading import TableUnreadable
 from intlcoop.exporting.tables import XLSX_TYPE
 from intlcoop.people.choices import Rank
+from intlcoop.people.models import User
+from intlcoop.people.registers import ImportResult
 from intlcoop.web.answers import forbidden
 from intlcoop.web.display import Crumb
 from intlcoop.web.retained import typed
@@ -177,18 +179,7 @@ def norm_import(request: HttpRequest, pk: int) -> HttpResponse:
     keepers_only(request)
     table = found_or_404(NormTable, request, pk)
     form = NormFileForm(request.POST or None, request.FILES or None)
-    result = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = import_norms(
-                form.cleaned_data["file"].read(),
-                table,
-                reason=form.cleaned_data["reason"],
-                dry_run=form.cleaned_data["check_only"],
-                actor=person_of(request),
-            )
-        except TableUnreadable as refusal:
-            form.add_error("file", str(refusal))
+    result = read_in(form, table, person_of(request)) if request.method == "POST" and form.is_valid() else None
     if result is not None and result.saved:
         messages.success(request, _("%(n)s amounts are entered.") % {"n": result.count("create")})
         return redirect(table)
@@ -201,6 +192,18 @@ def norm_import(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(Crumb(str(table), table.get_absolute_url())),
     }
     return render(request, "delegations/norms/import.html", context)
+
+
+def read_in(form: NormFileForm, table: NormTable, actor: User) -> ImportResult | None:
+    """What became of each row of the workbook; nothing, and a sentence at the field, when it is no such table."""
+    asked = form.cleaned_data
+    try:
+        return import_norms(
+            asked["file"].read(), table, reason=asked["reason"], dry_run=asked["check_only"], actor=actor
+        )
+    except TableUnreadable as refusal:
+        form.add_error("file", str(refusal))
+        return None
 
 
 def form_page(

@@ -166,6 +166,11 @@ def facts_of_line(found: PlanLine) -> list[Fact]:
         (_("Basis"), found.basis, ""),
     ]
     facts = [Fact(label, value if value is not None else "", url) for label, value, url in said]
+    return facts + more_facts_of(found)
+
+
+def more_facts_of(found: PlanLine) -> list[Fact]:
+    """What most lines do not have, and then is not named either."""
     extra = [
         (_("Field of cooperation"), found.field, ""),
         (_("Note"), found.note, ""),
@@ -173,7 +178,7 @@ def facts_of_line(found: PlanLine) -> list[Fact]:
         (_("Merged into"), found.merged_into, url_of(found.merged_into)),
         (_("Why"), settled_words(found), ""),
     ]
-    return facts + [Fact(label, value, url) for label, value, url in extra if value]
+    return [Fact(label, value, url) for label, value, url in extra if value]
 
 
 def url_of(other: PlanLine | None) -> str:
@@ -302,15 +307,9 @@ def line_settle(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_line(request, pk)
     form = SettleForm(typed(request), line=found)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        act_now = partial(
-            settle_line,
-            found,
-            values["state"],
-            reason=values["reason_code"],
-            text=values["text"],
-            actor=person_of(request),
-        )
+        values, actor = form.cleaned_data, person_of(request)
+        said = {"reason": values["reason_code"], "text": values["text"]}
+        act_now = partial(settle_line, found, values["state"], **said, actor=actor)
         return attempt(request, act_now, done=_("Noted."), back=found, case=found.plan.case)
     if not rules.has_perm("delegations.settle_line", person_of(request), found):
         raise PermissionDenied(_("Only the ICD says what became of a line, once the plan is approved."))

@@ -193,19 +193,24 @@ def carriable(opened: PlanYear, unit: OrgUnit) -> int:
     return plan_board.carriable(plan).filter(unit=unit).count() if plan else 0
 
 
+def plan_to_propose_in(opened: PlanYear, level: str) -> AnnualPlan:
+    """Raises Refused when the year has no plan of this level."""
+    plan = AnnualPlan.objects.filter(year=opened.year, level=level).select_related("case").first()
+    if plan is None:
+        raise Refused(_("There is no such plan in %(year)s.") % {"year": opened.year})
+    return plan
+
+
 @require_http_methods(METHODS)
 def propose(request: HttpRequest, year: int) -> HttpResponse:
     """A new line of one's own unit."""
     opened = visible_year(request, year)
     unit = unit_or_forbidden(request)
-    user = person_of(request)
     form = PlanLineForm(typed(request), instance=PlanLine())
     if request.method == "POST" and form.is_valid():
-        plan = AnnualPlan.objects.filter(year=opened.year, level=form.chosen_level).select_related("case").first()
         try:
-            if plan is None:
-                raise Refused(_("There is no such plan in %(year)s.") % {"year": opened.year})
-            plan_lines.propose_line(plan, unit, form.values, actor=user)
+            plan = plan_to_propose_in(opened, form.chosen_level)
+            plan_lines.propose_line(plan, unit, form.values, actor=person_of(request))
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
         else:

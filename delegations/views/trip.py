@@ -56,21 +56,18 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
     context = trip_page(found, **case_context(found.case, user))
     context["crumbs"] = [Crumb(_("Outbound delegations"), reverse("delegations:trips"))]
     may_edit = rules.has_perm("workflow.edit_case", user, found.case)
-    links = links_of(found, may_edit=may_edit)
     menu_links = menu_of(found, user)
     context |= {
         "facts": [Fact(label, value) for label, value in particulars(found)],
         "may_edit": may_edit,
-        "links": links,
+        "links": links_of(found, may_edit=may_edit),
         "menu_links": menu_links,
         "has_menu": bool(menu_links) or any(not action.primary for action in context["actions"]),
         "missing": missing_of(found) if may_edit and found.case.state in READY_STATES else [],
         "filing_days_left": filing_days_left(found),
         "made_papers": made_papers(found),
-        "report": TripReport.objects.filter(delegation=found).select_related("case").first(),
-        "may_report": rules.has_perm("delegations.write_report", user, found),
-        "highlight_form": highlight_form(found, user),
         "may_order_slip": may_order_slip(found, user),
+        **report_context(found, user),
         **plan_line_context(found),
         **slip_context(request, found),
         **estimate_context(found, user),
@@ -78,6 +75,15 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         **preparation_context(found, user),
     }
     return render(request, "delegations/trip.html", context)
+
+
+def report_context(found: OutboundDelegation, user: Any) -> dict[str, Any]:
+    """The report that is owed or written, and what the page keeps of it."""
+    return {
+        "report": TripReport.objects.filter(delegation=found).select_related("case").first(),
+        "may_report": rules.has_perm("delegations.write_report", user, found),
+        "highlight_form": highlight_form(found, user),
+    }
 
 
 READY_STATES = (OutboundState.PLANNED, OutboundState.RETURNED)

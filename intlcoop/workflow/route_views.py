@@ -161,14 +161,9 @@ def dated(
                 return redirect(made[0])
         except Conflict as conflict:
             return answers.conflict(request, str(conflict), back_url=found.get_absolute_url(), facts=state_of(found))
-    context = {
-        "form": form,
-        "heading": heading,
-        "verb": verb,
-        "crumbs": crumbs(found),
-        "back": found.get_absolute_url(),
-    }
-    return render(request, "workflow/routes/form.html", context | {"warnings": warnings_of(found)})
+    context = {"form": form, "heading": heading, "verb": verb, "crumbs": crumbs(found)}
+    context |= {"back": found.get_absolute_url(), "warnings": warnings_of(found)}
+    return render(request, "workflow/routes/form.html", context)
 
 
 @require_http_methods(METHODS)

@@ -102,12 +102,5 @@ def answer(
         else:
             messages.success(request, said)
             return redirect(to or back)
-    page = {
-        "form": form,
-        "heading": heading,
-        "crumbs": crumbs(*trail, request=request),
-        "back": back,
-        "verb": verb or gettext("Save"),
-        "note": note,
-    }
-    return render(request, "people/form.html", page)
+    page = {"form": form, "heading": heading, "back": back, "verb": verb or gettext("Save"), "note": note}
+    return render(request, "people/form.html", page | {"crumbs": crumbs(*trail, request=request)})

@@ -58,21 +58,22 @@ def answer(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form, or write what was typed with `write(**fields)`, look at the result with `then` and go `back`."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            written = write(**form.cleaned_data)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, said)
-            then(written)
-            return redirect(back)
-    page = {
-        "form": form,
-        "heading": heading,
-        "crumbs": crumbs(*trail),
-        "back": back,
-        "verb": verb or gettext("Save"),
-        "note": note,
-    }
-    return render(request, template, page | (more or {}), status=422 if form.is_bound and form.errors else 200)
+    if request.method == "POST" and form.is_valid() and written(request, form, write, said, then):
+        return redirect(back)
+    page = {"form": form, "heading": heading, "back": back, "verb": verb or gettext("Save"), "note": note}
+    page |= {"crumbs": crumbs(*trail)} | (more or {})
+    return render(request, template, page, status=422 if form.is_bound and form.errors else 200)
+
+
+def written(
+    request: HttpRequest, form: BaseForm, write: Callable[..., Any], said: Any, then: Callable[[Any], None]
+) -> bool:
+    """Whether what was typed was written; else the form says why not."""
+    try:
+        result = write(**form.cleaned_data)
+    except ValidationError as refusal:
+        add_refusal(form, refusal)
+        return False
+    messages.success(request, said)
+    then(result)
+    return True
