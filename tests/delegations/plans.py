@@ -70,6 +70,10 @@ def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+def fresh_plan(plan: AnnualPlan) -> AnnualPlan:
+    return AnnualPlan.objects.select_related("case").get(pk=plan.pk)
+
+
 def walk(case: Case, ministry: Ministry, *, until: str = "") -> Case:
     """Let everybody agree until a step of this office is open, else to the end."""
     for _round in range(20):
