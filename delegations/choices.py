@@ -170,7 +170,7 @@ class ChangeKind(models.TextChoices):
 class ChangeState(models.TextChoices):
     """The codes are those of trips where they mean the same: the form and the lists treat both alike."""
 
-    PLANNED = "planned", _("Draft")
+    PLANNED = "planned", _("Request being written")
     IN_APPROVAL = "in_approval", _("In approval")
     RETURNED = "returned", _("Returned for completion")
     AWAITING_DECISION = "awaiting_decision", _("Awaiting the decision")

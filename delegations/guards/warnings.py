@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from delegations.guards import limits, unplanned
 from delegations.guards.findings import Warning_
+from delegations.guards.left_out import left_out_before
 from delegations.guards.limits import Look
 from delegations.guards.plan_line import beyond_the_line
 from delegations.models import OutboundDelegation
@@ -24,6 +25,7 @@ CHECKS = (
     unplanned.attached_unit_invites_leader,
     limits.trips_per_leader,
     limits.overdue_reports,
+    left_out_before,
 )
 
 

@@ -28,7 +28,7 @@ class ChangeList(ListPage):
         ListColumn(
             name="number", label=_("Number"), value=lambda row: shown(row.case.number), sort=["case__number"], key=True
         ),
-        ListColumn(name="doan", label=_("Trip"), value=lambda row: shown(row.delegation.case.number)),
+        ListColumn(name="doan", label=_("Trip"), value=lambda row: shown(row.delegation.case.number), screen=False),
         ListColumn(name="title", label=_("Title of the trip"), value="case.title", sort=["case__fold"], wide=True),
         ListColumn(name="viec", label=_("What is asked for"), value=lambda row: row.get_kind_display(), sort=["kind"]),
         ListColumn(

@@ -64,7 +64,7 @@ def facts(change: TripChange, *, trip_url: str) -> list[Fact]:
         *(Fact(label, value) for label, value in queries.change_particulars(change)),
         Fact(_("Outbound delegation"), f"{shown(trip.case.number)} · {trip.case.title}", trip_url),
         Fact(_("Decisions so far"), "; ".join(decided)),
-        Fact(_("Days as decided"), queries.days_text(trip) if change.closed_at is None else ""),
+        *([Fact(_("Days as decided"), queries.days_text(trip))] if change.closed_at is None else []),
         Fact(_("Unit"), change.case.unit),
         Fact(_("Filed by"), change.case.created_by),
     ]

@@ -189,7 +189,7 @@ def test_the_lists_cost_the_same_with_one_row_and_with_three(go, ministry, trip,
         client.get(reverse("delegations:events"))
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 
 
 ASKED = (

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.utils import InternalError, NotSupportedError
 
 from delegations.choices import Part
+from delegations.guards import warnings
 from delegations.services import update_trip
 from intlcoop.notifications.models import Notice
 from intlcoop.workflow.choices import Outcome, StepKind
@@ -88,6 +89,9 @@ def test_bringing_them_back_reopens_the_decision_that_left_them_out(ministry, fi
     ]
     update_trip(made, actor=ministry.chuyenvien, members=[*rows, f.member(ministry.luutru)])
     assert [each.office for each in f.open_steps(f.fresh(made.case))] == ["deputy_minister"]
+    made.refresh_from_db()
+    (warned,) = [finding.text for finding in warnings(made) if finding.code == "left_out"]
+    assert REASON in warned
 
 
 def test_the_head_cannot_be_left_out(five):
