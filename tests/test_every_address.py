@@ -157,10 +157,11 @@ def every_address() -> list[tuple[str, str, list[str]]]:
     return found
 
 
-def urls(known: dict) -> list[tuple[str, str]]:
+def urls(known: dict, *, most: int | None = None) -> list[tuple[str, str]]:
+    """(name, address) of everything there is to try; `most` = so many samples of each address."""
     found = []
     for name, pattern, names in every_address():
-        for keywords in samples(pattern.lstrip("^"), names, known):
+        for keywords in samples(pattern.lstrip("^"), names, known)[:most]:
             try:
                 found.append((name, reverse(name, kwargs=keywords)))
             except NoReverseMatch:
@@ -202,7 +203,8 @@ def test_every_address_answers_everybody_and_never_with_a_500(world):
     for account in ACCOUNTS:
         client = Client(raise_request_exception=False)
         client.force_login(User.objects.get(username=account))
-        for name, url in urls(world):
+        # Whoever sends tries every sample, everybody else one of each address.
+        for name, url in urls(world, most=None if account in SENDERS else 1):
             if name == "delegations:paper" and account not in PAPER_READERS:
                 continue
             for method in ("get", "post") if account in SENDERS else ("get",):
