@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 def keys(person) -> list[str]:
-    return [key.rpartition("-")[2] for key in DigestLine.objects.filter(recipient=person).values_list("key", flat=True)]
+    """The levels at which a person was told of what the trip owes; what it still needs to be prepared is another matter."""
+    lines = DigestLine.objects.filter(recipient=person).exclude(key__startswith="prepare-")
+    return [key.rpartition("-")[2] for key in lines.values_list("key", flat=True)]
 
 
 def back_since(ministry, returned: dt.date, **fields) -> OutboundDelegation:
