@@ -50,7 +50,7 @@ def fire(request: HttpRequest, number: str, transition: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return doors.to_page(case)
-    if row.page is not None:
+    if row.page is not None and row.rule and rules.has_perm(row.rule, person_of(request), case):
         return redirect(row.page(case))
     try:
         if answer := doors.carry_out(request, case, partial(fired, request, case, transition)):

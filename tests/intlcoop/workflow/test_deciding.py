@@ -96,7 +96,9 @@ def test_above_the_minister_is_the_prime_minister(ministry):
         f.member(ministry.thutruong, Part.HEAD, Rank.DEPUTY_MINISTER),
         f.member(ministry.botruong, rank=Rank.MINISTER),
     ]
-    case = f.submit(f.trip(ministry, members=members, plan_line=f.plan_line(ministry, "pm")), ministry)
+    line = f.plan_line(ministry, "pm")
+    made = f.trip(ministry, members=members, plan_line=line, warning_reason="Chuyến thăm theo lời mời cấp Bộ trưởng.")
+    case = f.submit(made, ministry)
     step = f.walk_to(case, ministry, kind=StepKind.APPROVE)
     assert step.acting_office == "prime_minister"
     with pytest.raises(Refused):

@@ -100,23 +100,24 @@ def test_pressing_twice_moves_once(go, made):
     assert StatusChange.objects.filter(case=made.case).count() == 1
 
 
-def test_cancelling_needs_a_reason(go, made):
-    fire(go("chuyenvien"), made.case, "cancel")
+def test_what_asks_for_more_than_a_remark_is_done_on_its_own_page(go, made):
+    response = fire(go("chuyenvien"), made.case, "cancel", comment="Phía bạn hoãn")
+    assert response.url == f"/doan-ra/{made.case.number}/dung/huy/"
     assert f.fresh(made.case).state == "planned"
-    fire(go("chuyenvien"), made.case, "cancel", comment="Phía bạn hoãn")
-    assert f.fresh(made.case).state == "cancelled"
 
 
-def test_a_reason_that_is_too_long_is_said(go, made):
+def test_a_remark_that_is_too_long_is_said(go, made, ministry):
+    case = f.submit(made, ministry)
     client = go("chuyenvien")
-    response = client.post(f"/ho-so/{made.case.number}/chuyen/cancel/", {"comment": "x" * 4001}, follow=True)
+    response = client.post(f"/ho-so/{case.number}/chuyen/withdraw/", {"comment": "x" * 4001}, follow=True)
     assert said(response)
-    assert f.fresh(made.case).state == "planned"
+    assert f.fresh(case).state == "in_approval"
 
 
-def test_signs_that_no_text_can_hold_are_left_out(go, made):
-    fire(go("chuyenvien"), made.case, "cancel", comment="Phía\x00 bạn hoãn")
-    assert StatusChange.objects.get(case=made.case).comment == "Phía bạn hoãn"
+def test_signs_that_no_text_can_hold_are_left_out(go, made, ministry):
+    case = f.submit(made, ministry)
+    fire(go("chuyenvien"), case, "withdraw", comment="Phía\x00 bạn hoãn")
+    assert StatusChange.objects.get(case=case, transition="withdraw").comment == "Phía bạn hoãn"
 
 
 @pytest.mark.parametrize("version", ["abc", "-1", "1" * 30, ""])
