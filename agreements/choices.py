@@ -1,9 +1,21 @@
-"""The closed lists of this app: what kinds of partners the ministry has."""
+"""The closed lists of this app: partners, what we sign with them, what was promised, in which mechanisms and projects."""
 
 from __future__ import annotations
 
+from enum import nonmember
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class DatePrecision(models.TextChoices):
+    """How exactly a day of the past is known (F002-21); a source may name the month or the year only, or no date at all."""
+
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+    UNKNOWN = "unknown", _("not stated in the source")
 
 
 class PartnerKind(models.TextChoices):
@@ -18,3 +30,121 @@ class PartnerKind(models.TextChoices):
     ARCHIVE = "archive", _("Archive")
     DONOR_GROUP = "donor_group", _("Group of donors")
     OTHER = "other", _("Other")
+
+
+class PartnerTier(models.TextChoices):
+    """How close a partner is to the ministry (W000-08, F002-41)."""
+
+    STRATEGIC = "strategic", _("Strategic partner")
+    TRADITIONAL = "traditional", _("Traditional partner")
+    NEW = "new", _("New partner")
+
+
+class NameKind(models.TextChoices):
+    """Why a partner carries another name besides its own three."""
+
+    ALIAS = "alias", _("Also written as")
+    ABBREVIATION = "abbreviation", _("Abbreviation")
+    FORMER = "former", _("Former name")
+    MERGED = "merged", _("Name of a partner merged into this one")
+
+
+class DealingKind(models.TextChoices):
+    """What happened between a partner and the ministry: what keeps a partner and an agreement from sleeping."""
+
+    TRIP = "trip", _("Outbound delegation")
+    VISIT = "visit", _("Visit received")
+    EVENT = "event", _("International event")
+    SIGNING = "signing", _("Signing")
+    MEETING = "meeting", _("Meeting")
+    EXCHANGE = "exchange", _("Exchange of documents or letters")
+
+
+class ProgrammeKind(models.TextChoices):
+    """What trips, agreements and projects serve (C1 63-65)."""
+
+    SCHEME = "scheme", _("Scheme")
+    TARGET_PROGRAMME = "target_programme", _("National Target Programme")
+    ACTION_PROGRAMME = "action_programme", _("Action programme or plan")
+
+
+class Regime(models.TextChoices):
+    """Under which law a paper stands: only the second asks the Ministry of Foreign Affairs and reports within 15 days."""
+
+    TREATY = "treaty", _("Treaty")
+    INTERNATIONAL_AGREEMENT = "agreement", _("International agreement under Law 70/2020")
+    COOPERATION_PAPER = "paper", _("Cooperation paper outside Law 70/2020")
+
+
+class AgreementKind(models.TextChoices):
+    """The names that papers carry (C1 46-53); the last four are those of treaties."""
+
+    MOU = "mou", _("Memorandum of Understanding")
+    COOPERATION_AGREEMENT = "cooperation", _("Cooperation agreement")
+    COOPERATION_PLAN = "plan", _("Cooperation plan")
+    COOPERATION_PROGRAMME = "programme", _("Cooperation programme")
+    LETTER_OF_INTENT = "intent", _("Letter of intent")
+    DECLARATION = "declaration", _("Statement or declaration")
+    COMMUNIQUE = "communique", _("Communiqué")
+    AGREED_MINUTES = "minutes", _("Agreed minutes")
+    OTHER = "other", _("Other name")
+    CONVENTION = "convention", _("Convention")
+    TREATY = "treaty", _("Treaty of State")
+    TREATY_AGREEMENT = "treaty_agreement", _("Treaty-level agreement")
+    PROTOCOL = "protocol", _("Protocol to a treaty")
+
+    OF_TREATIES = nonmember(("convention", "treaty", "treaty_agreement", "protocol", "other"))
+
+
+class InNameOf(models.TextChoices):
+    """In whose name a paper is signed (Law 70/2020; a vụ signs none)."""
+
+    STATE = "state", _("The State")
+    GOVERNMENT = "government", _("The Government")
+    MINISTRY = "ministry", _("The ministry")
+    CUC = "cuc", _("A department with the rank of cục")
+    UNIT = "unit", _("An attached unit, outside Law 70/2020")
+
+
+class TermKind(models.TextChoices):
+    FIXED = "fixed", _("Fixed term")
+    AUTO_RENEWED = "auto_renewed", _("Renewed by itself")
+    OPEN_ENDED = "open_ended", _("Open-ended, with a review date")
+
+
+class AgreementState(models.TextChoices):
+    """Where an agreement stands (domain.md C2). "Expiring" and "Inherited" are marks worked out from dates and units."""
+
+    PROPOSED = "proposed", pgettext_lazy("agreement", "Proposed")
+    IN_APPROVAL = "in_approval", _("Opinions and approval under way")
+    RETURNED = "returned", _("Returned for completion")
+    CLEARED = "cleared", _("Cleared for signing")
+    SIGNED = "signed", _("Signed")
+    IN_FORCE = "in_force", _("In force")
+    SUSPENDED = "suspended", _("Suspended")
+    EXPIRED = "expired", _("Expired")
+    TERMINATED = "terminated", _("Terminated")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    CANCELLED = "cancelled", _("Cancelled")
+    REJECTED = "rejected", _("Rejected")
+
+    #: Those that were signed at some time: what the register of agreements counts.
+    CONCLUDED = nonmember(("signed", "in_force", "suspended", "expired", "terminated", "replaced"))
+    #: Those that oblige today.
+    LIVING = nonmember(("signed", "in_force", "suspended"))
+
+
+class CommitmentSide(models.TextChoices):
+    OURS = "ours", _("Ours")
+    PARTNERS = "partners", _("The partner's")
+
+
+class CommitmentState(models.TextChoices):
+    """A commitment is kept when a second person has seen the evidence; overdue is worked out from its due date."""
+
+    OPEN = "open", pgettext_lazy("commitment", "Open")
+    CLAIMED = "claimed", _("Reported as carried out, awaiting verification")
+    KEPT = "kept", _("Carried out")
+    DROPPED = "dropped", _("No longer required")
+
+    UNFINISHED = nonmember(("open", "claimed"))

@@ -1,14 +1,20 @@
-"""Which partners may somebody see, and which one did they mean?"""
+"""Which partners, dealings, programmes and commitments may somebody see, and which one did they mean?"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 import rules
+from django.db import models
+from django.db.models import Q
 
+from agreements.choices import AgreementState, CommitmentState
 from intlcoop.catalogues.models import Country
-from intlcoop.catalogues.querysets import SearchableQuerySet
+from intlcoop.catalogues.querysets import ActiveQuerySet, SearchableQuerySet
 from intlcoop.vietnamese.folding import fold
+from intlcoop.workflow.models import Case
+from intlcoop.workflow.querysets import OfCaseQuerySet
 
 
 class PartnerQuerySet(SearchableQuerySet):
@@ -16,6 +22,67 @@ class PartnerQuerySet(SearchableQuerySet):
         """Partners are the ministry's common address book: everybody with an account sees all of them."""
         return self if rules.has_perm("agreements.view_partner", user) else self.none()
 
+    def living(self) -> Self:
+        """Without those that were merged into another: the rows that lists, counts and choices are about."""
+        return self.filter(merged_into__isnull=True)
+
     def same_as(self, name_vi: str, country: Country | None) -> Self:
         """The partner that carries this name in this country, whatever its accents, case and punctuation."""
         return self.filter(folded_name=fold(name_vi), country=country)
+
+    def of_units(self, unit_ids: Any) -> Self:
+        """The partners that these units (with those merged into them: `OrgUnit.lineage`) work with."""
+        return self.filter(pk__in=self.model._meta.get_field("units").related_model.objects.of(unit_ids))
+
+
+class PartnerUnitQuerySet(models.QuerySet[Any]):
+    def of(self, unit_ids: Any) -> Any:
+        """The ids of the partners of these units, as a subquery."""
+        return self.filter(unit__in=unit_ids).values("partner")
+
+
+class OfPartnerQuerySet(models.QuerySet[Any]):
+    """Rows that hang on a partner: whoever reads the address book reads them."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if rules.has_perm("agreements.view_partner", user) else self.none()
+
+
+class ProgrammeQuerySet(ActiveQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Schemes and programmes are published decisions: everybody with an account reads them."""
+        return self if rules.has_perm("agreements.view_programme", user) else self.none()
+
+
+class DealingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """That a partner was dealt with, when and by which unit, is common knowledge; the file itself has its own rule."""
+        return self if rules.has_perm("agreements.view_partner", user) else self.none()
+
+    def happened(self, by: dt.date) -> Self:
+        """What is in the past on that day; a day in the future is never "held" (X-02)."""
+        return self.filter(on__lte=by)
+
+
+class AgreementQuerySet(OfCaseQuerySet):
+    def concluded(self) -> Self:
+        """Those that were signed at some time: what registers and reports count."""
+        return self.filter(case__state__in=AgreementState.CONCLUDED)
+
+    def living(self) -> Self:
+        return self.filter(case__state__in=AgreementState.LIVING)
+
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(case__unit__in=unit_ids)
+
+
+class CommitmentQuerySet(OfCaseQuerySet):
+    def unfinished(self) -> Self:
+        return self.filter(case__state__in=CommitmentState.UNFINISHED)
+
+    def overdue(self, on: dt.date) -> Self:
+        """Unfinished, and their day has passed."""
+        return self.unfinished().filter(due_on__lt=on)
+
+    def of_case(self, case: Case) -> Self:
+        return self.filter(Q(born_in=case) | Q(agreement__case=case))

@@ -26,3 +26,7 @@ rules.add_perm("agreements.view_partner", rules.is_active)
 rules.add_perm("agreements.add_partner", works_in_a_unit | is_administrator)
 # Whoever added a partner may correct it; the department keeps the whole list in order.
 rules.add_perm("agreements.change_partner", is_icd | is_administrator | (works_in_a_unit & added_it))
+
+# Schemes and programmes are published decisions; the department keeps the list.
+rules.add_perm("agreements.view_programme", rules.is_active)
+rules.add_perm("agreements.change_programme", is_icd | is_administrator)

@@ -1,0 +1,23 @@
+"""PARTNERS AND WHAT WE SIGNED: partners, agreements, commitments, programmes, and what happened with whom."""
+
+from agreements.models.agreement import AgreementParty, InternationalAgreement
+from agreements.models.commitment import Commitment
+from agreements.models.contact import Contact, ContactPost
+from agreements.models.dealing import Dealing
+from agreements.models.partner import GroupMembership, Partner, PartnerGroup, PartnerName, PartnerUnit
+from agreements.models.programme import Programme
+
+__all__ = [
+    "AgreementParty",
+    "Commitment",
+    "Contact",
+    "ContactPost",
+    "Dealing",
+    "GroupMembership",
+    "InternationalAgreement",
+    "Partner",
+    "PartnerGroup",
+    "PartnerName",
+    "PartnerUnit",
+    "Programme",
+]
