@@ -20,6 +20,7 @@ LIMITS = (
     ParameterKey.SHORT_TRIP,
     ParameterKey.UNPLANNED_REASON,
     ParameterKey.ATTACHED_INVITES,
+    ParameterKey.PASSPORT_VALIDITY,
 )
 
 

@@ -8,6 +8,7 @@ from delegations.guards import limits, unplanned
 from delegations.guards.findings import Warning_
 from delegations.guards.left_out import left_out_before
 from delegations.guards.limits import Look
+from delegations.guards.passports import passports_end_too_soon
 from delegations.guards.plan_line import beyond_the_line
 from delegations.models import OutboundDelegation
 from intlcoop.regulations.choices import ParameterKey, Severity
@@ -25,6 +26,7 @@ CHECKS = (
     unplanned.attached_unit_invites_leader,
     limits.trips_per_leader,
     limits.overdue_reports,
+    passports_end_too_soon,
     left_out_before,
 )
 

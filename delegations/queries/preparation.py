@@ -196,7 +196,9 @@ def line_of(trip: OutboundDelegation, key: str) -> ToPrepare | None:
 
 
 def add_months(day: dt.date, count: int) -> dt.date:
-    """The same day of a later month, or its last: 31/8 and 6 months give 28/2 (or 29/2)."""
+    """The same day of a later month, or its last: 31/8 and 6 months give 28/2 (or 29/2). No day lies beyond year 9999."""
     year, month = divmod(day.month - 1 + count, 12)
     year += day.year
+    if year > dt.MAXYEAR:
+        return dt.date.max
     return dt.date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))

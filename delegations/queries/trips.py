@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from delegations import estimating
 from delegations.choices import DatePrecision
 from delegations.choices import Part as MemberPart
 from delegations.models import (
@@ -20,6 +21,7 @@ from delegations.models import (
 )
 from delegations.queries.estimates import Sheet, grown_money, wording_of
 from intlcoop.vietnamese.dates import known_date, table_range
+from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow.models import LeftOut
 from intlcoop.workflow.registry import Part, Related, Summary
 
@@ -109,11 +111,29 @@ def cases_of_traveller(user: User) -> QuerySet[Any]:
 
 def member_parts(case: Case) -> list[Part]:
     """The members that a decision may leave out by themselves: everybody but the head, without whom there is no trip."""
-    members = DelegationMember.everything.filter(delegation__case=case).exclude(part=MemberPart.HEAD)
+    sheet = Sheet(OutboundDelegation.everything.get(case=case))
     return [
-        Part(key=f"{MEMBER_KEY}{member.pk}", label=", ".join(filter(None, (member.full_name, member.post))))
-        for member in members
+        Part(
+            key=f"{MEMBER_KEY}{member.pk}",
+            label=", ".join(filter(None, (member.full_name, member.post))),
+            note=_saved_without(member, sheet),
+        )
+        for member in sheet.members
+        if member.part != MemberPart.HEAD
     ]
+
+
+def _saved_without(member: DelegationMember, sheet: Sheet) -> str:
+    """By how much the estimate falls without this member; nothing where that is not known."""
+    shares = [
+        None if line.vnd is None else line.vnd / len(line.people) for line in sheet.lines if member.pk in line.people
+    ]
+    saved = estimating.plus(shares)
+    if not saved:
+        return ""
+    return _("Without this member the estimate falls by %(amount)s.") % {
+        "amount": format_money(estimating.rounded(saved), "VND", decimals=0)
+    }
 
 
 def countries_text(trip: OutboundDelegation) -> str:

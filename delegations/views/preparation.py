@@ -56,6 +56,9 @@ def preparation_context(trip: OutboundDelegation, user: Any) -> dict[str, Any]:
     if is_history(trip) or not rules.has_perm("workflow.view_case", user, trip.case):
         return {}
     lines = lists_of(trip)
+    may = rules.has_perm(
+        "delegations.prepare_trip", user, trip
+    )  # others read in the warnings whose passport, not its day
     counts = [
         {
             "label": checklist.label,
@@ -70,7 +73,7 @@ def preparation_context(trip: OutboundDelegation, user: Any) -> dict[str, Any]:
             "counts": counts,
             "late": late[:3],
             "more": max(len(late) - 3, 0),
-            "alarms": [line for line in lines if line.alarm],
+            "alarms": [line for line in lines if line.alarm] if may else [],
             "url": reverse("delegations:preparation", args=[trip.case.number]),
         }
     }

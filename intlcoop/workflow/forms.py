@@ -40,7 +40,9 @@ class LeavesOut(PortalForm):
         super().__init__(*args, **kwargs)
         self.part_fields = {f"khong_cu-{part.key}": part.key for part in parts}
         for name, part in zip(self.part_fields, parts, strict=True):
-            self.fields[name] = LineField(label=part.label, max_length=LONGEST_REASON, required=False)
+            self.fields[name] = LineField(
+                label=part.label, help_text=part.note, max_length=LONGEST_REASON, required=False
+            )
 
     @property
     def left_out(self) -> dict[str, str]:

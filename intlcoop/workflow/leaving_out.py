@@ -18,6 +18,7 @@ from intlcoop.workflow import notices, registry, services
 from intlcoop.workflow.choices import DECIDES_PARTS, Facet, Outcome
 from intlcoop.workflow.models import Case, Decision, LeftOut, Step
 from intlcoop.workflow.refusals import Refused
+from intlcoop.workflow.wording import totals_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,4 +90,7 @@ def tell(decision: Decision, *, actor: User) -> None:
 
 def left_out_of(case: Case) -> list[LeftOut]:
     """Everything that decisions left out of this file, oldest first, each with its decision."""
-    return list(LeftOut.objects.filter(decision__step__case=case).select_related("decision").order_by("pk"))
+    rows = list(LeftOut.objects.filter(decision__step__case=case).select_related("decision").order_by("pk"))
+    for row in rows:
+        row.totals = totals_words(row)  # type: ignore[attr-defined]
+    return rows

@@ -65,10 +65,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a file that can be left out by itself: a member of a delegation, by a key and a name."""
+    """A part of a file that can be left out by itself: a member of a delegation, by a key and a name; `note` says what
+    would leave the file with it."""
 
     key: str
     label: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,17 @@ the office: what will happen when it is pressed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people import offices
+from intlcoop.vietnamese.numbers import format_number
 from intlcoop.web.display import Badge, Tone
 from intlcoop.workflow.choices import Outcome, StepKind
-from intlcoop.workflow.models import Case, Decision, RouteRuleStep, Step
+from intlcoop.workflow.models import Case, Decision, LeftOut, RouteRuleStep, Step
 
 _LABELS: dict[tuple[str, str], Any] = {
     (StepKind.ENDORSE, offices.UNIT_HEAD): _("The unit's head endorses"),
@@ -104,6 +106,8 @@ def decided_words(decision: Decision) -> str:
     outcome = str(decision.get_outcome_display())
     if names := [row.label for row in decision.left_out.all()]:
         outcome = gettext("%(outcome)s, without: %(names)s") % {"outcome": outcome, "names": "; ".join(names)}
+        totals = [words for row in decision.left_out.all() for words in totals_words(row)]
+        outcome = ". ".join([outcome, *totals])
     if not decision.on_paper or decision.recorded_by is None:
         return outcome
     values = {"outcome": outcome, "day": f"{decision.decided_on:%d/%m/%Y}", "recorder": decision.recorded_by.full_name}
@@ -111,6 +115,29 @@ def decided_words(decision: Decision) -> str:
         return gettext("%(outcome)s; reply of %(day)s, recorded by %(recorder)s") % values
     values["office"] = decision.decided_by_title
     return gettext("%(outcome)s: %(office)s decided on paper on %(day)s; recorded by %(recorder)s") % values
+
+
+def totals_words(row: LeftOut) -> list[str]:
+    """The totals that followed a decision, before and after: "Kinh phí đề nghị: 150.000.000 VND → 120.000.000 VND"."""
+    labels = {
+        "people": gettext("Number of people"),
+        "asked": gettext("Money asked for"),
+        "estimated": gettext("Cost estimate"),
+    }
+    found = []
+    for total in row.snapshot.get("totals", ()):
+        label, code = labels[total["of"]], total["currency"]
+        before, after = (
+            " ".join(filter(None, (format_number(Decimal(total[key])), code))) for key in ("before", "after")
+        )
+        if before != after:
+            found.append(
+                gettext("%(label)s: %(before)s → %(after)s") % {"label": label, "before": before, "after": after}
+            )
+        elif total["of"] == "asked" and not row.snapshot.get("has_estimate"):
+            text = gettext("%(label)s: %(before)s, not computed again because the file has no cost estimate")
+            found.append(text % {"label": label, "before": before})
+    return found
 
 
 def state_badge(case: Case, state_label: str, open_steps: Sequence[Step]) -> Badge:

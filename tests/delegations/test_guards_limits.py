@@ -13,8 +13,9 @@ from agreements.models import Partner
 from delegations import guards
 from delegations.choices import FundingSource, LineState, Mode, Part, PlanKind, PlanLevel
 from delegations.guards.limits import years_before
-from delegations.models import ItineraryLeg, OutboundDelegation
+from delegations.models import ItineraryLeg, OutboundDelegation, PreparationItem
 from delegations.queries.plan_use import use_of
+from delegations.queries.preparation import add_months
 from delegations.services import update_trip
 from intlcoop.catalogues.models import CooperationField, Country, Currency
 from intlcoop.people.choices import Rank, Role
@@ -112,6 +113,25 @@ def owed_report(ministry):
     return f.trip(ministry)
 
 
+def passport(trip: OutboundDelegation, person, ends: dt.date) -> None:
+    """Its last day as it is written down while a trip is prepared."""
+    PreparationItem.objects.update_or_create(
+        delegation=trip,
+        code="passport",
+        subject=f"p-{person.pk}",
+        defaults={
+            "name": "Hộ chiếu", "state": "done", "done_on": timezone.localdate(), "done_by": person,
+            "passport_kind": "official", "passport_expires_on": ends,
+        },
+    )  # fmt: skip
+
+
+def passport_ends_too_soon(ministry):
+    made = f.trip(ministry)
+    passport(made, ministry.chuyenvien2, add_months(made.departs_on, 6) - dt.timedelta(days=1))
+    return made
+
+
 BROKEN = {
     "lead_time_working_days": ("late", late),
     "max_members": ("max_members", many_members),
@@ -121,6 +141,7 @@ BROKEN = {
     "same_content_same_country_years": ("same_content", same_matter),
     "max_trips_per_leader_year": ("max_trips", third_trip_of_a_leader),
     "report_due_days": ("report_owed", owed_report),
+    "passport_min_validity_months": ("passport_validity", passport_ends_too_soon),
 }
 
 
@@ -218,6 +239,27 @@ def test_a_report_whose_day_has_not_passed_is_not_owed(ministry):
     assert codes(made) == []
 
 
+def test_the_finding_says_whose_passport_and_until_when_but_not_when_it_ends(ministry):
+    made = passport_ends_too_soon(ministry)
+    needed = add_months(made.departs_on, 6)
+    (finding,) = guards.warnings(made)
+    assert ministry.chuyenvien2.full_name in finding.text
+    assert f"{needed:%d/%m/%Y}" in finding.text
+    assert f"{needed - dt.timedelta(days=1):%d/%m/%Y}" not in finding.text
+    passport(made, ministry.chuyenvien2, needed)
+    assert codes(made) == []
+
+
+def test_a_passport_noted_for_an_earlier_trip_counts_until_a_newer_one_is_noted(ministry):
+    earlier = f.trip(ministry, days_ahead=f.FAR + 20)
+    made = f.trip(ministry)
+    passport(earlier, ministry.chuyenvien2, made.departs_on)
+    (finding,) = guards.warnings(made)
+    assert (finding.code, finding.number) == ("passport_validity", earlier.case.number)
+    passport(made, ministry.chuyenvien2, made.departs_on + dt.timedelta(days=800))
+    assert codes(made) == []
+
+
 @pytest.mark.parametrize(
     ("day", "years", "before"),
     [
@@ -241,7 +283,7 @@ def test_the_limits_cost_the_same_for_few_and_many(ministry, count, django_asser
         f.submit(f.trip(ministry, members=rows, days_ahead=soon(6 * turn), warning_reason="Giải trình"), ministry)
     made = f.trip(ministry, members=rows, days_ahead=soon(20), field=CooperationField.objects.first())
     made = OutboundDelegation.objects.select_related("case__unit", "plan_line__plan").get(pk=made.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         guards.warnings(made)
 
 
