@@ -153,7 +153,8 @@ class PlanLineFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["nam"].extra["choices"] = planned_years()
-        leaders = PlanLine.objects.filter(leader__isnull=False).order_by("leader__sort_key")
+        lines = PlanLine.objects.visible_to(self.request.user) if self.request else PlanLine.objects.none()
+        leaders = lines.filter(leader__isnull=False).order_by("leader__sort_key")
         self.filters["lanh_dao"].extra["choices"] = list(
             leaders.values_list("leader_id", "leader__full_name").distinct()
         )

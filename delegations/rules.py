@@ -149,6 +149,32 @@ def of_own_unit(user: Any, unit: Any) -> bool:
 
 
 @rules.predicate
+def sees_plan(user: Any, plan: Any) -> bool:
+    """The same as `AnnualPlan.objects.visible_to(user)`: whoever reads its file; a plan of the past is known by its approval."""
+    if plan is None or not user.is_authenticated or not user.is_active:
+        return False
+    if plan.case is None:
+        return plan.approved_on is not None
+    return bool(rules.has_perm("workflow.view_case", user, plan.case))
+
+
+@rules.predicate
+def sees_line(user: Any, line: Any) -> bool:
+    """The same as `PlanLine.objects.visible_to(user)`; a property test holds the two together.
+
+    An approved plan is a circulated document: every unit reads it. What a unit proposes is between it and the ICD.
+    """
+    if line is None or not user.is_authenticated or not user.is_active:
+        return False
+    principal = principal_of(user)
+    if line.unit_id in principal.own_unit_ids:
+        return True
+    if principal.sees_everything_submitted:
+        return line.state != LineState.DRAFT
+    return line.state in LineState.IN_PLAN and bool(sees_plan.test(user, line.plan))
+
+
+@rules.predicate
 def line_is_mine(user: Any, line: Any) -> bool:
     """The unit its own draft; the ICD what units have sent, as long as the plan is open."""
     if line is None or not plan_is_open.test(user, line.plan):
@@ -179,6 +205,8 @@ def revision_collects(user: Any, revision: Any) -> bool:
     return revision is not None and revision.case.state == RevisionState.COLLECTING
 
 
+rules.add_perm("delegations.view_plan", sees_plan)
+rules.add_perm("delegations.view_line", sees_line)
 rules.add_perm("delegations.plan_years", is_icd)
 rules.add_perm("delegations.plan_is_open", plan_is_open)
 rules.add_perm("delegations.import_plan", is_icd | is_administrator)

@@ -111,11 +111,13 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     def offer_plan_lines(self, trip: OutboundDelegation) -> None:
-        """Approved lines of the year of departure (else of this and the next), the unit's own first; the chosen one stays."""
+        """Approved lines of the year of departure (else of this and the next) that the writer reads, the unit's own first; the
+        chosen one stays."""
         today = timezone.localdate()
         years = {trip.departs_on.year} if trip.departs_on else {today.year, today.year + 1}
         wanted = Q(plan__approved_on__isnull=False, state=LineState.ACCEPTED, kind=PlanKind.OUTBOUND)
         wanted &= Q(plan__year__in=years) | Q(plan__year__gte=today.year)
+        wanted &= Q(pk__in=PlanLine.objects.visible_to(self.actor).values("pk"))
         lines = PlanLine.objects.filter(wanted | Q(pk=trip.plan_line_id)).select_related("plan", "unit")
         self.choose("plan_line", lines)
         own, others = [], []

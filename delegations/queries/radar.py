@@ -227,7 +227,8 @@ class Radar:
         quarter = (self.month - 1) // MONTHS_PER_QUARTER + 1
         trips = OutboundDelegation.objects.filter(plan_line=OuterRef("pk"), case__state__in=OutboundState.HOLDS_DAYS)
         lines = (
-            PlanLine.objects.filter(Q(month=self.month) | Q(month__isnull=True, quarter=quarter))
+            PlanLine.objects.visible_to(self.user)
+            .filter(Q(month=self.month) | Q(month__isnull=True, quarter=quarter))
             .filter(plan__year=self.year, plan__approved_on__isnull=False)
             .filter(state=LineState.ACCEPTED, kind=PlanKind.OUTBOUND)
             .select_related("plan", "unit", "leader", "partner")

@@ -80,10 +80,10 @@ def line_asked_for(request: HttpRequest) -> PlanLine | None:
     text = request.POST.get("dong") or request.GET.get("dong") or ""
     if not text.isdecimal() or int(text) > LARGEST_ID:
         return None
-    line = PlanLine.objects.filter(pk=int(text)).select_related(
+    lines = PlanLine.objects.visible_to(person_of(request)).select_related(
         "plan", "unit", "partner", "field", "leader", "currency"
     )
-    found = line.first()
+    found: PlanLine | None = lines.filter(pk=int(text)).first()
     return found if found is not None and guards.is_open(found) else None
 
 
