@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import (
     Anchor,
+    ChangeKind,
     Checklist,
     Particulars,
     PreparationCondition,
@@ -182,6 +183,24 @@ def no_longer_asked(trip: OutboundDelegation, lines: Iterable[ToPrepare]) -> lis
         for item in trip.preparation.all()
         if (item.code, item.subject) not in asked and item.state == PreparationState.DONE
     ]
+
+
+def done_before_change(trip: OutboundDelegation, lines: Iterable[ToPrepare]) -> tuple[Any, list[ToPrepare]]:
+    """The last change that moved the days or places of the trip, and what had been done before it: a ticket, an insurance, a
+    note verbale may have to be done again. (None, []) when nothing has moved."""
+    changes = trip.changes.in_force().filter(kind__in=ChangeKind.WITH_CONTENT).select_related("case")  # type: ignore[attr-defined]
+    change = changes.order_by("-applied_at").first()
+    if change is None:
+        return None, []
+    before = change.before["content"]["time_place"]
+    now = {
+        "from": str(trip.departs_on),
+        "to": str(trip.returns_on),
+        "countries": sorted({leg.country.iso2 for leg in trip.legs.all()}),
+    }
+    day = timezone.localdate(change.applied_at)
+    earlier = [line for line in lines if line.item.done_on is not None and line.item.done_on < day]
+    return (change, earlier) if earlier and any(before[key] != now[key] for key in now) else (None, [])
 
 
 def by_checklist(lines: Iterable[ToPrepare]) -> list[tuple[Any, list[ToPrepare]]]:

@@ -18,7 +18,14 @@ from delegations import services
 from delegations.choices import PreparationState
 from delegations.forms.preparation import PreparationForm
 from delegations.models import OutboundDelegation
-from delegations.queries.preparation import ToPrepare, by_checklist, line_of, lists_of, no_longer_asked
+from delegations.queries.preparation import (
+    ToPrepare,
+    by_checklist,
+    done_before_change,
+    line_of,
+    lists_of,
+    no_longer_asked,
+)
 from delegations.services.preparation import stamp
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.web.display import Badge, Crumb, Tone
@@ -97,8 +104,11 @@ def preparation(request: HttpRequest, number: str) -> HttpResponse:
     user = person_of(request)
     may = rules.has_perm("delegations.prepare_trip", user, trip)
     lines = lists_of(trip)
+    change, earlier = done_before_change(trip, lines)
     context = trip_page(
         trip,
+        change=change,
+        earlier=earlier,
         lists=[(checklist, shown_lines(rows, user, may=may)) for checklist, rows in by_checklist(lines)],
         left_over=no_longer_asked(trip, lines),
         alarms=[line for line in lines if line.alarm] if may else [],

@@ -76,6 +76,7 @@ def test_from_the_page_of_the_trip_to_a_submitted_request(go, ministry, trip):
     assert "<ins>" in page
     client.post(reverse("workflow:fire", args=[change.case.number, "submit"]), {})
     assert f.fresh(change.case).state == "in_approval"
+    assert "Hồ sơ đang ở:" in text(client.get(change.get_absolute_url()))
     assert change.case.number.replace("DCDR", "ĐCĐR") in text(client.get(trip.get_absolute_url()))
 
 

@@ -180,7 +180,11 @@ def test_the_plan_page_shows_lines_papers_and_what_is_missing(go, ministry, plan
     assert "Trình phê duyệt kế hoạch" in page
     assert "Học tập kinh nghiệm chính quyền địa phương" in page
     assert "300.000.000" in page
+    assert "Hồ sơ đang ở:" not in page
     assert go("chuyenvien").get(plan.get_absolute_url()).status_code == 404
+    engine.fire(fresh(plan.case), "submit", actor=ministry.htqt)
+    page = go("htqt").get(plan.get_absolute_url()).content.decode()
+    assert "Hồ sơ đang ở:" in page
 
 
 @pytest.mark.parametrize("name", ["ke-hoach", "to-trinh", "bang"])

@@ -49,6 +49,8 @@ def test_a_passport_is_written_down_and_flagged_when_it_ends_too_soon(go, made, 
     # Somebody who only reads sees that it was written down, not until when the passport is valid.
     reader = go("vutruong.khtc").get(page(made)).content.decode()
     assert f"{ends:%d/%m/%Y}" not in reader
+    trip_page = go("vutruong.khtc").get(made.get_absolute_url()).content.decode()
+    assert f"{ends:%d/%m/%Y}" not in trip_page
     assert f"{ends:%d/%m/%Y}" in go("chuyenvien2").get(page(made)).content.decode()
 
 
@@ -119,11 +121,11 @@ def test_the_page_costs_the_same_for_one_and_for_three_countries(go, made, djang
 
     client = go("htqt")
     client.get(page(made))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(page(made))
     for iso2 in ("LA", "KH"):
         ItineraryLeg.objects.create(delegation=made, country=Country.objects.get(iso2=iso2))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(page(made))
 
 
