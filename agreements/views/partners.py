@@ -20,6 +20,7 @@ from django.views.generic import DetailView
 from agreements.filters import PartnerFilter
 from agreements.forms import PartnerChangeForm, PartnerForm
 from agreements.models import Partner
+from agreements.queries.partner_sections import sections_of
 from agreements.services import PartnerExists, create_partner, update_partner
 from intlcoop.people.models import User
 from intlcoop.web.display import Crumb, Fact
@@ -91,7 +92,12 @@ class PartnerDetail(DetailView):
             Fact(_("Added by"), partner.proposed_by),
         ]
         may_change = rules.has_perm("agreements.change_partner", self.request.user, partner)
-        return super().get_context_data(**kwargs) | {"facts": facts, "crumbs": crumbs(), "may_change": may_change}
+        return super().get_context_data(**kwargs) | {
+            "facts": facts,
+            "sections": sections_of(partner, self.request.user),
+            "crumbs": crumbs(),
+            "may_change": may_change,
+        }
 
 
 def allowed(permission: str, user: Any, partner: Partner | None = None) -> User:
