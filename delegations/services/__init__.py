@@ -19,15 +19,9 @@ from delegations.services.plan_import import import_plan_lines
 from delegations.services.preparation import add_task, change_task, end_task, save_preparation, tick
 from delegations.services.reports import save_report
 from delegations.services.settlements import close_settlement, reopen_settlement, save_settlement
-from delegations.services.trips import (
-    attach,
-    copy_trip,
-    create_trip,
-    mark_highlight,
-    own_unit,
-    update_trip,
-    withdraw_attachment,
-)
+from delegations.services.trips import copy_trip, create_trip, mark_highlight, update_trip
+from intlcoop.people.principals import own_unit
+from intlcoop.workflow.attaching import attach, withdraw_attachment
 
 __all__ = [
     "add_task",

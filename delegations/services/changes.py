@@ -15,10 +15,10 @@ from delegations.choices import ChangeKind, EventFormat, SettlementReason
 from delegations.models import InternationalEvent, OutboundDelegation, TripChange
 from delegations.queries.changes import content_before
 from delegations.services.estimates import copy_estimate
-from delegations.services.rows import clean, sync_rows
 from intlcoop.workflow import engine, registry
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.rows import clean, sync_rows
 from intlcoop.workflow.services import mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:

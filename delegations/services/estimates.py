@@ -17,10 +17,10 @@ from delegations.queries.estimates import Sheet
 from delegations.queries.norms import NormBook
 from delegations.queries.proposals import needs_of, proposed_rows
 from delegations.queries.rates import RateBook
-from delegations.services.rows import Rows, clean
 from intlcoop.catalogues.models import Currency
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.rows import Rows, clean
 from intlcoop.workflow.services import record_content
 
 if TYPE_CHECKING:

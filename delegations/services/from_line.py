@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from delegations.choices import Mode, Part
 from delegations.guards import is_open
 from delegations.models import OutboundDelegation, PlanLine
-from delegations.services.trips import create_trip, own_unit
+from delegations.services.trips import create_trip
 from intlcoop.people.offices import rank_of, title_of
+from intlcoop.people.principals import own_unit
 from intlcoop.workflow.refusals import NotAllowed, Refused
 
 if TYPE_CHECKING:

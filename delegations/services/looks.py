@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from delegations.models import OutboundDelegation
-from delegations.services.rows import Rows
 from delegations.services.trips import save_fields, save_rows
 from intlcoop.workflow.refusals import Refused
+from intlcoop.workflow.rows import Rows
 
 Answer = TypeVar("Answer")
 

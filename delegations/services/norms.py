@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from delegations.models import CountryGroup, EstimateItem, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
-from delegations.services.rows import clean
 from intlcoop.catalogues.models import Country, Currency
 from intlcoop.regulations.models import Instrument
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.rows import clean
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from delegations.choices import LineState
 from delegations.models import AnnualPlan, PlanLine
 from delegations.services.plan_versions import next_position
-from delegations.services.rows import clean
 from intlcoop.notifications.services import notify
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.rows import clean
 from intlcoop.workflow.services import record_content
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ from delegations.queries.plan_values import FIELDS, LINKS, Values, differences, 
 from delegations.queries.planning_people import everybody_planning
 from delegations.services.plan_lines import write
 from delegations.services.plan_versions import keep_version, next_position
-from delegations.services.rows import clean
-from delegations.services.trips import own_unit
 from intlcoop.catalogues.models import Country
 from intlcoop.notifications.services import notify
 from intlcoop.people.models import OrgUnit
+from intlcoop.people.principals import own_unit
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.rows import clean
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from delegations.choices import PlanLevel
 from delegations.models import AnnualPlan, PlanYear
 from delegations.queries.planning_people import everybody_planning
-from delegations.services.rows import clean
-from delegations.services.trips import own_unit
 from intlcoop.notifications.services import notify
+from intlcoop.people.principals import own_unit
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.rows import clean
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from delegations.choices import Particulars, PreparationState
 from delegations.models import OutboundDelegation, PreparationItem, PreparationTask
 from delegations.queries.preparation import ToPrepare
-from delegations.services.rows import clean, sentences
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.rows import clean, sentences
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from delegations.models import OutboundDelegation, TripReport
-from delegations.services.rows import Rows, clean, sync_rows
 from intlcoop.workflow.refusals import NotAllowed
+from intlcoop.workflow.rows import Rows, clean, sync_rows
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from delegations.models import OutboundDelegation, SettlementLine, TripSettlement
 from delegations.queries.settlements import planned_rows
-from delegations.services.rows import Rows, clean
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.rows import Rows, clean
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User

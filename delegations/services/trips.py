@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import rules
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.models import OutboundDelegation
-from delegations.services.rows import Rows, clean, sync_rows, values_of
-from intlcoop.documents.services import store_upload
 from intlcoop.people.models import OrgUnit
+from intlcoop.people.principals import own_unit
 from intlcoop.workflow import engine
-from intlcoop.workflow.models import Case, CaseAttachment
-from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.refusals import NotAllowed
+from intlcoop.workflow.rows import Rows, clean, sync_rows, values_of
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:
@@ -105,44 +101,6 @@ def copy_trip(trip: OutboundDelegation, *, actor: User) -> OutboundDelegation:
         legs=[values_of(row, ("country", "city", "note")) for row in trip.legs.all()],
         funding=[values_of(row, ("source", "amount", "currency", "note")) for row in trip.funding.all()],
     )
-
-
-def own_unit(user: User) -> OrgUnit | None:
-    """The unit for which this person files: that of their oldest appointment that holds today."""
-    appointment = (
-        user.appointments.on(timezone.localdate())
-        .exclude(role__in=["administrator", "auditor"])
-        .select_related("unit")
-        .order_by("valid_from", "pk")
-        .first()
-    )
-    return appointment.unit if appointment else None
-
-
-@transaction.atomic
-def attach(
-    case: Case, upload: UploadedFile, kind: str, *, actor: User, no_secret_declared: bool = False
-) -> CaseAttachment:
-    """Keep an uploaded file with a case, after the guard has looked at it.
-
-    Raises NotAllowed, Refused (wrong type, too large, marked as a state secret).
-    """
-    if not rules.has_perm("workflow.edit_case", actor, case):
-        raise NotAllowed(_("This file can no longer be changed here."))
-    attachment = CaseAttachment(case=case, kind=kind)
-    try:
-        return store_upload(upload, attachment, actor=actor, no_secret_declared=no_secret_declared)
-    except ValidationError as error:
-        raise Refused(error.messages) from error
-
-
-@transaction.atomic
-def withdraw_attachment(attachment: CaseAttachment, *, actor: User) -> None:
-    """Take an attachment out of the file; its row stays for the history."""
-    if not rules.has_perm("workflow.edit_case", actor, attachment.case):
-        raise NotAllowed(_("This file can no longer be changed here."))
-    attachment.withdrawn_at = timezone.now()
-    attachment.save(update_fields=["withdrawn_at"])
 
 
 @transaction.atomic

@@ -12,10 +12,10 @@ from delegations.choices import PlanState as P
 from delegations.guards import plans as guards
 from delegations.queries.planning_people import everybody_planning
 from delegations.services import plan_versions
-from delegations.workflows.outbound import nobody_has_decided, send_on_its_way, stop_route, tell_filer
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.choices import Outcome, Phase, StepKind, StepState
+from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.models import Permission
 from intlcoop.workflow.papers import current_paper

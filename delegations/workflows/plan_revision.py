@@ -11,10 +11,10 @@ from delegations.choices import RevisionState as R
 from delegations.guards import plans as guards
 from delegations.queries.planning_people import everybody_planning
 from delegations.services import plan_revisions
-from delegations.workflows.outbound import nobody_has_decided, send_on_its_way, stop_route, tell_filer
 from delegations.workflows.plan import PLAN, approval_of, papers_to_come
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.choices import Phase
+from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.services import record_content
 

@@ -12,18 +12,12 @@ from delegations.choices import AttachmentKind, ChangeKind, OutboundState
 from delegations.choices import ChangeState as C
 from delegations.models import TripChange
 from delegations.queries.changes import change_of
-from delegations.workflows.outbound import (
-    OUTBOUND,
-    nobody_has_decided,
-    send_on_its_way,
-    stop_route,
-    tell_filer,
-    tell_icd,
-)
+from delegations.workflows.outbound import OUTBOUND
 from intlcoop.people.models import User
 from intlcoop.workflow import engine, notices, papers
 from intlcoop.workflow.binding import USUAL_COMPARATORS
 from intlcoop.workflow.choices import Phase
+from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.registry import FileKind

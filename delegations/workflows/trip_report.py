@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import OutboundState
 from delegations.choices import ReportState as R
-from delegations.workflows.outbound import OUTBOUND, tell_filer
+from delegations.workflows.outbound import OUTBOUND
 from intlcoop.people.offices import ICD_OFFICER, holders_of
 from intlcoop.workflow import engine, notices
+from intlcoop.workflow.effects import tell_filer
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.services import mark_submitted
 

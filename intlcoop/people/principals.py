@@ -175,3 +175,10 @@ def _with_lineage(unit_ids: set[int], with_merged: set[int], day: dt.date) -> fr
     """The units and what was merged into them; asks the database only about units that something was merged into."""
     older = unit_ids & with_merged
     return frozenset(unit_ids | (OrgUnit.objects.lineage_ids(older, day) if older else set()))
+
+
+def own_unit(user: User) -> OrgUnit | None:
+    """The unit for which this person files: that of their oldest appointment that holds today."""
+    held = user.appointments.on(timezone.localdate()).exclude(role__in=Role.OUTSIDE_BUSINESS)
+    appointment = held.select_related("unit").order_by("valid_from", "pk").first()
+    return appointment.unit if appointment else None

@@ -11,11 +11,11 @@ import pytest
 from django.db import connections
 
 from delegations.workflows import OUTBOUND
-from delegations.workflows.outbound import send_on_its_way
 from intlcoop.people.models import User
 from intlcoop.workflow import engine, registry
 from intlcoop.workflow.choices import Outcome, StepState
 from intlcoop.workflow.deciding import decide
+from intlcoop.workflow.effects import send_on_its_way
 from intlcoop.workflow.models import Case, Decision, RouteRule, RouteRuleStep, StatusChange, Step
 from intlcoop.workflow.refusals import Conflict, Refused
 from intlcoop.workflow.services import open_case
