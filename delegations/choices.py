@@ -24,6 +24,8 @@ class OutboundState(models.TextChoices):
 
     #: Trips that were decided on, and so count in reports.
     COUNTED = nonmember(("decided", "travelling", "report_due", "completed"))
+    #: Trips that do not take place, or not in their days.
+    CALLED_OFF = nonmember(("postponed", "cancelled", "rejected"))
     #: Trips that take something of their line of the plan: those on their way and those that were decided on.
     TAKES_OF_PLAN = nonmember(
         ("in_approval", "returned", "awaiting_decision", "decided", "travelling", "report_due", "completed")
@@ -270,7 +272,7 @@ class PreparedFor(models.TextChoices):
 class PreparationCondition(models.TextChoices):
     """On which trips, or for whom, a task is asked at all."""
 
-    ALWAYS = "", _("always")
+    ALWAYS = "", pgettext_lazy("condition", "always")
     SIGNING = "signing", _("when an agreement is to be signed")
     CENTRALLY_MANAGED = "centrally_managed", _("for leaders managed by the Party's central bodies")
 

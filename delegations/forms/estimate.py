@@ -151,7 +151,7 @@ class SettlementForm(PortalForm):
     )  # fmt: skip
 
     def layout(self) -> Layout:
-        return Layout(section(_("Remarks"), "note", anchor="ghi-chu"))
+        return Layout(section(_("Note on the settlement"), "note", anchor="ghi-chu"))
 
 
 class SpentForm(RowForm):

@@ -25,7 +25,7 @@ LARGEST_FILE = 2 * 1024 * 1024
 class NormTableForm(PortalForm):
     instrument = forms.ModelChoiceField(label=_("Circular"), queryset=Instrument.objects.none())
     valid_from = DayField(label=_("For departures from"))
-    valid_until = DayField(label=_("until"), required=False, help_text=_("Open while the circular is in force."))
+    valid_until = DayField(label=_("Until"), required=False, help_text=_("Open while the circular is in force."))
     class_a_ranks = forms.MultipleChoiceField(
         label=_("Ranks paid as class A"), choices=Rank.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -77,7 +77,7 @@ class NormForm(PortalForm):
     amount = AmountField(label=_("Amount"), min_value=0, max_digits=16, decimal_places=2)
     currency = forms.ModelChoiceField(label=_("Currency"), queryset=Currency.objects.none(), empty_label=None)
     valid_from = DayField(label=_("For departures from"))
-    valid_until = DayField(label=_("until"), required=False)
+    valid_until = DayField(label=_("Until"), required=False)
     citation = LineField(label=_("Article, annex"), max_length=200, required=False)
     reason = LineField(
         label=_("Reason for this entry"),
@@ -128,7 +128,7 @@ class RateForm(PortalForm):
     )  # fmt: skip
     valid_from = DayField(label=_("From"))
     valid_until = DayField(
-        label=_("until"), required=False, help_text=_("Open: for this one day. A monthly rate holds for its month.")
+        label=_("Until"), required=False, help_text=_("Open: for this one day. A monthly rate holds for its month.")
     )
     source = LineField(label=_("Source"), max_length=200, help_text=_("Who announced the rate, in which document."))
 

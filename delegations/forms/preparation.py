@@ -17,7 +17,7 @@ from delegations.models import OutboundDelegation, PreparationTask
 from delegations.queries.preparation import ToPrepare
 from intlcoop.people.choices import Role, UnitFunction
 from intlcoop.people.models import Appointment, User
-from intlcoop.web.forms import DayField, LineField, PortalForm, PortalModelForm, row, section
+from intlcoop.web.forms import NOTHING, DayField, LineField, PortalForm, PortalModelForm, row, section
 
 
 def helpers_of(trip: OutboundDelegation) -> QuerySet[User]:
@@ -44,7 +44,7 @@ class PreparationForm(PortalForm):
     )
     done_on = DayField(label=_("Done on"), required=False, help_text=_("Today, when left empty."))
     passport_kind = forms.ChoiceField(
-        label=_("Kind of passport"), choices=[("", "---------"), *PassportKind.choices], required=False
+        label=_("Kind of passport"), choices=[("", NOTHING), *PassportKind.choices], required=False
     )
     passport_expires_on = DayField(
         label=_("Passport valid until"), required=False, help_text=_("Never write the number of the passport here.")

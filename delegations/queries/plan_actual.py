@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from intlcoop.people.models import OrgUnit
 
 BACK = (OutboundState.REPORT_DUE, OutboundState.COMPLETED)
-GONE = (OutboundState.CANCELLED, OutboundState.REJECTED, OutboundState.POSTPONED)
 
 
 class Progress(models.TextChoices):
@@ -93,7 +92,7 @@ def progress_of(state: str, trip_states: Iterable[str]) -> Progress:
     """What became of a line: its own word when it was settled, else what its trips say."""
     if state in SETTLED:
         return SETTLED[LineState(state)]
-    alive = [each for each in trip_states if each not in GONE]
+    alive = [each for each in trip_states if each not in OutboundState.CALLED_OFF]
     if any(each in BACK for each in alive):
         return Progress.DONE
     return Progress.UNDER_WAY if alive else Progress.NOT_YET

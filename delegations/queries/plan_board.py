@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delegations.choices import LineState
-from delegations.models import AnnualPlan, PlanLine, PlanYear, UnitProposal
+from delegations.choices import LineState, OutboundState
+from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanYear, UnitProposal
 from delegations.queries.planning_people import units_asked
 from delegations.rules import PLAN_OPEN
 from intlcoop.people.principals import principal_of
@@ -130,9 +130,10 @@ def open_years(user: User, unit: OrgUnit | None, today: dt.date) -> list[OpenYea
 def carriable(plan: AnnualPlan) -> QuerySet[PlanLine]:
     """Lines of the year before that were moved, or stand without a trip, and are not in this year's plans yet."""
     carried = PlanLine.objects.filter(plan__year=plan.year, carried_from__isnull=False).values("carried_from")
+    filed = OutboundDelegation.objects.filter(plan_line=OuterRef("pk"), case__state__in=OutboundState.TAKES_OF_PLAN)
     return (
         PlanLine.objects.filter(plan__year=plan.year - 1, plan__approved_on__isnull=False)
-        .filter(Q(state=LineState.MOVED) | Q(state=LineState.ACCEPTED))
+        .filter(Q(state=LineState.MOVED) | Q(state=LineState.ACCEPTED) & ~Exists(filed))
         .exclude(pk__in=carried)
         .order_by("-state", "plan__level", "position")
     )

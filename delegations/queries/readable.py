@@ -15,7 +15,7 @@ from delegations.models import PlanLine
 from intlcoop.catalogues.models import Country
 from intlcoop.people.models import User
 from intlcoop.vietnamese.dates import table_date, table_range
-from intlcoop.vietnamese.numbers import format_money
+from intlcoop.vietnamese.numbers import format_money, format_number
 
 NO_DAY = "0001-01-01"
 
@@ -32,7 +32,7 @@ def readable_content(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         (_("Content"), _paragraphs(wording.get("purpose_text", ""))),
         (_("Expected result"), _paragraphs(wording.get("expected_result", ""))),
         (_("Funding"), [_money(key, amount) for key, amount in content.get("money", {}).items()]),
-        (_("Cost estimate"), [_estimated(text) for text in wording.get("estimate", [])]),
+        (_("Cost estimate"), _estimate(wording.get("estimate", []))),
         (_("Why it is not in the plan"), _paragraphs(wording.get("out_of_plan_reason", ""))),
         (_("Explanation of the warnings"), _paragraphs(wording.get("warning_reason", ""))),
     ]
@@ -97,11 +97,32 @@ def _money(key: str, amount: str) -> str:
     return f"{label}: {format_money(Decimal(amount), currency)}"
 
 
-def _estimated(text: str) -> str:
-    """A line of the estimate, as `estimates.wording_of` keeps it."""
-    item, country, *middle, source, reason, note = text.split(" | ")
-    item, source = str(dict(ExpenseItem.choices).get(item, item)), str(dict(FundingSource.choices).get(source, source))
-    return " · ".join(part for part in (item, country, *middle, source, reason, note) if part)
+def _estimate(texts: list[str]) -> list[str]:
+    """The lines of the estimate, as `estimates.wording_of` keeps them."""
+    rows = [text.split(" | ", 9) for text in texts]
+    found = Country.objects.filter(iso2__in={row[1] for row in rows if row[1]}) if rows else ()
+    countries = {each.iso2: each.name for each in found}
+    items, sources = dict(ExpenseItem.choices), dict(FundingSource.choices)
+    return [
+        " · ".join(
+            str(part)
+            for part in (
+                items.get(item, item),
+                countries.get(country, country),
+                person_class and _("class %(name)s") % {"name": person_class},
+                people,
+                f"{format_number(Decimal(quantity))} × {_price(amount, currency)}",
+                sources.get(source, source),
+                *rest,
+            )
+            if part
+        )
+        for item, country, person_class, people, quantity, amount, currency, source, *rest in rows
+    ]
+
+
+def _price(amount: str, currency: str) -> str:
+    return format_money(Decimal(amount), currency) if amount else _("not known yet")
 
 
 def _paragraphs(text: str) -> list[str]:

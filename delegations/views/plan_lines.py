@@ -75,18 +75,20 @@ class LineList(ListPage):
     fixed_order = ("-plan__year", "-plan__level", "position", "pk")
     empty_text = gettext_lazy("No line yet.")
     columns = (
+        ListColumn(name="ten", label=gettext_lazy("Title"), value="title", key=True, wide=True, sort=["title"], width=48),
         ListColumn(name="nam", label=gettext_lazy("Year"), value=lambda line: str(line.plan.year), sort=["plan__year"]),
         ListColumn(
             name="stt", label=gettext_lazy("No."), value="position", kind="int", sort=["-plan__year", "plan__level", "position"],
         ),
-        ListColumn(name="ten", label=gettext_lazy("Title"), value="title", key=True, wide=True, sort=["title"], width=48),
         ListColumn(name="loai", label=gettext_lazy("Kind"), value="get_kind_display", sort=["kind"]),
         ListColumn(name="don_vi", label=gettext_lazy("Unit"), value="unit", sort=["unit__position"], width=28),
         ListColumn(name="truong_doan", label=gettext_lazy("Led by"), value=leading, sort=["head_rank"], width=28),
         ListColumn(name="nuoc", label=gettext_lazy("Country"), value=countries, width=24),
         ListColumn(name="doi_tac", label=gettext_lazy("Partner"), value=partner, screen=False, width=32),
         ListColumn(name="noi_dung", label=gettext_lazy("Content"), value="purpose_text", screen=False, width=48),
-        ListColumn(name="thoi_gian", label=gettext_lazy("Expected time"), value="when_words", sort=["month", "quarter"]),
+        ListColumn(
+            name="thoi_gian", label=gettext_lazy("Expected time"), value="when_words", sort=["month", "quarter"], whole=True,
+        ),
         ListColumn(name="so_nguoi", label=gettext_lazy("Number of people"), value="persons", kind="int"),
         ListColumn(name="so_ngay", label=gettext_lazy("Number of days"), value="days", kind="int", screen=False),
         ListColumn(name="kinh_phi", label=gettext_lazy("Money"), value="amount", kind="money", screen=False),

@@ -82,6 +82,7 @@ class PlanList(ListPage):
             label=gettext_lazy("Number"),
             value=lambda plan: shown(plan.case.number) if plan.case else "",
             sort=["case__number"],
+            whole=True,
         ),
         ListColumn(name="dong", label=gettext_lazy("Lines"), value="in_plan", kind="int"),
         ListColumn(
@@ -180,8 +181,8 @@ def links_of(found: AnnualPlan, user: Any, revision: Any) -> tuple[list[Any], li
     if revision is not None:
         links.append({"label": _("Revision under way"), "url": revision.get_absolute_url()})
     links += [{"label": label, "url": f"{year}{path}/"} for path, label in from_year]
-    return links[:3], [
-        {"key": each["url"], "label": each["label"], "url": each["url"], "how": "link"} for each in links[3:]
+    return links[:1], [
+        {"key": each["url"], "label": each["label"], "url": each["url"], "how": "link"} for each in links[1:]
     ]
 
 

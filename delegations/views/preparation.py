@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from delegations import services
-from delegations.choices import PreparationState
+from delegations.choices import OutboundState, PreparationState
 from delegations.forms.preparation import PreparationForm
 from delegations.models import OutboundDelegation
 from delegations.queries.preparation import (
@@ -39,7 +39,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 def badge_of(line: ToPrepare) -> Badge:
     if line.state == PreparationState.DONE:
-        return Badge(_("Done"), Tone.LATE if line.alarm else Tone.DONE)
+        return Badge(_("Done, to be looked at again"), Tone.LATE) if line.alarm else Badge(_("Done"), Tone.DONE)
     if line.state == PreparationState.NOT_NEEDED:
         return Badge(_("Not needed"), Tone.QUIET)
     return Badge(_("To do"), Tone.LATE if line.is_late else Tone.WAITING)
@@ -80,7 +80,7 @@ def preparation_context(trip: OutboundDelegation, user: Any) -> dict[str, Any]:
             "counts": counts,
             "late": late[:3],
             "more": max(len(late) - 3, 0),
-            "alarms": [line for line in lines if line.alarm] if may else [],
+            "alarms": [line for line in lines if line.alarm and is_now(line, trip)] if may else [],
             "url": reverse("delegations:preparation", args=[trip.case.number]),
         }
     }
@@ -92,7 +92,9 @@ def is_history(trip: OutboundDelegation) -> bool:
 
 
 def is_now(line: ToPrepare, trip: OutboundDelegation) -> bool:
-    """What was due before departure is no longer late once the delegation is back."""
+    """What was due before departure is no longer late once the delegation is back, and nothing once it stays at home."""
+    if trip.case.state in OutboundState.CALLED_OFF:
+        return False
     return trip.case.state not in ("report_due", "completed") or line.task.anchor == "return"
 
 

@@ -38,7 +38,7 @@ class RateList(ListPage):
         ),
         ListColumn(name="rate", label=gettext_lazy("Đồng for one unit"), value="rate", kind="decimal", sort=["rate"]),
         ListColumn(name="from", label=gettext_lazy("From"), value="valid_from", kind="date", sort=["valid_from"]),
-        ListColumn(name="until", label=gettext_lazy("until"), value="valid_until", kind="date", sort=["valid_until"]),
+        ListColumn(name="until", label=gettext_lazy("Until"), value="valid_until", kind="date", sort=["valid_until"]),
         ListColumn(name="source", label=gettext_lazy("Source"), value="source", wide=True),
         ListColumn(name="by", label=gettext_lazy("Entered by"), value="entered_by.full_name"),
     ]
@@ -69,7 +69,7 @@ def rate_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         request,
         form,
         lambda: services.save_rate(rate, actor=person_of(request), **form.cleaned_data),
-        heading=_("Rate of exchange"),
+        heading=_("Rate of exchange") if pk else _("Enter a rate"),
         back=reverse("delegations:rates"),
         note=_("Estimates that were written before keep the rate that they were written with."),
     )

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from delegations import services
 from delegations.forms.estimate import SettlementForm, spent_set
 from delegations.forms.rows import kept_rows
-from delegations.models import OutboundDelegation, TripSettlement
-from delegations.queries.settlements import settlement_of
+from delegations.models import OutboundDelegation, SettlementLine, TripSettlement
+from delegations.queries.settlements import planned_rows, settlement_of
 from delegations.views.estimate_parts import money
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.web.retained import typed
@@ -67,7 +67,7 @@ def show(
     context = trip_page(
         trip,
         settlement=found,
-        lines=[shown_line(line) for line in found.lines.all()] if found else [],
+        lines=[shown_line(line) for line in (found.lines.all() if found else planned_lines(trip))],
         form=form,
         rows=rows,
         may_close=found is not None and rules.has_perm("delegations.close_settlement", user, trip),
@@ -75,6 +75,11 @@ def show(
         estimate_url=reverse("delegations:estimate", args=[trip.case.number]),
     )
     return render(request, "delegations/settlement.html", context)
+
+
+def planned_lines(trip: OutboundDelegation) -> list[SettlementLine]:
+    """What stands beside the empty form: the money of the file, nothing spent yet."""
+    return [SettlementLine(**row) for row in planned_rows(trip)]
 
 
 def shown_line(line: Any) -> dict[str, str]:

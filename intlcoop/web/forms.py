@@ -15,6 +15,8 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.choices import BlankChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.vietnamese.dates import parse_date, table_date
@@ -23,6 +25,7 @@ from intlcoop.vietnamese.numbers import format_number, parse_number
 
 LONGEST_TEXT = 10_000
 ROW_PREFIX = re.compile(r"-(\d+|__prefix__)$")
+NOTHING, DASHES = "—", BLANK_CHOICE_DASH[0][1]
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 TOO_LONG = _("At most %(limit_value)d characters; this has %(show_value)d.")
@@ -172,6 +175,15 @@ def field_for(db_field: models.Field, **kwargs: Any) -> forms.Field | None:
     return db_field.formfield(**kwargs)
 
 
+def name_nothing(field: forms.Field) -> None:
+    """The empty choice as one dash, in every list the same. Reads no choices: those of a queryset cost a query."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = NOTHING
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, BlankChoiceIterator):
+        field.choices = BlankChoiceIterator(field.choices.choices, [("", NOTHING)])
+
+
 class PortalFormHelper(FormHelper):
     """One column inside a <form> of the template; errors beside the field and, unless `summary` is off, on top."""
 
@@ -190,6 +202,12 @@ class LaidOut:
 
     summary = True
     prefix: str | None
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            name_nothing(field)
 
     def layout(self) -> Layout | None:
         return None

@@ -38,8 +38,9 @@ class ListColumn:
 
     `value`: a dotted attribute path or a function of the row. `sort`: what to order by, empty when the head is no
     link. `template`: a fragment that gets `row` and `value`, for cells that are more than text. `kind`: text, int,
-    decimal, money, date. `key`: the cell is the link to the row. `wide`: long text that keeps its room. `export`:
-    False leaves it out of the file; `export_value` replaces `value` there. `screen`: False shows it in the file only.
+    decimal, money, date. `key`: the cell is the link to the row. `wide`: long text that keeps its room; `whole`: a few
+    words that stay on one line in a table (a number, a month). `export`: False leaves it out of the file;
+    `export_value` replaces `value` there. `screen`: False shows it in the file only.
     """
 
     name: str
@@ -50,6 +51,7 @@ class ListColumn:
     kind: tables.Kind = "text"
     key: bool = False
     wide: bool = False
+    whole: bool = False
     export: bool = True
     export_value: Value | None = None
     screen: bool = True
@@ -247,7 +249,7 @@ class ListPage(ListView):
 
 
 def css_of(column: ListColumn) -> str:
-    flags = (("is-key", column.key), ("is-wide", column.wide))
+    flags = (("is-key", column.key), ("is-wide", column.wide), ("is-whole", column.whole))
     return " ".join([f"is-{column.kind}", *(name for name, holds in flags if holds)])
 
 

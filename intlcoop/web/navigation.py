@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -77,7 +77,7 @@ def ministry_name() -> str:
 
 def rail_for(request: HttpRequest) -> list[Place]:
     """The places that this person may enter, the one of this page marked."""
-    places = []
+    places: list[Place] = []
     for entry in sorted(_entries.values(), key=lambda entry: entry.order):
         try:
             url = reverse(entry.url_name)
@@ -86,7 +86,9 @@ def rail_for(request: HttpRequest) -> list[Place]:
         if entry.visible(request.user):
             inside = request.path == url or (url != "/" and request.path.startswith(url))
             places.append(Place(str(entry.label), url, entry.icon, inside))
-    return places
+    # A place within another ("Quản trị") is the current one alone.
+    nearest = max((len(place.url) for place in places if place.current), default=0)
+    return [replace(place, current=place.current and len(place.url) == nearest) for place in places]
 
 
 class Frame:

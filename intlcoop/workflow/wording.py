@@ -155,6 +155,7 @@ _TONES: dict[str, Tone] = {
     "filed": Tone.WAITING,
     "completed": Tone.DONE,
     "accepted": Tone.DONE,
+    "approved": Tone.DONE,
     "decided": Tone.DONE,
     "in_force": Tone.DONE,
     "held": Tone.DONE,

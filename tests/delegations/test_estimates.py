@@ -286,7 +286,9 @@ def test_the_history_keeps_the_lines_in_words(ministry):
     m.estimate(trip, ministry)
     version = trip.case.content_versions.order_by("-number").first()
     lines = dict(queries.readable_content(version.content))
-    assert any("120000000" in text for values in lines.values() for text in values)
+    said = [text for values in lines.values() for text in values]
+    assert any("1 × 120.000.000 VND" in text for text in said), said
+    assert not any("120000000" in text for text in said)
 
 
 # --- what is left, what others cost -----------------------------------------------------------------------------------

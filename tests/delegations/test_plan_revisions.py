@@ -16,6 +16,7 @@ from delegations.choices import (
     SettlementReason,
 )
 from delegations.models import PlanLine
+from delegations.queries import plan_board
 from delegations.services import plan_lines, plan_revisions
 from delegations.services.plan_settling import settle_line
 from delegations.workflows import begin_revision
@@ -23,7 +24,7 @@ from intlcoop.catalogues.models import Country
 from intlcoop.exporting.table_reading import TableUnreadable
 from intlcoop.notifications.models import Notice
 from intlcoop.workflow import engine
-from intlcoop.workflow.models import RouteRule
+from intlcoop.workflow.models import Case, RouteRule
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from tests.delegations import factories
 from tests.delegations.plans import approve, complete, fresh, fresh_plan, open_year, plan_of, taken_in, walk
@@ -182,6 +183,15 @@ def test_a_line_is_carried_over_once(ministry, approved):
     assert [(each.carried_from, each.title, each.state) for each in made] == [(line, line.title, LineState.ACCEPTED)]
     assert plan_lines.carry_over(coming, [line], actor=ministry.htqt) == []
     assert {each.iso2 for each in made[0].countries.all()} == {"JP"}
+
+
+def test_only_lines_without_a_trip_that_goes_are_offered_for_the_next_year(ministry, approved):
+    line = approved.lines.first()
+    coming = plan_of(open_year(ministry, approved.year + 1))
+    made = factories.trip(ministry, plan_line=line)
+    for state, offered in (("planned", True), ("in_approval", False), ("completed", False), ("cancelled", True)):
+        Case.objects.filter(pk=made.case_id).update(state=state)
+        assert (line in plan_board.carriable(coming)) is offered, state
 
 
 def test_closing_waits_for_the_end_of_the_year(ministry, approved):

@@ -213,6 +213,9 @@ def spent(amount: str = "110.000.000", reason: str = "Giá vé thấp hơn"):
 
 def test_the_unit_enters_and_finance_closes_and_reopens(go, ministry):
     trip = over(ministry)
+    assert (
+        "120.000.000 VND" in go("chuyenvien").get(at(trip, "quyet-toan/")).content.decode()
+    )  # planned, beside the form
     assert go("chuyenvien").post(at(trip, "quyet-toan/"), spent()).status_code == 302
     text = go("chuyenvien").get(at(trip, "quyet-toan/")).content.decode()
     for words in ("120.000.000 VND", "110.000.000 VND", "-10.000.000 VND", "Giá vé thấp hơn"):

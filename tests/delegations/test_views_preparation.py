@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from delegations.models import OutboundDelegation, PreparationItem, PreparationTask
 from delegations.registers import import_outbound
+from intlcoop.workflow.models import Case
 from tests.delegations.factories import submit, trip
 from tests.delegations.registers.sheets import row, workbook
 
@@ -127,6 +128,16 @@ def test_the_page_costs_the_same_for_one_and_for_three_countries(go, made, djang
         ItineraryLeg.objects.create(delegation=made, country=Country.objects.get(iso2=iso2))
     with django_assert_num_queries(17):
         client.get(page(made))
+
+
+@pytest.mark.parametrize(("state", "warns"), [("in_approval", True), ("cancelled", False), ("postponed", False)])
+def test_nothing_is_late_on_a_trip_that_stays_at_home(go, made, state, warns):
+    soon = timezone.localdate() + dt.timedelta(days=1)
+    OutboundDelegation.objects.filter(pk=made.pk).update(departs_on=soon, returns_on=soon)
+    Case.objects.filter(pk=made.case_id).update(state=state)
+    text = go("chuyenvien").get(made.get_absolute_url()).content.decode()
+    section = text[text.index('id="chuan-bi"') :].split("</section>")[0]
+    assert ("quá hạn" in section) is warns
 
 
 def test_the_tasks_are_changed_from_a_day_on(go, ministry):

@@ -5,11 +5,13 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from intlcoop.web.forms import AmountField, DayField, LineField, LongTextField, field_for
+from intlcoop.people.models import User
+from intlcoop.web.forms import AmountField, DayField, LineField, LongTextField, PortalForm, field_for
 from tests.intlcoop.web.pages import TripForm
 
 
@@ -145,3 +147,15 @@ def test_forged_row_count_is_an_error_and_not_a_crash(page):
 
 def rows(count: int) -> dict[str, str]:
     return {"members-TOTAL_FORMS": str(count), "members-INITIAL_FORMS": "0"}
+
+
+def test_an_empty_choice_is_one_dash_in_every_list():
+    class Sort(PortalForm):
+        country = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+        named = forms.ModelChoiceField(queryset=User.objects.none(), required=False, empty_label="Tất cả")
+        kind = models.CharField(max_length=1, choices=[("a", "A")], blank=True).formfield()
+        own = forms.ChoiceField(choices=[("", "không"), ("a", "A")])
+
+    first = {name: next(iter(field.choices))[1] for name, field in Sort().fields.items()}
+    assert first == {"country": "—", "named": "Tất cả", "kind": "—", "own": "không"}
+    assert "---------" not in Sort().as_p()

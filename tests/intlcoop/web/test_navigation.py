@@ -27,6 +27,17 @@ def test_current_place_is_marked(page):
     assert 'aria-current="page"' not in page.get("/mau/ho-so/").text
 
 
+def test_of_two_places_within_each_other_the_nearer_one_is_current(monkeypatch, rf, person):
+    addresses = {"outer": "/quan-tri/", "inner": "/quan-tri/quy-dinh/"}
+    monkeypatch.setattr(navigation, "reverse", addresses.__getitem__)
+    navigation.register_entry("a", "Quản trị", "outer", "home", 10)
+    navigation.register_entry("b", "Quy định", "inner", "home", 20)
+    for path, current in (("/quan-tri/quy-dinh/van-ban/", "Quy định"), ("/quan-tri/don-vi/", "Quản trị")):
+        request = rf.get(path)
+        request.user = person
+        assert [place.label for place in navigation.rail_for(request) if place.current] == [current]
+
+
 def test_registered_name_of_the_ministry_is_shown(page):
     navigation.register_ministry_name(lambda: "Bộ Minh Họa")
     assert "Bộ Minh Họa" in page.get("/mau/ho-so/").text
