@@ -78,10 +78,8 @@ class PlanLineForm(PortalModelForm):
         self.fields["amount"].help_text = _("For the whole line, all trips and people together.")
         self.fields["when"].choices = when_choices()  # type: ignore[attr-defined]
         self.fields["when"].initial = written_when(instance)
-        if not instance.pk:
-            self.initial.setdefault(
-                "currency", Currency.objects.filter(code="VND").values_list("pk", flat=True).first()
-            )
+        if not instance.pk and instance.currency_id is None:
+            self.initial["currency"] = Currency.objects.filter(code="VND").values_list("pk", flat=True).first()
         self.choose("partner", Partner.objects.filter(Q(is_active=True) | Q(pk=instance.partner_id)))
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         leaders = User.objects.appointed_on(timezone.localdate(), role__in=LEADING)

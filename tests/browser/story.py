@@ -13,36 +13,47 @@ DESK = {"width": 1280, "height": 900}
 
 
 class Story:
-    """One file at a time and the people who handle it; every person has a browser session of their own."""
+    """One file and the people who handle it; every person has a browser session of their own.
 
-    def __init__(self, chromium, url: str, folder: Path, title: str) -> None:
+    `sessions`: what the browser keeps for people who have logged in already, shared by the files of one story.
+    """
+
+    def __init__(self, chromium, url: str, folder: Path, title: str, sessions: dict | None = None) -> None:
         self.chromium = chromium
         self.title = title
         self.url = url
         self.folder = folder
+        self.sessions = {} if sessions is None else sessions
         self.today = dt.date.today()
         self.number = ""
 
     @contextmanager
     def person(self, username: str, viewport: dict[str, int] = DESK):
         """A page on which this person is logged in; ends with no error in the console."""
-        context = self.chromium.new_context(viewport=viewport, locale="en-US", accept_downloads=True)
+        context = self.chromium.new_context(
+            viewport=viewport, locale="en-US", accept_downloads=True, storage_state=self.sessions.get(username)
+        )
         page = context.new_page()
         page.set_default_timeout(20_000)
         problems: list[str] = []
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(f"{self.url}/dang-nhap/")
-        page.fill("[name=login]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit], button.btn-primary")
-        page.wait_for_selector("h1")
+        if username not in self.sessions:
+            self.log_in(page, username)
         try:
             yield page
             assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], username
         finally:
             context.close()
         assert not problems, (username, problems)
+
+    def log_in(self, page, username: str) -> None:
+        page.goto(f"{self.url}/dang-nhap/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button[type=submit], button.btn-primary")
+        page.wait_for_selector("h1:not(:has-text('Đăng nhập'))")
+        self.sessions[username] = page.context.storage_state()
 
     def file(self, page) -> None:
         page.goto(f"{self.url}/doan-ra/{self.number}/")
@@ -84,17 +95,22 @@ class Story:
         page.select_option("[name=upload_kind]", "invitation")
         page.set_input_files("[name=upload]", str(path))
 
-    def submit(self, page) -> None:
-        page.locator("button:has-text('Trình'), a:has-text('Trình')").first.click()
+    def press(self, page, label: str) -> None:
+        """Press a button of the file, and the one of the dialog that it opens."""
+        page.locator(f".page-actions :is(button, a):has-text('{label}')").first.click()
         dialog = page.locator("dialog[open] button.btn-primary")
         if dialog.count():
             dialog.first.click()
+        page.wait_for_load_state()
+
+    def submit(self, page) -> None:
+        self.press(page, "Trình")
         page.wait_for_selector("text=Quy trình xử lý")
         self.file(page)
         assert "Hạn xử lý" in page.inner_text("body"), page.inner_text("main")
 
-    def draft_decision(self) -> None:
-        with self.person("tccb") as page:
+    def draft_decision(self, username: str = "tccb") -> None:
+        with self.person(username) as page:
             self.take_from_home(page)
             page.click("button[name=how][value=data]")
             page.wait_for_selector("button[form=quyet-dinh][value=agree]")

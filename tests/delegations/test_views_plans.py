@@ -90,6 +90,11 @@ def test_a_unit_proposes_by_form_its_head_sends_in_one_click(go, ministry, opene
     assert line.state == LineState.PROPOSED
 
 
+def test_a_new_line_counts_in_dong_until_another_currency_is_chosen(go, ministry, opened):
+    form = go("chuyenvien").get(reverse("delegations:plan_propose", args=[opened.year])).context["form"]
+    assert form["currency"].value() == Currency.objects.get(code="VND").pk
+
+
 def test_nothing_planned_by_one_button(go, ministry, opened):
     client = go("lanhdaodonvi")
     assert "Không phát sinh" in client.get(reverse("delegations:plan_proposals", args=[opened.year])).content.decode()
