@@ -21,10 +21,10 @@ from intlcoop.people.offices import Holder
 from intlcoop.people.registry import absences
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import is_working_day, move_to_working_day
-from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps, services
+from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps, services, wording
 from intlcoop.workflow.choices import Outcome, StepKind, StepState, outcomes_of
 from intlcoop.workflow.models import Case, CaseAttachment, Decision, Permission, Step
-from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused, TooEarly
 from intlcoop.workflow.separation import conflicted_ids, free_holders
 
 if TYPE_CHECKING:
@@ -80,8 +80,9 @@ def decide(
 ) -> Decision:
     """Decide a step and move the file on. `left_out` = {key of a part: why}: agreed without these parts (C9).
 
-    Raises Conflict (somebody was faster, or the page was old), NotAllowed (not this person's: separation of duties, other
-    office), Refused (reason, paper, number or scan missing). A repeated `request_id` returns the first answer.
+    Raises Conflict (somebody was faster, or the page was old; TooEarly when it is not the step's turn), NotAllowed (not this
+    person's: separation of duties, other office), Refused (reason, paper, number or scan missing). A repeated `request_id`
+    returns the first answer.
     """
     if request_id and (done := Decision.objects.filter(request_id=request_id, step=step).first()):
         return done
@@ -236,6 +237,8 @@ def _check_open(step: Step) -> None:
             _("%(name)s has decided this step already: %(outcome)s.")
             % {"name": decision.decided_by_name, "outcome": decision.get_outcome_display()}
         )
+    if early := wording.not_yet(step):
+        raise TooEarly(early)
     raise Conflict(_("This step is no longer waiting. Look at the file as it is now."))
 
 

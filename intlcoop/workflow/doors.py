@@ -25,7 +25,7 @@ from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case, Step
 from intlcoop.workflow.process import Process, badge_of
 from intlcoop.workflow.recording import Upload
-from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused, TooEarly
 
 LARGEST_ID = 2**63 - 1
 
@@ -92,14 +92,14 @@ def carry_out(request: HttpRequest, case: Case, act: Callable[[], object]) -> Ht
     """Do it; None when done, else the page that says why not. What is merely incomplete (Refused) passes through."""
     try:
         act()
+    except (NotAllowed, TooEarly) as refusal:
+        return forbidden_page(request, case, refusal)
     except Conflict as conflict:
         return conflict_page(request, case, conflict)
-    except NotAllowed as refusal:
-        return forbidden_page(request, case, refusal)
     return None
 
 
-def forbidden_page(request: HttpRequest, case: Case, refusal: NotAllowed) -> HttpResponse:
+def forbidden_page(request: HttpRequest, case: Case, refusal: Refused) -> HttpResponse:
     """403, and a line in the log of refused acts."""
     record_security_event(
         SecurityEventKind.REFUSED,

@@ -19,3 +19,7 @@ class NotAllowed(Refused):
 
 class Conflict(Refused):
     """Somebody was faster, or the page was old: show the fresh state (409)."""
+
+
+class TooEarly(Conflict):
+    """It is not this step's turn yet: nobody was faster, so the answer is 403 and says for what the file waits."""

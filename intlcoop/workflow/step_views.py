@@ -42,7 +42,8 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at what is decided, and decide."""
     found = doors.visible_step(request, pk)
     if request.method != "POST" and not is_open(found):
-        messages.info(request, _("This step is no longer waiting. This is how the file stands now."))
+        gone = _("This step is no longer waiting. This is how the file stands now.")
+        messages.info(request, wording.not_yet(found) or gone)
         return doors.to_page(found.case)
     if request.method == "POST":
         return decided(request, found)

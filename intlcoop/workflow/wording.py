@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from intlcoop.people import offices
 from intlcoop.vietnamese.numbers import format_number
 from intlcoop.web.display import Badge, Tone
-from intlcoop.workflow.choices import Outcome, StepKind
+from intlcoop.workflow.choices import Outcome, StepKind, StepState
 from intlcoop.workflow.models import Case, Decision, LeftOut, RouteRuleStep, Step
 
 _LABELS: dict[tuple[str, str], Any] = {
@@ -75,6 +75,14 @@ def step_label(step: Step | RouteRuleStep) -> str:
         return gettext("Permission of %(body)s") % {"body": step.body}
     label = _LABELS.get((step.kind, step.office))
     return str(label) if label else f"{step.get_kind_display()} · {step.body or offices.office_label(step.office)}"
+
+
+def not_yet(step: Step) -> str:
+    """Why a step to come cannot be acted on; empty for one whose turn has come, or is over."""
+    if step.state != StepState.PENDING or step.superseded_at is not None:
+        return ""
+    waiting = ", ".join(step_label(each) for each in Step.objects.open().filter(case=step.case_id).order_by("position"))
+    return gettext("It is not the turn of this step yet. The file waits for: %(steps)s.") % {"steps": waiting or "–"}
 
 
 def open_label(step: Step) -> str:

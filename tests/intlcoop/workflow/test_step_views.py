@@ -53,6 +53,19 @@ def test_a_step_that_is_not_there_is_not_found(go, case, pk):
     assert go("lanhdaodonvi").get(f"/buoc/{pk}/").status_code == 404
 
 
+def test_a_step_to_come_says_what_the_file_waits_for_instead(go, case, ministry):
+    """Not "somebody was faster": nobody has been there yet."""
+    step = Step.objects.current().get(case=case, kind=StepKind.DRAFT_DECISION)
+    before = snapshot(case)
+    said = "Bước này chưa đến lượt. Hồ sơ đang chờ: Lãnh đạo đơn vị đề xuất."
+    client = go("lanhdaodonvi")
+    answer = client.post(url(step), {"outcome": Outcome.AGREE})
+    assert answer.status_code == 403
+    assert said in answer.content.decode()
+    assert said in client.get(url(step), follow=True).content.decode()
+    assert snapshot(case) == before
+
+
 def test_a_done_step_leads_to_the_file(go, case, ministry):
     step = f.open_step(case)
     f.agree(step, ministry)
