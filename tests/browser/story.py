@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from intlcoop.operations.demo.ministry import PASSWORD
 
@@ -12,48 +15,70 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
 
+@dataclass
+class Desk:
+    """A person's own browser session, open as long as the story goes on, with the errors of its console."""
+
+    page: Any
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", self.heard)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def heard(self, message: Any) -> None:
+        if message.type == "error":
+            self.problems.append(message.text)
+
+
 class Story:
-    """One file and the people who handle it; every person has a browser session of their own.
+    """One file and the people who handle it. `desks`: their sessions, shared by the files of one story."""
 
-    `sessions`: what the browser keeps for people who have logged in already, shared by the files of one story.
-    """
-
-    def __init__(self, chromium, url: str, folder: Path, title: str, sessions: dict | None = None) -> None:
+    def __init__(self, chromium, url: str, folder: Path, title: str, desks: dict[str, Desk] | None = None) -> None:
         self.chromium = chromium
         self.title = title
         self.url = url
         self.folder = folder
-        self.sessions = {} if sessions is None else sessions
+        self.desks = {} if desks is None else desks
         self.today = dt.date.today()
         self.number = ""
+        self.step = 0
 
     @contextmanager
     def person(self, username: str, viewport: dict[str, int] = DESK):
-        """A page on which this person is logged in; ends with no error in the console."""
-        context = self.chromium.new_context(
-            viewport=viewport, locale="en-US", accept_downloads=True, storage_state=self.sessions.get(username)
-        )
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        problems: list[str] = []
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        if username not in self.sessions:
-            self.log_in(page, username)
-        try:
-            yield page
-            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], username
-        finally:
-            context.close()
-        assert not problems, (username, problems)
+        """A page on which this person is logged in; ends with no error in the console, and nothing beyond the edge."""
+        desk = self.desks.get(username) or self.log_in(username)
+        desk.page.set_viewport_size(viewport)
+        yield desk.page
+        assert desk.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], username
+        assert not desk.problems, (username, desk.problems)
 
-    def log_in(self, page, username: str) -> None:
+    def log_in(self, username: str) -> Desk:
+        context = self.chromium.new_context(viewport=DESK, locale="en-US", accept_downloads=True)
+        desk = self.desks[username] = Desk(context.new_page())
+        page = desk.page
         page.goto(f"{self.url}/dang-nhap/")
         page.fill("[name=login]", username)
         page.fill("[name=password]", PASSWORD)
         page.click("main button[type=submit], button.btn-primary")
         page.wait_for_selector("h1:not(:has-text('Đăng nhập'))")
-        self.sessions[username] = page.context.storage_state()
+        return desk
+
+    def waits_for(self, page) -> bool:
+        """Whether this file stands in the list "Chờ tôi xử lý"."""
+        page.goto(f"{self.url}/")
+        return page.locator("li.task", has_text=self.title).locator("a.btn[href*='/buoc/']").count() > 0
+
+    def post(self, page, path: str, **fields: str):
+        """What a hand-made request gets, past all buttons, with this person's own session and token."""
+        token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+        return page.request.post(
+            f"{self.url}{path}",
+            form={"csrfmiddlewaretoken": token, **fields},
+            headers={"Referer": page.url},
+            max_redirects=0,
+        )
 
     def file(self, page) -> None:
         page.goto(f"{self.url}/doan-ra/{self.number}/")
@@ -64,6 +89,7 @@ class Story:
         task = page.locator("li.task", has_text=self.title).first
         task.locator("a.btn").click()
         page.wait_for_selector("#quyet-dinh")
+        self.step = int(re.search(r"/buoc/(\d+)/", page.url)[1])
 
     def decide(self, username: str, *, viewport: dict[str, int] = DESK, fill: dict[str, str] | None = None) -> None:
         with self.person(username, viewport) as page:
@@ -74,16 +100,19 @@ class Story:
             page.wait_for_selector("h1")
             assert not page.locator(".form-errors, .alert-danger").count(), page.inner_text("main")
 
-    def add_member(self, page, row: int, name: str, part: str) -> None:
-        if not page.locator(f"[name=members-{row}-full_name]").is_visible():
+    def add_member(self, page, name: str, part: str) -> None:
+        """Write a person of the ministry into the last row that is shown, or into a new one when that is taken."""
+        rows = page.locator("[data-rows=members] [data-row]:visible")
+        if rows.last.locator("[name$=-full_name]").input_value():
             page.click("button:has-text('Thêm thành viên')")
+        row = rows.last
         written = page.locator("#nhan-su option").evaluate_all(
             "(options, name) => options.map(o => o.value).find(v => v.startsWith(name))", name
         )
-        page.fill(f"[name=members-{row}-full_name]", written or name)
-        page.select_option(f"[name=members-{row}-part]", part)
-        if not page.input_value(f"[name=members-{row}-rank]"):
-            page.select_option(f"[name=members-{row}-rank]", "official")
+        row.locator("[name$=-full_name]").fill(written or name)
+        row.locator("[name$=-part]").select_option(part)
+        if not row.locator("[name$=-rank]").input_value():
+            row.locator("[name$=-rank]").select_option("official")
 
     def attach_invitation(self, page) -> None:
         from docx import Document
@@ -117,9 +146,12 @@ class Story:
             page.click("button[form=quyet-dinh][value=agree]")
             page.wait_for_selector("h1")
 
+    def official(self, number: str) -> dict[str, str]:
+        """What the clerk types from the ministry's register."""
+        return {"number": number, "symbol": "QĐ-BDP", "issued_on": f"{self.today:%d/%m/%Y}"}
+
     def issue(self, number: str) -> None:
-        fields = {"number": number, "symbol": "QĐ-BDP", "issued_on": f"{self.today:%d/%m/%Y}"}
-        self.decide("vanthu", fill=fields)
+        self.decide("vanthu", fill=self.official(number))
         with self.person("chuyenvien") as page:
             self.file(page)
             assert f"{number}/QĐ-BDP" in page.inner_text("main")
