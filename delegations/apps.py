@@ -29,6 +29,7 @@ class DelegationsConfig(AppConfig):
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)
         register_source("owed_reports", notifications.owed_reports)
+        register_source("unanswered_calls", notifications.unanswered_calls)
         register_source("preparation", preparation_due.reminders)
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)

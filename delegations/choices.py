@@ -85,6 +85,8 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("plan", "Closed")
     REJECTED = "rejected", pgettext_lazy("plan", "Not approved")
 
+    #: Lines can still be written.
+    TAKES_LINES = nonmember(("draft", "consulting"))
     #: The unit's people read a plan from the consultation on.
     OPEN_TO_UNITS = nonmember(("consulting", "submitted", "awaiting_issue", "approved", "revising", "closed"))
     #: Trips are filed against the lines of these.

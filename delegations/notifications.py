@@ -1,4 +1,7 @@
-"""Whom does a morning remind of what a trip owes: completing a returned file, filing the report (notifications.digest)."""
+"""Whom does a morning remind of what is owed: a returned file, a trip report, the answer of a unit to the call of a year.
+
+The sources of `notifications.digest`, which asks them on working days only.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.choices import OutboundState, ReportState
-from delegations.models import OutboundDelegation
+from delegations.models import OutboundDelegation, PlanYear
 from delegations.queries.owing import completion_due, report_due, term
+from delegations.queries.plan_board import silent_units
+from delegations.queries.planning_people import answering
 from intlcoop.notifications.digest import Reminder
 from intlcoop.people import offices
+from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import calendar
-from intlcoop.regulations.working_days import Calendar, working_days_between
+from intlcoop.regulations.working_days import Calendar, move_to_working_day, working_days_between
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.models import StatusChange
@@ -28,6 +34,9 @@ from intlcoop.workflow.reminding import Terms, left_words
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
+
+#: So many silent units are named in one line; the page of the year has them all.
+UNITS_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +120,57 @@ def _owing_words(owed: Owed, left: int, *, of_unit: bool = False) -> str:
         "left": left_words(left),
     }
     return _("%(number)s: %(what)s by %(day)s, %(left)s") % values
+
+
+# --- the call of a planning year ------------------------------------------------------------------------------------
+
+
+def unanswered_calls(day: dt.date) -> Iterator[Reminder]:
+    """To whoever answers for a unit: send the list or say "không phát sinh"; when the day has passed, to the ICD who is silent.
+
+    A last day on a day off moves to the next working day. Nobody is asked about a year whose plans take no lines any more.
+    """
+    terms, days = Terms.on(day), calendar()
+    for opened in PlanYear.objects.called():
+        due = move_to_working_day(opened.proposals_due_on, days)
+        left = working_days_between(day, due, days)
+        level = terms.level(left)
+        if level and (silent := silent_units(opened)):
+            # A due day that is moved begins its own count.
+            key = f"call-{opened.year}-{due:%Y%m%d}"
+            yield from _to_units(opened, silent, f"{key}-{level}", level, day, partial(_call_words, opened, due, left))
+            if left < 0:
+                yield from _to_icd(opened, silent, f"{key}-silent", day, due)
+
+
+def _to_units(
+    opened: PlanYear, silent: list[OrgUnit], key: str, section: str, day: dt.date, text: Callable[[], str]
+) -> Iterator[Reminder]:
+    url = reverse("delegations:plan_proposals", args=[opened.year])
+    units = OrgUnit.objects.filter(pk__in=[unit.pk for unit in silent])
+    for person in answering(units, day):
+        yield Reminder(person=person, key=key, section=section, text=text, url=url)
+
+
+def _to_icd(opened: PlanYear, silent: list[OrgUnit], key: str, day: dt.date, due: dt.date) -> Iterator[Reminder]:
+    text, url = partial(_silent_words, opened, due, silent), f"{opened.get_absolute_url()}#don-vi"
+    found = [
+        holder.user
+        for code in (offices.ICD_OFFICER, offices.ICD_HEAD)
+        for holder in offices.holders_of(code, None, day)
+    ]
+    for person in {person.pk: person for person in found}.values():
+        yield Reminder(person=person, key=key, section="others", text=text, url=url)
+
+
+def _call_words(opened: PlanYear, due: dt.date, left: int) -> str:
+    text = _("Plan of %(year)s: send your unit's proposals or answer “nothing planned” by %(day)s, %(left)s")
+    return text % {"year": opened.year, "day": table_date(due), "left": left_words(left)}
+
+
+def _silent_words(opened: PlanYear, due: dt.date, silent: list[OrgUnit]) -> str:
+    names = "; ".join(str(unit) for unit in silent[:UNITS_NAMED])
+    if len(silent) > UNITS_NAMED:
+        names = _("%(names)s and %(n)s more") % {"names": names, "n": len(silent) - UNITS_NAMED}
+    text = _("Plan of %(year)s: not answered by %(day)s: %(n)s units (%(names)s)")
+    return text % {"year": opened.year, "day": table_date(due), "n": len(silent), "names": names}

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Concat, JSONObject, RowNumber
 from django.utils.translation import get_language
 
-from delegations.choices import DatePrecision, LineState, OutboundState, Part
+from delegations.choices import DatePrecision, LineState, OutboundState, Part, PlanState
 from intlcoop.people.principals import principal_of
 from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.vietnamese.folding import fold
@@ -193,6 +193,11 @@ class PlanYearQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """What the plan is to serve, and until when units propose, is for everybody in the ministry."""
         return self if user.is_authenticated and user.is_active else self.none()
+
+    def called(self) -> Self:
+        """Years whose units were asked to propose until a day, and whose plans still take lines."""
+        taking = _model("AnnualPlan").objects.filter(case__state__in=PlanState.TAKES_LINES).values("year")
+        return self.filter(called_at__isnull=False, proposals_due_on__isnull=False, year__in=taking)
 
 
 class AnnualPlanQuerySet(models.QuerySet[Any]):

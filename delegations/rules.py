@@ -15,7 +15,7 @@ from intlcoop.people.principals import principal_of
 #: Who in a unit files its trips: everybody who works there, except those who only read or administer.
 FILERS = (Role.OFFICER, Role.FOCAL, Role.HEAD, Role.DEPUTY_HEAD)
 #: A plan whose lines can still be written.
-PLAN_OPEN = (PlanState.DRAFT, PlanState.CONSULTING)
+PLAN_OPEN = PlanState.TAKES_LINES
 
 
 @rules.predicate

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from delegations.choices import LineState, Mode, OutboundState, PlanKind
+from delegations.choices import LineState, Mode, OutboundState
 from delegations.models import OutboundDelegation, PlanLine
 from delegations.queries.plan_values import with_links
 from intlcoop.web.display import Badge, Tone
@@ -159,12 +159,3 @@ def reasons(lines: Iterable[PlanLine]) -> list[tuple[str, int]]:
             label = str(line.get_settled_reason_display())
             counts[label] = counts.get(label, 0) + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def outbound_share(lines: Iterable[LineProgress]) -> dict[str, int]:
-    """Lines by kind, for the head of the page."""
-    counts: dict[str, int] = {}
-    for each in lines:
-        label = str(PlanKind(each.line.kind).label)
-        counts[label] = counts.get(label, 0) + 1
-    return counts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -42,10 +41,6 @@ class UnitAnswer:
         return Badge(_("Sent"), Tone.DONE)
 
     @property
-    def drafts(self) -> int:
-        return self.counts.get(LineState.DRAFT, 0)
-
-    @property
     def proposed(self) -> int:
         return self.counts.get(LineState.PROPOSED, 0)
 
@@ -66,6 +61,11 @@ def answers_of(opened: PlanYear) -> list[UnitAnswer]:
         counts.setdefault(unit_id, {})[state] = n
     proposals = {row.unit_id: row for row in opened.proposals.select_related("sent_by")}
     return [UnitAnswer(unit, proposals.get(unit.pk), counts.get(unit.pk, {})) for unit in units_asked()]
+
+
+def silent_units(opened: PlanYear) -> list[OrgUnit]:
+    """The units that were asked and have neither sent a list nor answered "không phát sinh"."""
+    return list(units_asked().exclude(plan_proposals__year=opened))
 
 
 def own_lines(opened: PlanYear, unit: OrgUnit) -> QuerySet[PlanLine]:
@@ -137,9 +137,3 @@ def carriable(plan: AnnualPlan) -> QuerySet[PlanLine]:
         .exclude(pk__in=carried)
         .order_by("-state", "plan__level", "position")
     )
-
-
-def comments_by_unit(comments: Sequence[Any], answers: Sequence[UnitAnswer], members: dict[int, set[int]]) -> list[Any]:
-    """Units that have written under the plan, by their people."""
-    authors = {comment.author_id for comment in comments}
-    return [each.unit for each in answers if members.get(each.unit.pk, set()) & authors]
