@@ -13,7 +13,10 @@ class DelegationsConfig(AppConfig):
 
         from delegations import notifications, reference, tasks, workflows
         from delegations.exports import change, decision, plan
+        from delegations.models import PlanPaper
+        from delegations.models.plan_paper import FILES
         from delegations.queries import absences, preparation_due
+        from intlcoop.documents.registry import register_files
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
         from intlcoop.web.navigation import register_entry
@@ -21,6 +24,7 @@ class DelegationsConfig(AppConfig):
         from intlcoop.workflow.registry import register_drafter
 
         workflows.register()
+        register_files(FILES, lambda user: PlanPaper.objects.visible_to(user))
         register_drafter("outbound", decision.draft)
         register_drafter("plan", plan.draft)
         register_drafter("plan_revision", plan.draft_revision)

@@ -339,6 +339,15 @@ class PersonClass(models.TextChoices):
     B = "B", _("Class B")
 
 
+class PlanPaperKind(models.TextChoices):
+    """A paper on which the planning of a year rests, kept as a scan with its number and date."""
+
+    ORIENTATION = "orientation", _("Orientation document")
+    CALL = "call", _("Call to the units")
+    APPROVAL = "approval", _("Approval of the plan")
+    OTHER = "other", _("Other document")
+
+
 class PlanAttachmentKind(models.TextChoices):
     """What is kept with an annual plan or its revision."""
 

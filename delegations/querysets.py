@@ -249,6 +249,18 @@ class PlanLineQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=LineState.IN_PLAN)
 
 
+class PlanPaperQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Papers of a year are for everybody in the ministry, those of a plan for whoever reads the plan. None taken out."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        plans = _model("AnnualPlan").objects.visible_to(user)
+        return self.current().filter(Q(plan__isnull=True) | Q(plan__in=plans))
+
+    def current(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class OfVisiblePlanQuerySet(models.QuerySet[Any]):
     """Rows with a file of their own: whoever reads the file reads them."""
 

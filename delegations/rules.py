@@ -205,6 +205,12 @@ def revision_collects(user: Any, revision: Any) -> bool:
     return revision is not None and revision.case.state == RevisionState.COLLECTING
 
 
+@rules.predicate
+def is_clerk(user: Any, thing: Any = None) -> bool:
+    return user.is_authenticated and principal_of(user).is_clerk
+
+
+rules.add_perm("delegations.keep_plan_papers", is_icd | is_clerk)
 rules.add_perm("delegations.view_plan", sees_plan)
 rules.add_perm("delegations.view_line", sees_line)
 rules.add_perm("delegations.plan_years", is_icd)

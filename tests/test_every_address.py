@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, RevisionChange, TripReport
+from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
@@ -113,6 +113,9 @@ def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
     this_year = timezone.localdate().year
     if names == ["year"]:
         return [{"year": this_year}, {"year": this_year + 1}, {"year": 1999}]
+    if set(names) == {"year", "public_id"}:
+        paper = PlanPaper.objects.select_related("year").order_by("pk").first()
+        return [{"year": paper.year.year, "public_id": paper.public_id}, {"year": 1999, "public_id": uuid.uuid4()}]
     if pattern.startswith("ke-hoach/dieu-chinh"):
         changes = RevisionChange.objects.order_by("pk").select_related("revision__case", "line")
         change = changes.filter(line__isnull=False).first()

@@ -7,6 +7,7 @@ from delegations.models.imported import ImportedTrip
 from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
+from delegations.models.plan_paper import PlanPaper
 from delegations.models.planning import PlanRevision, PlanVersion, RevisionChange, UnitProposal
 from delegations.models.preparation import PreparationItem, PreparationTask
 from delegations.models.report import ReportMeeting, TripReport
@@ -27,6 +28,7 @@ __all__ = [
     "OutboundDelegation",
     "PerDiemNorm",
     "PlanLine",
+    "PlanPaper",
     "PlanRevision",
     "PlanVersion",
     "PlanYear",

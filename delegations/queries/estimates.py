@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 from django.utils import timezone
@@ -18,6 +18,9 @@ from delegations.choices import ExpenseItem, FundingSource, OutboundState
 from delegations.models import EstimateItem, FundingItem, OutboundDelegation, PlanLine, TripEstimate
 from delegations.queries.norms import NormBook
 from delegations.queries.rates import RateBook
+
+if TYPE_CHECKING:
+    from intlcoop.workflow.models import Case
 
 YEARS_COMPARED = 3
 #: As many similar trips are looked at, the newest ones.
@@ -144,6 +147,13 @@ def totals_of(trips: Sequence[OutboundDelegation]) -> dict[int, Decimal | None]:
 def total_vnd(trip: OutboundDelegation) -> Decimal | None:
     """What the trip costs the ministry in đồng; None while an amount or a rate is missing."""
     return totals_of([trip])[trip.pk]
+
+
+def amounts_of_cases(cases: Sequence[Case]) -> dict[int, Decimal | None]:
+    """What each file is decided on, in đồng, by the id of its case; a changed version is a file of its own."""
+    trips = list(OutboundDelegation.everything.filter(case__in=[case.pk for case in cases]))
+    costs = totals_of(trips)
+    return {case.pk: Decimal(0) for case in cases} | {trip.case_id: costs[trip.pk] for trip in trips}
 
 
 def per_head_vnd(trip: OutboundDelegation) -> Decimal | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from delegations import estimating
 from delegations.choices import FundingSource, LineState, PlanKind, PlanState, RequestState, RevisionState
 from delegations.models import AnnualPlan, PlanLine, PlanRevision, RevisionChange
 from delegations.queries.plan_values import differences, with_links
+from delegations.queries.rates import RateBook
 from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow.registry import Related, Section, Summary
@@ -41,6 +45,20 @@ def money_words(lines: QuerySet[PlanLine]) -> str:
         format_money(amount, code, decimals=decimals) + (f" ({FundingSource(source).label})" if source else "")
         for source, code, decimals, amount in money_totals(lines)
     )
+
+
+def plan_amounts(cases: Sequence[Case]) -> dict[int, Decimal | None]:
+    """What each plan comes to in đồng at the rates of today, by the id of its case or of its revision's; None without a rate."""
+    ids = [case.pk for case in cases]
+    plans = dict(AnnualPlan.objects.filter(case__in=ids).values_list("case_id", "pk"))
+    plans |= dict(PlanRevision.objects.filter(case__in=ids).values_list("case_id", "plan_id"))
+    rates, today = RateBook(), timezone.localdate()
+    sums: dict[int, list[Decimal | None]] = {}
+    lines = PlanLine.objects.filter(plan__in=set(plans.values()), state=LineState.ACCEPTED, amount__isnull=False)
+    for plan, code, amount in lines.order_by().values_list("plan", "currency__code").annotate(total=Sum("amount")):
+        rate = rates.near(code, today) if code else None
+        sums.setdefault(plan, []).append(None if rate is None else estimating.rounded(amount * rate))
+    return {pk: estimating.plus(sums.get(plans.get(pk, 0), ())) for pk in ids}
 
 
 def counts_by_kind(plan: AnnualPlan) -> list[tuple[str, int]]:

@@ -23,6 +23,7 @@ from delegations.queries import plan_board, plan_values
 from delegations.services import plan_lines, plan_years, unit_proposals
 from delegations.views.plan_finding import METHODS, attempt, crumbs, visible_year, year_crumb
 from delegations.views.plan_lines import badge
+from delegations.views.plan_papers import papers_context
 from delegations.views.plans import state_badge
 from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.queries import calendar
@@ -105,6 +106,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "is_icd": is_icd,
         "unit": unit if unit and rules.has_perm("delegations.propose_line", user, unit) else None,
         "takes_proposals": unit_proposals.opened_for_proposals(opened),
+        **papers_context(opened.papers.all(), user),
     }
     return render(request, "delegations/plans/year.html", context)
 

@@ -23,11 +23,12 @@ from delegations.exports import plan as paper_of
 from delegations.exports import plan_table
 from delegations.filters import PlanFilter
 from delegations.forms.plans import DueForm
-from delegations.models import AnnualPlan
+from delegations.models import AnnualPlan, PlanPaper, PlanYear
 from delegations.queries import plan_values
 from delegations.queries.plan_board import open_years
 from delegations.queries.plans import accepted, counts_by_kind, live_revision, money_words, persons_planned
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_plan, year_crumb
+from delegations.views.plan_papers import papers_context
 from delegations.workflows import consult_units
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
@@ -145,8 +146,17 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         "revision": revision,
         "made_papers": made_papers(found),
         "waiting_lines": found.lines.filter(state=LineState.PROPOSED).count(),
+        **scans_context(found, user),
     }
     return render(request, "delegations/plans/plan.html", context)
+
+
+def scans_context(found: AnnualPlan, user: Any) -> dict[str, Any]:
+    """The scans of this plan; one is added on the page of its year, where the year was opened here."""
+    context = papers_context(PlanPaper.objects.filter(plan=found), user)
+    opened = PlanYear.objects.filter(year=found.year).exists()
+    add = reverse("delegations:plan_paper_add", args=[found.year], query={"loai": "approval", "ke_hoach": found.pk})
+    return context | {"add_paper_url": add, "may_keep_papers": context["may_keep_papers"] and opened}
 
 
 def facts_of_plan(found: AnnualPlan) -> list[Fact]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations import guards, queries
 from delegations.choices import AttachmentKind
+from delegations.queries.estimates import amounts_of_cases
 from delegations.services import leave_out_members
 from delegations.workflows import plan_kinds
 from delegations.workflows.context import trip_context
@@ -35,6 +36,7 @@ def register() -> None:
             attachment_kinds=dict(AttachmentKind.choices),
             parts=queries.member_parts,
             leave_out=leave_out_members,
+            amounts=amounts_of_cases,
             readable=queries.readable_content,
             decision_facts=queries.decision_facts,
             warnings=lambda case: guards.warnings(case.outbound),

@@ -36,6 +36,7 @@ def register() -> None:
             history=queries.plan_history,
             edit_url=queries.plan_url,
             opened_to=queries.plans_opened_to,
+            amounts=queries.plan_amounts,
         )
     )
     registry.register(
@@ -54,5 +55,6 @@ def register() -> None:
             history=queries.revision_history,
             edit_url=queries.revision_url,
             opened_to=queries.revisions_opened_to,
+            amounts=queries.plan_amounts,
         )
     )

@@ -12,6 +12,7 @@ from delegations.choices import AttachmentKind, ChangeKind, OutboundState
 from delegations.choices import ChangeState as C
 from delegations.models import TripChange
 from delegations.queries.changes import change_of
+from delegations.queries.estimates import amounts_of_cases
 from delegations.workflows.outbound import OUTBOUND
 from intlcoop.people.models import User
 from intlcoop.workflow import engine, notices, papers
@@ -180,6 +181,7 @@ def trip_change_kind() -> FileKind:
         attachment_kinds=dict(AttachmentKind.choices),
         parts=queries.change_parts,
         leave_out=services.leave_out_members,
+        amounts=amounts_of_cases,
         readable=queries.readable_change,
         against=queries.against_the_decision,
         decision_facts=queries.change_decision_facts,

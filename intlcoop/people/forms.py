@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from intlcoop.people import registry
 from intlcoop.people.choices import Role, SignatureForm
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Supervision, User
-from intlcoop.web.forms import DayField, LineField, PortalForm, PortalModelForm, row
+from intlcoop.web.forms import AmountField, DayField, LineField, PortalForm, PortalModelForm, row
 
 
 def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
@@ -164,6 +164,14 @@ class OwnSubstitutionForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Leave all unchecked for every kind of file."),
     )
+    ceiling = AmountField(
+        label=_("Only for files up to this sum, in đồng"),
+        required=False,
+        min_value=1,
+        max_digits=16,
+        decimal_places=2,
+        help_text=_("Files above it, or whose sum is not known, stay with the person away. Empty: files of any sum."),
+    )
     document = LineField(
         label=_("Number of the document"), max_length=60, required=False, help_text=_("Required for TUQ.")
     )
@@ -176,7 +184,9 @@ class OwnSubstitutionForm(PortalForm):
                 self.fields[name].queryset = leading_people()  # type: ignore[attr-defined]
 
     def layout(self) -> Layout:
-        return Layout(row("substitute", "form"), row("valid_from", "valid_until"), row("document", "reason"), "kinds")
+        return Layout(
+            row("substitute", "form"), row("valid_from", "valid_until"), row("document", "reason"), "ceiling", "kinds"
+        )
 
 
 class SubstitutionForm(OwnSubstitutionForm):

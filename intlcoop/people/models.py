@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
@@ -290,6 +292,14 @@ class Substitution(Dated):
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("only for these kinds of files")
     )
     form = models.CharField(_("form of signature"), max_length=6, choices=SignatureForm, default=SignatureForm.KT)
+    ceiling = models.DecimalField(
+        _("only for files up to this sum, in đồng"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(1))],
+    )
     document = models.CharField(_("number of the document"), max_length=60, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
@@ -316,6 +326,11 @@ class Substitution(Dated):
                 name="substitution_tuq_in_writing",
                 condition=~Q(form=SignatureForm.TUQ) | ~Q(document=""),
                 violation_error_message=_("An authorisation (TUQ.) needs the number of its document."),
+            ),
+            models.CheckConstraint(
+                name="substitution_ceiling_positive",
+                condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0),
+                violation_error_message=_("A ceiling is more than nothing; leave it empty for files of any sum."),
             ),
         ]
 

@@ -178,6 +178,11 @@ def stood_in_for(user: User, on: dt.date) -> list[Substitution]:
     return [row for of_person in rows for row in of_person if row.substitute_id == user.pk]
 
 
+def has_ceilings(on: dt.date) -> bool:
+    """Whether somebody stands in on this day for files up to a sum only."""
+    return any(row.ceiling is not None for rows in roster_of(on).substitutions.values() for row in rows)
+
+
 def next_higher(code: str, unit: OrgUnit | None = None) -> str | None:
     """The office that acts when nobody in this one may; above the minister the Prime Minister, above whom nobody.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -25,14 +26,22 @@ from intlcoop.people.titles import Title, load_titles, office_title
 class Matter:
     """What an office is asked to act on: a file of this kind (None: of any), which concerns these people.
 
-    Nobody stands in for somebody whom the file concerns: it would be decided in that person's name.
+    Nobody stands in for somebody whom the file concerns: it would be decided in that person's name. `amount` gives the sum of
+    the file in đồng, asked only where a substitution has a ceiling; a file whose sum is not known stays with the leader.
+    Without `amount` nothing is asked.
     """
 
     kind: str | None = None
     concerned: frozenset[int] = frozenset()
+    amount: Callable[[], Decimal | None] | None = field(default=None, compare=False)
 
     def admits(self, row: Substitution) -> bool:
-        return row.person_id not in self.concerned and (not row.kinds or self.kind is None or self.kind in row.kinds)
+        if row.person_id in self.concerned or (row.kinds and self.kind is not None and self.kind not in row.kinds):
+            return False
+        if row.ceiling is None or self.amount is None:
+            return True
+        amount = self.amount()
+        return amount is not None and amount <= row.ceiling
 
 
 ANY = Matter()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -37,11 +38,13 @@ def record_substitution(
     valid_until: dt.date,
     unit: OrgUnit | None = None,
     kinds: Sequence[str] = (),
+    ceiling: Decimal | None = None,
     document: str = "",
     reason: str = "",
     actor: User,
 ) -> Substitution:
-    """Let somebody stand in for an office holder (SignatureForm says in which form), in files of these kinds (none: all).
+    """Let somebody stand in for an office holder (SignatureForm says in which form), in files of these kinds (none: all) and
+    up to this sum in đồng (None: of any sum).
 
     Bounded: one substitute at a time for the same files, at most a year, and never passed on. Who is away does not stand in
     for others, and who stands in is not away. What somebody else records names its paper.
@@ -49,6 +52,7 @@ def record_substitution(
     list(User.objects.select_for_update().filter(pk__in=sorted({person.pk, substitute.pk})).order_by("pk"))
     row = Substitution(person=person, substitute=substitute, unit=unit, form=form, recorded_by=actor)
     row.valid_from, row.valid_until, row.kinds = valid_from, valid_until, sorted(kinds)
+    row.ceiling = ceiling
     row.document, row.reason = nfc(document).strip(), nfc(reason).strip()
     row.full_clean()
     if valid_until - valid_from > LONGEST_SUBSTITUTION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +14,7 @@ from intlcoop.workflow import registry
 from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case, ContentVersion, Step
 from intlcoop.workflow.querysets import StepQuerySet
+from intlcoop.workflow.separation import may_act
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -26,13 +28,28 @@ def waiting_for(user: User, on: dt.date) -> StepQuerySet:
     mine = Q(assigned_to=user) | _held(user, on)
     if principal_of(user).is_icd:
         mine |= Q(acting_office__in=offices.OUTSIDE)
-    return (
+    found: StepQuerySet = (
         Step.objects.open()
         .filter(mine)
         .exclude(_concerned(user))
         .select_related("case__unit", "case__created_by", "unit")
         .order_by("due_on", "opened_at", "pk")
     )
+    return found.exclude(pk__in=_above_ceiling(user, found, on))
+
+
+def _above_ceiling(user: User, steps: StepQuerySet, on: dt.date) -> list[int]:
+    """Of these steps those that a ceiling of money leaves with the person away. Nothing is looked at without a ceiling."""
+    ceilings = [row.ceiling for row in offices.stood_in_for(user, on) if row.ceiling is not None]
+    if not ceilings:
+        return []
+    rows = [step for step in steps if step.acting_office not in offices.OUTSIDE]
+    amounts: dict[int, Decimal | None] = {}
+    for kind in {step.case.kind for step in rows}:
+        amounts |= registry.get(kind).amounts([step.case for step in rows if step.case.kind == kind])
+    lowest = min(ceilings)
+    dear = [step for step in rows if (amount := amounts[step.case_id]) is None or amount > lowest]
+    return [step.pk for step in dear if may_act(user, step, on) is None]
 
 
 def _held(user: User, on: dt.date) -> Q:

@@ -25,7 +25,7 @@ from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps
 from intlcoop.workflow.choices import Outcome, StepKind, StepState, outcomes_of
 from intlcoop.workflow.models import Case, CaseAttachment, Decision, Permission, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused, TooEarly
-from intlcoop.workflow.separation import conflicted_ids, free_holders
+from intlcoop.workflow.separation import above_ceiling, conflicted_ids, free_holders
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -166,7 +166,7 @@ def _capacity(step: Step, actor: User, *, on_paper: OnPaper | None, reply: Outsi
         return _recorded_on_paper(step, actor, conflicted, holders, on_paper)
     holder = next((holder for holder in holders if holder.user.pk == actor.pk), None)
     if holder is None:
-        raise NotAllowed(_refusal_for(actor, conflicted))
+        raise NotAllowed(_refusal_for(actor, conflicted, step))
     name, abroad = holder.user.full_name, trip_of(actor.pk, today)
     return Capacity(holder=holder, recorder=None, decided_on=today, name=name, while_abroad=abroad)
 
@@ -177,9 +177,13 @@ def trip_of(person_id: int, on: dt.date) -> str:
     return found[0].number if found else ""
 
 
-def _refusal_for(actor: User, conflicted: set[int]) -> str:
+def _refusal_for(actor: User, conflicted: set[int], step: Step) -> str:
     if actor.pk in conflicted:
         return _("You filed, edited or travel in this file, so somebody else decides on it.")
+    if any(holder.user.pk == actor.pk for holder in above_ceiling(step, conflicted, timezone.localdate())):
+        return _(
+            "This file is above the sum up to which you stand in, or its sum is not known: the person away decides it."
+        )
     return _("This step waits for another office.")
 
 

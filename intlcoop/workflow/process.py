@@ -102,6 +102,18 @@ class Process:
         away = self.away if step.state == StepState.OPEN else {}
         return acting_words(step, *self.holders(step), away=away)
 
+    def above_ceiling(self, step: Step) -> str:
+        """Why an open step stays with the person away although somebody stands in; no sums, for some of this goes by mail."""
+        if step.state != StepState.OPEN:
+            return ""
+        names = [holder.user.full_name for holder in separation.above_ceiling(step, self.conflicted, self.on)]
+        if not names:
+            return ""
+        text = _(
+            "%(names)s stands in only for files up to a certain sum; this file is above it or its sum is not known."
+        )
+        return text % {"names": ", ".join(names)}
+
     def soonest(self) -> int | None:
         """The fewest working days left of the open steps."""
         return min((left for step in self.open if (left := self.days_left(step)) is not None), default=None)
@@ -128,6 +140,7 @@ def line_of(step: Step, process: Process) -> StepLine:
         title=title,
         person=process.acting(step) if step.state != StepState.STOPPED else "",
         citation=step.citation,
+        note=process.above_ceiling(step),
         due=step.due_on,
         days_left=process.days_left(step),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Model, Q, QuerySet
@@ -119,6 +120,10 @@ class FileKind:
     #: What a decision may leave out by itself, and the service that takes it out; that returns {key: snapshot}.
     parts: Callable[[Case], Sequence[Part]] = field(default=lambda case: ())
     leave_out: Callable[[Case, Sequence[str]], dict[str, dict[str, Any]]] | None = None
+    #: The sum of each file in đồng by the id of its case, None where it is not known: some substitutes act up to a ceiling only.
+    amounts: Callable[[Sequence[Case]], Mapping[int, Decimal | None]] = field(
+        default=lambda cases: {case.pk: Decimal(0) for case in cases}
+    )
     #: A content version in words, for people who compare two of them: (label, lines) in the order of the form.
     readable: Callable[[Mapping[str, Any]], Sequence[tuple[str, Sequence[str]]]] | None = None
     #: What the file waits for in a state without an open step; None when nothing is owed.

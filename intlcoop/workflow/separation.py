@@ -7,6 +7,9 @@ decides in the name of a person concerned either: a substitute of the head who t
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from intlcoop.people import offices
@@ -33,7 +36,31 @@ def free_holders(step: Step, conflicted: set[int], on: dt.date) -> tuple[str, li
     ministry has no holders here: its answer is recorded (`StepKind.EXTERNAL_PERMISSION`, or the Prime Minister above the
     Minister).
     """
-    matter = offices.Matter(kind=step.case.kind, concerned=frozenset(conflicted))
+    return _free_holders(step, conflicted, on, matter_of(step.case, conflicted))
+
+
+def matter_of(case: Case, conflicted: set[int]) -> offices.Matter:
+    """What an office is asked to act on; the sum of the file is computed once, and only if somebody asks."""
+
+    @cache
+    def amount() -> Decimal | None:
+        return registry.kind_of(case).amounts([case])[case.pk]
+
+    return offices.Matter(kind=case.kind, concerned=frozenset(conflicted), amount=amount)
+
+
+def above_ceiling(step: Step, conflicted: set[int], on: dt.date) -> list[Holder]:
+    """Who would act on this step for somebody else, were its file not above the sum up to which they may."""
+    if not offices.has_ceilings(on):
+        return []
+    matter = matter_of(step.case, conflicted)
+    _office, free = _free_holders(step, conflicted, on, matter)
+    _office, all_free = _free_holders(step, conflicted, on, replace(matter, amount=None))
+    ids = {holder.user.pk for holder in free}
+    return [holder for holder in all_free if holder.user.pk not in ids and holder.substitution is not None]
+
+
+def _free_holders(step: Step, conflicted: set[int], on: dt.date, matter: offices.Matter) -> tuple[str, list[Holder]]:
     if step.assigned_to is not None and step.assigned_to_id not in conflicted and step.assigned_to.is_active:
         return step.office, _assigned(step, conflicted, on, matter)
     holders = _holders(step, step.office, on, matter)
@@ -76,7 +103,7 @@ def may_act(user: User, step: Step, on: dt.date) -> Holder | None:
 
 def may_take_over(person: User, step: Step, on: dt.date) -> bool:
     """Whether a step may be handed to this person: a holder of its office or of the next higher one."""
-    matter = offices.Matter(kind=step.case.kind, concerned=frozenset(conflicted_ids(step.case)))
+    matter = matter_of(step.case, conflicted_ids(step.case))
     higher = offices.next_higher(step.office, step.unit)
     codes = [step.office, *([higher] if higher else [])]
     return any(offices.can_act(person, code, step.unit, on, matter) is not None for code in codes)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def step_cautions(step: Step, process: Process, user: User) -> list[Caution]:
-    return [*own_absence(process, user), *unanswered(process), *climbed(step)]
+    return [*own_absence(process, user), *unanswered(process), *climbed(step), *above_ceiling(step, process)]
 
 
 def own_absence(process: Process, user: User) -> list[Caution]:
@@ -48,6 +48,12 @@ def unanswered(process: Process) -> list[Caution]:
         }
         found.append(Caution(text=text, tone=Tone.LATE))
     return found
+
+
+def above_ceiling(step: Step, process: Process) -> list[Caution]:
+    """Why this step did not go to the substitute."""
+    text = process.above_ceiling(step)
+    return [Caution(text=text, tone=Tone.INFO)] if text else []
 
 
 def climbed(step: Step) -> list[Caution]:

@@ -292,9 +292,9 @@ def test_a_year_that_was_never_opened_is_not_found(go, ministry):
 COSTS = {
     "plans": 12,
     "plan_lines": 10,
-    "plan_year": 14,
+    "plan_year": 15,
     "plan_desk": 11,
-    "plan": 32,
+    "plan": 34,
     "plan_clashes": 10,
     "plan_load": 9,
     "plan_actual": 9,

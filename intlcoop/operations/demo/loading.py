@@ -19,6 +19,7 @@ from intlcoop.operations.demo import (
     preparation,
     routes,
     rules,
+    scans,
     standing_in,
     trips,
     ubdt_2022,
@@ -44,6 +45,7 @@ def load_demo() -> int:
         made = trips.build(people)
         rules.build(people)
         made += changes.build(trips.Builder(people))
+        scans.build(people)
         standing_in.build(people)
         money.build(people)
         routes.build(people)

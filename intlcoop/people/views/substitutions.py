@@ -26,6 +26,7 @@ from intlcoop.people.forms import SubstitutionForm
 from intlcoop.people.models import Substitution, User
 from intlcoop.people.views.offices import FROM_UNTIL
 from intlcoop.people.views.shared import RegisterList, answer, crumbs
+from intlcoop.vietnamese.numbers import format_number
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.lists import ListColumn
 from intlcoop.web.retained import typed
@@ -80,9 +81,12 @@ class SubstitutionList(RegisterList):
 
 
 def scope_words(row: Substitution) -> str:
-    """ "Vụ Pháp chế · Đoàn ra", empty for everything."""
+    """ "Vụ Pháp chế · Đoàn ra · đến 500.000.000 đồng", empty for everything."""
     labels = dict(registry.file_kinds())
-    return " · ".join([*([str(row.unit)] if row.unit else []), *(str(labels.get(kind, kind)) for kind in row.kinds)])
+    parts = [*([str(row.unit)] if row.unit else []), *(str(labels.get(kind, kind)) for kind in row.kinds)]
+    if row.ceiling is not None:
+        parts.append(gettext("up to %(amount)s đồng") % {"amount": format_number(row.ceiling)})
+    return " · ".join(parts)
 
 
 def substitution_create(request: HttpRequest) -> HttpResponse:
