@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.exports import particulars as p
+from delegations.exports.change_submission import change_slip_html
 from delegations.exports.slip import SLIP_CSS, slip_html
 from delegations.workflows import move_with_the_calendar
 from intlcoop.documents.guard import CONTENT_TYPES
@@ -30,6 +31,7 @@ from intlcoop.workflow.models import Case, CaseAttachment
 from intlcoop.workflow.papers_shown import ATTACHMENTS
 
 SLIP = "submission_slip"
+CHANGE = "trip_change"
 CALENDAR = "trips_move_with_the_calendar"
 #: Below the folder whose orphans are collected, so that a slip whose row was never written does not stay.
 SLIPS = f"{FOLDER}/phieu-trinh"
@@ -42,10 +44,8 @@ def make_slip(context: JobContext) -> dict[str, Any]:
         raise JobFailed("Không còn hồ sơ để lập phiếu trình.", final=True)
     context.progress(20, "Đang lập phiếu trình")
     with p.in_vietnamese():
-        trip = p.load(case.number)
-        pdf = render_pdf(
-            slip_html(trip), stylesheets=[DECREE30_CSS, SLIP_CSS], title=f"Phiếu trình {shown(case.number)}"
-        )
+        html = change_slip_html(case) if case.kind == CHANGE else slip_html(p.load(case.number))
+        pdf = render_pdf(html, stylesheets=[DECREE30_CSS, SLIP_CSS], title=f"Phiếu trình {shown(case.number)}")
     folder = Path(default_storage.path(SLIPS))
     output = keep_output(folder, context.job.pk, context.token, ".pdf", lambda part: part.write_bytes(pdf))
     return {"name": f"{SLIPS}/{output.path.name}", "sha256": output.sha256, "size": output.size, "number": case.number}

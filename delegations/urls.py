@@ -46,6 +46,10 @@ urlpatterns = [
     path("doan-ra/dieu-chinh/<file_number:number>/", changes.change, name="change"),
     path("doan-ra/dieu-chinh/<file_number:number>/de-nghi/", changes.edit, name="change_edit"),
     path("doan-ra/dieu-chinh/<file_number:number>/quyet-dinh/", change_papers.change_paper, name="change_paper"),
+    path("doan-ra/dieu-chinh/<file_number:number>/phieu-trinh/", change_papers.slip, name="change_slip"),
+    path(
+        "doan-ra/dieu-chinh/<file_number:number>/giay/<slug:name>/", change_papers.submission, name="change_submission"
+    ),
     path("doan-ra/<file_number:number>/dieu-chinh/", changes.new, name="change_new"),
     path("doan-ra/<file_number:number>/dung/<slug:how>/", stopping.stop, name="stop"),
     path("hoi-nghi/", events.EventList.as_view(), name="events"),

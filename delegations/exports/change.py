@@ -47,7 +47,7 @@ class Order:
     def old(self) -> str:
         """ "Quyết định số 15/QĐ-BDP ngày 05 tháng 01 năm 2026 về việc cử đoàn ...", with what amended it since."""
         if not self.standing:
-            return f"Quyết định số {p.BLANK} ngày {p.BLANK} về việc cử đoàn đi công tác tại {p.countries(self.trip)}"
+            return f"{self.unknown} về việc cử đoàn đi công tác tại {p.countries(self.trip)}"
         first, *amending = self.standing
         text = f"{numbered(first)} {lowered(first.paper.subject)}".strip()
         if amending:
@@ -56,7 +56,12 @@ class Order:
 
     @property
     def old_number(self) -> str:
-        return numbered(self.standing[0]) if self.standing else f"Quyết định số {p.BLANK} ngày {p.BLANK}"
+        return numbered(self.standing[0]) if self.standing else self.unknown
+
+    @property
+    def unknown(self) -> str:
+        """The decision of a trip that was read from a register, for the office to fill in."""
+        return p.to_fill("Quyết định", self.issuer.symbol)
 
     @property
     def reason(self) -> str:

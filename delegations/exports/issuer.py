@@ -10,7 +10,10 @@ from intlcoop.exporting.papers import Head, Recipients
 from intlcoop.people.choices import Role
 from intlcoop.people.offices import UNIT_HEAD
 from intlcoop.people.titles import load_titles, office_title
+from intlcoop.regulations.models import Instrument
+from intlcoop.vietnamese.dates import document_date
 from intlcoop.workflow.choices import StepKind
+from intlcoop.workflow.models import RouteRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +53,10 @@ def _ministry(trip: OutboundDelegation, ministry: p.Ministry) -> Issuer:
         authority=ministry.authority,
         signs=ministry.minister,
         power=(
-            f"Nghị định số {p.BLANK} của Chính phủ quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của "
+            f"{p.to_fill('Nghị định', 'NĐ-CP')} của Chính phủ quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của "
             f"{ministry.name}",
-            f"Quyết định số {p.BLANK} ban hành Quy chế quản lý hoạt động hợp tác quốc tế của {ministry.name}",
+            f"{p.to_fill('Quyết định', symbol)} của {ministry.authority} ban hành Quy chế quản lý hoạt động hợp tác quốc tế "
+            f"của {ministry.name}",
         ),
         proposers=f"{personnel} và {icd}",
         reports_to="Lãnh đạo Bộ",
@@ -65,7 +69,7 @@ def _ministry(trip: OutboundDelegation, ministry: p.Ministry) -> Issuer:
 
 
 def _unit(trip: OutboundDelegation, ministry: p.Ministry) -> Issuer:
-    """The paper that delegates the power is not known to the portal: its number stays open for the unit to fill in."""
+    """The paper that delegates the power is the instrument of the route's rule; where that names none, the unit fills it in."""
     unit = trip.case.unit
     title = office_title(load_titles(), Role.HEAD, unit).vi
     symbol = f"QĐ-{unit.symbol or p.BLANK}"
@@ -75,10 +79,11 @@ def _unit(trip: OutboundDelegation, ministry: p.Ministry) -> Issuer:
         authority=ministry.head_of(unit, title),
         signs=title,
         power=(
-            f"Quyết định số {p.BLANK} quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của {unit.name_vi}",
-            f"Quyết định số {p.BLANK} của {ministry.authority} về phân cấp cử viên chức đi công tác nước ngoài",
+            f"{p.to_fill('Quyết định', f'QĐ-{ministry.symbol}')} của {ministry.authority} quy định chức năng, nhiệm vụ, quyền "
+            f"hạn và cơ cấu tổ chức của {unit.name_vi}",
+            delegation_of_power(trip, ministry),
         ),
-        proposers=f"{p.BLANK}",
+        proposers=p.FILL,
         reports_to=ministry.head_of(unit, title),
         carry_out=(),
         recipients=Recipients(
@@ -86,3 +91,25 @@ def _unit(trip: OutboundDelegation, ministry: p.Ministry) -> Issuer:
             filed=f"VT, {unit.symbol or p.BLANK}",
         ),
     )
+
+
+def delegation_of_power(trip: OutboundDelegation, ministry: p.Ministry) -> str:
+    """ "Quyết định số 12/QĐ-BDP ngày 05 tháng 01 năm 2026 của Bộ trưởng … về phân cấp …", from the rule of this file's route."""
+    instrument = instrument_of(trip)
+    if instrument is None:
+        paper = f"{p.to_fill('Quyết định', f'QĐ-{ministry.symbol}')} của {ministry.authority}"
+        return f"{paper} về phân cấp cử viên chức đi công tác nước ngoài"
+    on = document_date(instrument.issued_on) if instrument.issued_on else f"ngày {p.FILL} tháng {p.FILL} năm {p.FILL}"
+    title = f"{instrument.title[:1].lower()}{instrument.title[1:]}"
+    about = title if title.startswith(("về ", "quy định ", "ban hành ", "phân cấp ")) else f"về {title}"
+    return f"{instrument.get_kind_display()} số {instrument.symbol} {on} của {instrument.issuer} {about}"
+
+
+def instrument_of(trip: OutboundDelegation) -> Instrument | None:
+    """What the rule stands on by which the head of the unit signs."""
+    step = trip.case.steps.current().filter(kind=StepKind.SIGN, office=UNIT_HEAD).first()
+    if step is None:
+        return None
+    rules = RouteRule.objects.filter(kind=trip.case.kind, code=step.rule_code, version=step.rule_version)
+    rule = rules.select_related("instrument").first()
+    return rule.instrument if rule is not None else None

@@ -24,6 +24,8 @@ from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow.models import Permission
 
 BLANK = "…"
+#: Room for a pen: what the office itself fills in, because the portal cannot know it.
+FILL = "……"
 PARTS: dict[str, str] = {
     Part.HEAD: "Trưởng đoàn",
     Part.DEPUTY_HEAD: "Phó Trưởng đoàn",
@@ -176,6 +178,11 @@ def named_paper(number: str, day: dt.date | None) -> str:
     kinds = {"/QĐ": "Quyết định", "/TTr": "Tờ trình", "/CV": "Công văn", "/KH": "Kế hoạch", "/BC": "Báo cáo"}
     kind = next((name for mark, name in kinds.items() if mark in number), "văn bản")
     return f"{kind} số {number or BLANK} {document_date(day) if day else f'ngày {BLANK}'}"
+
+
+def to_fill(kind: str, symbol: str) -> str:
+    """ "Quyết định số ……/QĐ-BDP ngày …… tháng …… năm ……": a paper that the portal does not know, ready to be filled in."""
+    return f"{kind} số {FILL}/{symbol} ngày {FILL} tháng {FILL} năm {FILL}"
 
 
 def own_bases(trip: OutboundDelegation) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -16,6 +18,9 @@ from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.process import Process
 from intlcoop.workflow.wording import decided_words, step_label
+
+if TYPE_CHECKING:
+    from intlcoop.workflow.models import Case
 
 LONGEST = 420
 MOST_OPINIONS = 8
@@ -34,23 +39,27 @@ html { font-size: 12pt; }
 
 def slip_html(trip: OutboundDelegation) -> str:
     """The page as HTML, ready for `render_pdf` with DECREE30_CSS and SLIP_CSS. All text is escaped."""
+    return page(trip.case, facts(trip), guards.warnings(trip), explanation(trip))
+
+
+def page(case: Case, table: Table, warnings: Sequence[guards.Warning_], reason: str = "") -> str:
+    """What every slip has: whose file, the facts asked about, opinions, warnings, and room for the leader's hand."""
     ministry = p.ministry()
     today = timezone.localdate()
-    process = Process(trip.case)
     head = Head(issuer=ministry.icd_name, superior=ministry.name, place=ministry.place, date=today)
-    warnings = [f"- {warning.text}" for warning in guards.warnings(trip)]
+    warned = [f"- {warning.text}" for warning in warnings]
     parts = [
         head_html(head),
-        title_html("Phiếu trình", f"Hồ sơ {shown(trip.case.number)}"),
-        table_html(facts(trip)),
-        section("Ý kiến đã có", opinions(process)),
-        section("Cảnh báo", "<br>".join(escape(short(text)) for text in warnings) or "Không có."),
-        explanation(trip),
+        title_html("Phiếu trình", f"Hồ sơ {shown(case.number)}"),
+        table_html(table),
+        section("Ý kiến đã có", opinions(Process(case))),
+        section("Cảnh báo", "<br>".join(escape(short(text)) for text in warned) or "Không có."),
+        reason,
         '<div class="slip-hand"><p>Ý kiến của Lãnh đạo Bộ:</p></div>',
         f'<p class="slip-foot">Lập từ hồ sơ lúc {timezone.localtime():%H:%M} ngày {table_date(today)}, '
-        f"phiên bản {trip.case.version}.</p>",
+        f"phiên bản {case.version}.</p>",
     ]
-    return document_html(f"Phiếu trình {shown(trip.case.number)}", "".join(parts))
+    return document_html(f"Phiếu trình {shown(case.number)}", "".join(parts))
 
 
 def facts(trip: OutboundDelegation) -> Table:

@@ -1,19 +1,38 @@
-"""The new decision on a trip as a Word file, from the data as they stand now."""
+"""The papers of a request to change a trip: submissions and the new decision as Word files, and the leader's slip."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from delegations.exports import change as change_decision
+from delegations.exports import change_submission
+from delegations.exports import particulars as p
+from delegations.models import TripChange
+from delegations.tasks import SLIP
 from delegations.views.changes import visible_change
+from delegations.views.slips import may_order_slip
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event
 from intlcoop.documents.filenames import content_disposition
 from intlcoop.documents.guard import CONTENT_TYPES
+from intlcoop.exporting.docx import build_docx
+from intlcoop.exporting.papers import Paper
+from intlcoop.jobs.services import enqueue
 from intlcoop.web.file_numbers import shown
+from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
+from intlcoop.workflow.refusals import NotAllowed
+
+SUBMISSIONS: dict[str, Callable[[TripChange], Paper]] = {
+    "to-trinh": change_submission.to_leader,
+    "to-trinh-thu-tuong": change_submission.to_prime_minister,
+}
 
 
 @require_safe
@@ -22,8 +41,23 @@ def change_paper(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_change(request, number)
     if found.closed_at is not None:
         raise Http404
-    name = f"{number}-quyet-dinh.docx"
-    response = HttpResponse(change_decision.draft(found.case).docx, content_type=CONTENT_TYPES["docx"])
+    return delivered(request, number, "quyet-dinh", change_decision.draft(found.case).docx)
+
+
+@require_safe
+def submission(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """The submission on a change, while it is under way. Whoever sees the file may print it."""
+    found = visible_change(request, number)
+    if name not in SUBMISSIONS or found.closed_at is not None:
+        raise Http404
+    with p.in_vietnamese():
+        content = build_docx(SUBMISSIONS[name](found))
+    return delivered(request, number, name, content)
+
+
+def delivered(request: HttpRequest, number: str, paper: str, content: bytes) -> HttpResponse:
+    name = f"{number}-{paper}.docx"
+    response = HttpResponse(content, content_type=CONTENT_TYPES["docx"])
     response["Content-Disposition"] = content_disposition(name, inline=False)
     response["Cache-Control"] = "private, no-store"
     record_security_event(
@@ -33,3 +67,16 @@ def change_paper(request: HttpRequest, number: str) -> HttpResponse:
         target=f"{shown(number)} · {name}",
     )
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def slip(request: HttpRequest, number: str) -> HttpResponse:
+    """Order the slip for the leader's folder; it is made by the worker and lies among the files then."""
+    found = visible_change(request, number)
+    back = f"{found.get_absolute_url()}#phieu-trinh"
+    if request.method != "POST":
+        return redirect(back)
+    if found.closed_at is not None or not may_order_slip(found, person_of(request)):
+        return doors.forbidden_page(request, found.case, NotAllowed(_("You may not do this on this file.")))
+    enqueue(SLIP, {"case": found.case.pk, "version": found.case.version}, actor=person_of(request))
+    return redirect(back)

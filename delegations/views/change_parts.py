@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from delegations import guards, queries
 from delegations.choices import ChangeKind, ChangeState, OutboundState
 from delegations.models import OutboundDelegation, TripChange
+from intlcoop.people import offices
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.file_numbers import shown
+from intlcoop.workflow.choices import StepKind
 
 READY = (ChangeState.PLANNED, ChangeState.RETURNED)
 
@@ -49,8 +51,22 @@ def change_page(change: TripChange, user: Any) -> dict[str, Any]:
         "links": links(change) if may_edit else [],
         "missing": missing(change) if may_edit and case.state in READY else [],
         "draft_url": reverse("delegations:change_paper", args=[case.number]) if change.closed_at is None else "",
+        "made_papers": made_papers(change),
         "online_event": trip.online_events.select_related("case").first() if change.kind == ChangeKind.ONLINE else None,
     }
+
+
+def made_papers(change: TripChange) -> list[dict[str, Any]]:
+    """Submissions on the request while it is under way; to the Prime Minister only where its route asks."""
+    if change.closed_at is not None:
+        return []
+    names = [("to-trinh", _("Submission to the leader"))]
+    if change.case.steps.current().filter(kind=StepKind.EXTERNAL_PERMISSION, office=offices.PRIME_MINISTER).exists():
+        names.append(("to-trinh-thu-tuong", _("Submission to the Prime Minister")))
+    return [
+        {"label": label, "url": reverse("delegations:change_submission", args=[change.case.number, name])}
+        for name, label in names
+    ]
 
 
 def facts(change: TripChange, *, trip_url: str) -> list[Fact]:

@@ -20,6 +20,7 @@ from delegations.forms import ChangeForm
 from delegations.models import OutboundDelegation, TripChange
 from delegations.views.change_parts import change_page, offered_kinds
 from delegations.views.finding import trip_page, visible_trip
+from delegations.views.slips import may_order_slip, slip_context
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.display import Crumb
 from intlcoop.web.file_numbers import shown
@@ -51,6 +52,9 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
     user = person_of(request)
     context = case_context(found.case, user) | change_page(found, user)
     context["has_menu"] = any(not action.primary for action in context["actions"])
+    if found.closed_at is None:
+        context |= {"slip_url": reverse("delegations:change_slip", args=[number]), **slip_context(request, found)}
+        context["may_order_slip"] = may_order_slip(found, user)
     return render(request, "delegations/change.html", context)
 
 

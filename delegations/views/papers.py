@@ -15,7 +15,7 @@ from delegations.exports import report as report_paper
 from delegations.models import OutboundDelegation, TripReport
 from delegations.tasks import SLIP
 from delegations.views.finding import visible_trip
-from delegations.views.trip import may_order_slip
+from delegations.views.slips import may_order_slip
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event

@@ -25,8 +25,7 @@ from delegations.views.estimate_parts import estimate_context, mismatch_links
 from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
 from delegations.views.preparation import preparation_context
-from intlcoop.jobs.models import Job
-from intlcoop.jobs.views import job_context
+from delegations.views.slips import may_order_slip, slip_context
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
@@ -130,18 +129,6 @@ def made_papers(trip: OutboundDelegation) -> list[dict[str, Any]]:
     return [
         {"label": label, "url": reverse("delegations:paper", args=[trip.case.number, name])} for name, label in names
     ]
-
-
-def may_order_slip(trip: OutboundDelegation, user: Any) -> bool:
-    return trip.case.first_submitted_at is not None and rules.has_perm("workflow.comment_case", user, trip.case)
-
-
-def slip_context(request: HttpRequest, trip: OutboundDelegation) -> dict[str, Any]:
-    """The last order of a slip while it is under way or failed; a finished one lies among the files."""
-    job = Job.objects.filter(kind="submission_slip", params__case=trip.case.pk).order_by("-created_at").first()
-    if job is None or not rules.has_perm("jobs.view_job", request.user, job):
-        return {}
-    return {"slip": job_context(request, job)}  # type: ignore[arg-type]
 
 
 def highlight_form(trip: OutboundDelegation, user: Any) -> HighlightForm | None:

@@ -12,10 +12,13 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         from intlcoop.people.principals import principal_of
         from intlcoop.regulations.reference import load
+        from intlcoop.regulations.searching import find_instruments
         from intlcoop.web import reference
         from intlcoop.web.navigation import register_entry
+        from intlcoop.web.search import register_source
 
         reference.register(20, load)
+        register_source("instruments", _("Legal instruments"), find_instruments)
         # Everybody may read the page; in the rail it stands for those who work with the rules.
         register_entry(
             "regulations",

@@ -15,6 +15,7 @@ from delegations.queries import OutboundFacts, outbound_facts
 from intlcoop.notifications.models import Notice
 from intlcoop.people.choices import Rank, Role
 from intlcoop.people.models import Appointment, User
+from intlcoop.regulations.models import Instrument
 from intlcoop.workflow import engine
 from intlcoop.workflow.choices import Outcome, RuleRole, StepKind, StepState
 from intlcoop.workflow.deciding import decide
@@ -201,6 +202,25 @@ def test_with_delegated_power_the_unit_decides_for_its_own_staff_and_the_icd_get
     assert (copy.state, copy.decision.outcome) == (StepState.DONE, Outcome.SENT)
     told = Notice.objects.filter(event_key=f"step-{copy.pk}-copy")
     assert {notice.recipient.username for notice in told} >= {"htqt"}
+
+
+def test_the_paper_names_the_instrument_of_the_rule_or_leaves_room_to_fill_it_in(ministry, university):
+    rule = routes.switch_on("outbound-delegated-power")
+    case = f.submit(attached_trip(ministry), ministry, "truonghoc")
+    f.agree(f.open_step(case), ministry)
+    bases = decision_export.bases(*issued(case))
+    open_, proposed = (next(base for base in bases if mark in base) for mark in ("phân cấp", "Theo đề nghị"))
+    assert "Quyết định số ……/QĐ-BDP ngày …… tháng …… năm ……" in open_
+    assert proposed == "Theo đề nghị của ……"
+    instrument = Instrument.objects.create(
+        kind="decision", symbol="77/QĐ-BDP", title="Phân cấp cử viên chức đi nước ngoài", issuer="Bộ trưởng",
+        issued_on=dt.date(2026, 1, 5),
+    )  # fmt: skip
+    RouteRule.objects.filter(pk=rule.pk).update(instrument=instrument)
+    named = " ".join(decision_export.bases(*issued(case)))
+    assert (
+        "Quyết định số 77/QĐ-BDP ngày 05 tháng 01 năm 2026 của Bộ trưởng phân cấp cử viên chức đi nước ngoài" in named
+    )
 
 
 def issued(case):
