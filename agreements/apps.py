@@ -9,9 +9,13 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("agreements")
 
     def ready(self) -> None:
-        from agreements.queries import find_partners
+        from agreements.queries import find_contacts, find_partners
+        from agreements.services import fill_likeness
         from intlcoop.web.navigation import register_entry
+        from intlcoop.web.reference import register
         from intlcoop.web.search import register_source
 
         register_entry("partners", _("Partners"), "agreements:partner_list", "building-office-2", order=60)
         register_source("partners", _("Partners"), find_partners)
+        register_source("contacts", _("People at partners"), find_contacts)
+        register(50, fill_likeness)

@@ -49,6 +49,14 @@ class NameKind(models.TextChoices):
     MERGED = "merged", _("Name of a partner merged into this one")
 
 
+class LinkOutcome(models.TextChoices):
+    """What a merger of partners did with a row that pointed to the merged one."""
+
+    MOVED = "moved", _("moved")
+    ASIDE = "aside", _("left aside, because the partner that stays has the same already")
+    MADE = "made", _("made by the merger")
+
+
 class DealingKind(models.TextChoices):
     """What happened between a partner and the ministry: what keeps a partner and an agreement from sleeping."""
 

@@ -30,9 +30,27 @@ class PartnerQuerySet(SearchableQuerySet):
         """The partner that carries this name in this country, whatever its accents, case and punctuation."""
         return self.filter(folded_name=fold(name_vi), country=country)
 
+    def offered(self, keep: int | None = None) -> Self:
+        """Those that may be chosen in a form, and the one that is chosen there already."""
+        return self.filter(Q(is_active=True, merged_into__isnull=True) | Q(pk=keep))
+
+    def without_dealing_since(self, day: dt.date) -> Self:
+        """Those with which nothing happened since that day: they sleep."""
+        recent = self.model._meta.get_field("dealings").related_model.objects.filter(on__gte=day)
+        return self.exclude(pk__in=recent.values("partner"))
+
     def of_units(self, unit_ids: Any) -> Self:
         """The partners that these units (with those merged into them: `OrgUnit.lineage`) work with."""
         return self.filter(pk__in=self.model._meta.get_field("units").related_model.objects.of(unit_ids))
+
+
+class MergeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """That two rows were one partner is common knowledge, like the address book itself."""
+        return self if rules.has_perm("agreements.view_partner", user) else self.none()
+
+    def in_force(self) -> Self:
+        return self.filter(undone_at__isnull=True)
 
 
 class PartnerUnitQuerySet(models.QuerySet[Any]):
@@ -45,6 +63,12 @@ class OfPartnerQuerySet(models.QuerySet[Any]):
     """Rows that hang on a partner: whoever reads the address book reads them."""
 
     def visible_to(self, user: Any) -> Self:
+        return self if rules.has_perm("agreements.view_partner", user) else self.none()
+
+
+class ContactQuerySet(SearchableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever reads the address book reads who sits there."""
         return self if rules.has_perm("agreements.view_partner", user) else self.none()
 
 

@@ -4,6 +4,7 @@ from agreements.models.agreement import AgreementParty, InternationalAgreement
 from agreements.models.commitment import Commitment
 from agreements.models.contact import Contact, ContactPost
 from agreements.models.dealing import Dealing
+from agreements.models.merge import MovedLink, PartnerMerge
 from agreements.models.partner import GroupMembership, Partner, PartnerGroup, PartnerName, PartnerUnit
 from agreements.models.programme import Programme
 
@@ -15,8 +16,10 @@ __all__ = [
     "Dealing",
     "GroupMembership",
     "InternationalAgreement",
+    "MovedLink",
     "Partner",
     "PartnerGroup",
+    "PartnerMerge",
     "PartnerName",
     "PartnerUnit",
     "Programme",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.partner import Partner
-from agreements.querysets import OfPartnerQuerySet
+from agreements.querysets import ContactQuerySet, OfPartnerQuerySet
 from intlcoop.audit.tracking import tracked
 
 
@@ -25,15 +27,19 @@ class Contact(models.Model):
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
     search_text = models.TextField(editable=False)
 
-    objects = OfPartnerQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["sort_key", "pk"]
+        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="contact_search")]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:contact", args=[self.pk])
 
 
 @tracked()

@@ -17,7 +17,7 @@ from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit
 
 
-@tracked(exclude=["folded_name"])
+@tracked(exclude=["folded_name", "likeness"])
 class Partner(models.Model):
     """A body abroad, or an international one, with which the ministry deals. Written by `services` only.
 
@@ -77,6 +77,8 @@ class Partner(models.Model):
     folded_name = models.CharField(max_length=250, editable=False)
     sort_key = models.CharField(max_length=700, editable=False, db_collation="C")
     search_text = models.TextField(editable=False)
+    #: `likeness.traces` of all its names: where partners with names like it are looked for.
+    likeness = models.TextField(editable=False, default="")
 
     objects = PartnerQuerySet.as_manager()
 
@@ -103,7 +105,10 @@ class Partner(models.Model):
                 violation_error_message=_("A partner cannot be merged into itself."),
             ),
         ]
-        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="partner_search")]
+        indexes = [
+            GinIndex(OpClass("search_text", "gin_trgm_ops"), name="partner_search"),
+            GinIndex(OpClass("likeness", "gin_trgm_ops"), name="partner_likeness"),
+        ]
 
     def __str__(self) -> str:
         return self.name

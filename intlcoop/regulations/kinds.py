@@ -43,6 +43,7 @@ GROUPS: dict[str, Any] = {
     "agreement": _("Agreements and treaties"),
     "conference": _("International conferences"),
     "aid": _("Foreign aid and foreign NGOs"),
+    "partner": _("Partners"),
     "report": _("Reports"),
     "workflow": _("Working on files"),
 }
@@ -90,6 +91,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.AID_COMPLETION: ParameterKind("aid", Unit.MONTHS, REMINDER),
     Key.NGO_ACTIVITY: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
     Key.NGO_OFFICE: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
+    Key.MERGE_UNDO: ParameterKind("partner", Unit.DAYS, SETTING),
     Key.YEAR_CUTOFF: ParameterKind("report", Unit.PERIOD, SETTING),
     Key.REMIND_BEFORE: ParameterKind("workflow", Unit.WORKING_DAYS, REMINDER, highest=60),
     Key.ESCALATE_AFTER: ParameterKind("workflow", Unit.WORKING_DAYS, REMINDER, highest=60),
