@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -50,32 +50,40 @@ class Due:
         return reverse("delegations:preparation", args=[self.trip.case.number])
 
 
-def trips_to_prepare(today: dt.date) -> QuerySet[Any]:
-    """Trips that depart soon or came back lately, with everything that their lists are made from."""
-    return (
-        OutboundDelegation.objects.filter(
-            case__state__in=PREPARED,
-            date_precision=DatePrecision.DAY,
-            imported__isnull=True,
-            departs_on__lte=today + LOOKED_AHEAD,
-            returns_on__gte=today - LOOKED_BACK,
-        )
-        .select_related("case__unit", "case__created_by")
-        .prefetch_related(
-            Prefetch("members", DelegationMember.objects.select_related("person")),
-            Prefetch("legs", ItineraryLeg.objects.select_related("country")),
-            Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by")),
-        )
-        .order_by("departs_on", "pk")
+def prepared_now(today: dt.date) -> Q:
+    """Trips that depart soon or came back lately."""
+    return Q(
+        amends__isnull=True,
+        case__state__in=PREPARED,
+        date_precision=DatePrecision.DAY,
+        imported__isnull=True,
+        departs_on__lte=today + LOOKED_AHEAD,
+        returns_on__gte=today - LOOKED_BACK,
     )
 
 
-def due_of(user: User, today: dt.date, days_off: Calendar | None = None) -> list[Due]:
-    """What this person has to prepare now: tasks that are theirs, and those without an owner of trips that they filed."""
-    mine = Q(case__created_by=user) | Q(preparation__owner=user, preparation__state=PreparationState.OPEN)
-    trips = list(trips_to_prepare(today).filter(mine).distinct())
+def prepared_by(user: User, today: dt.date) -> Q:
+    """Those that this person filed, or has an open task of."""
+    tasks = PreparationItem.objects.filter(delegation=OuterRef("pk"), owner=user, state=PreparationState.OPEN)
+    return prepared_now(today) & (Q(case__created_by=user) | Q(Exists(tasks)))
+
+
+def with_lists(trips: Sequence[Any]) -> Sequence[Any]:
+    """The same trips, with everything that their lists are made from."""
+    prefetch_related_objects(
+        trips,
+        Prefetch("members", DelegationMember.objects.select_related("person")),
+        Prefetch("legs", ItineraryLeg.objects.select_related("country")),
+        Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by")),
+    )
+    return trips
+
+
+def due_of(user: User, trips: Sequence[Any], today: dt.date, days_off: Calendar | None = None) -> list[Due]:
+    """What this person has to prepare now of trips that are `prepared_by` them: their tasks, and what nobody owns."""
     if not trips:
         return []
+    with_lists(trips)
     book = Rulebook(days_off)
     ahead = book.value(REMINDER_DAYS, today) or 0
     found = []
@@ -105,7 +113,8 @@ def reminders(today: dt.date) -> Iterable[Reminder]:
     """For the message of the morning: each task once before its day, once on it and once after."""
     book = Rulebook()
     ahead = book.value(REMINDER_DAYS, today) or 0
-    for trip in trips_to_prepare(today):
+    trips = OutboundDelegation.objects.filter(prepared_now(today)).select_related("case__unit", "case__created_by")
+    for trip in with_lists(list(trips.order_by("departs_on", "pk"))):
         for line in due_lines(trip, book, today, ahead):
             section = "overdue" if line.is_late else ("today" if line.days_left == 0 else "soon")
             yield Reminder(

@@ -17,7 +17,7 @@ from intlcoop.people.substituting import leads
 from intlcoop.people.titles import full_title
 
 if TYPE_CHECKING:
-    from intlcoop.people.models import User
+    from intlcoop.people.models import Appointment, User
     from intlcoop.people.roster import Roster
 
 #: So far ahead somebody is reminded to name a substitute.
@@ -36,18 +36,17 @@ class Unattended:
     number: str
 
 
-def leaders(roster: Roster) -> dict[int, tuple[User, str]]:
-    """Who can be stood in for on this day: person and title, by id."""
-    found: dict[int, tuple[User, str]] = {}
+def leaders(roster: Roster) -> dict[int, Appointment]:
+    """Who can be stood in for on this day: by person, the appointment by which they lead."""
+    found: dict[int, Appointment] = {}
     for appointment in roster.appointments:
         if appointment.role in Role.LEADING and leads(appointment):
-            title = full_title(roster.titles, appointment).of(get_language() or "vi")
-            found.setdefault(appointment.person_id, (appointment.person, title))
+            found.setdefault(appointment.person_id, appointment)
     return found
 
 
 def without_substitute(on: dt.date, people: Iterable[int] | None = None) -> list[Unattended]:
-    """Of these leaders (None: of all), by day of departure. Two queries besides the roster."""
+    """Of these leaders (None: of all), by day of departure. One query besides the roster, three when somebody is abroad."""
     roster = offices.roster_of(on)
     known = leaders(roster)
     wanted = set(known) if people is None else set(known) & set(people)
@@ -61,8 +60,11 @@ def without_substitute(on: dt.date, people: Iterable[int] | None = None) -> list
     found = []
     for absence in away:
         if days := _open_days(absence, on, covered.get(absence.person_id, [])):
-            person, title = known[absence.person_id]
-            found.append(Unattended(person=person, title=title, first=days[0], last=days[-1], number=absence.number))
+            leading = known[absence.person_id]
+            title = full_title(roster.titles, leading).of(get_language() or "vi")
+            found.append(
+                Unattended(person=leading.person, title=title, first=days[0], last=days[-1], number=absence.number)
+            )
     return found
 
 

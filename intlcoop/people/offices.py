@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intlcoop.people.choices import UnitFunction
+from intlcoop.people.choices import Role, UnitFunction
 from intlcoop.people.holders import Holder
 from intlcoop.people.holders import by_order as by_order
 from intlcoop.people.holders import signature_lines as signature_lines
+from intlcoop.people.principals import principal_of
 from intlcoop.people.ranks import rank_of as rank_of
 from intlcoop.people.ranks import ranks_of as ranks_of
 from intlcoop.people.roster import ANY as ANY
+from intlcoop.people.roster import PAPERWORK, Roster
 from intlcoop.people.roster import Matter as Matter
-from intlcoop.people.roster import Roster
 from intlcoop.people.titles import full_title
 
 if TYPE_CHECKING:
@@ -170,6 +171,13 @@ def offices_of(user: User, on: dt.date, matter: Matter = ANY) -> dict[str, froze
         if mine:
             found[code] = frozenset(unit.pk for unit in mine if unit is not None)
     return found
+
+
+def may_hold_one(user: User, on: dt.date) -> bool:
+    """Whether the roster of this day can name this person at all: asked of what the person is, without the roster."""
+    parts = (*Role.LEADING, *PAPERWORK)
+    held = principal_of(user, on).appointments
+    return any(each.role in parts or each.unit_function != UnitFunction.NONE for each in held)
 
 
 def stood_in_for(user: User, on: dt.date) -> list[Substitution]:

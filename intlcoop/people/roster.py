@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from intlcoop.people.choices import Role, SignatureForm, UnitFunction
 from intlcoop.people.holders import Holder
@@ -90,13 +90,10 @@ class Roster:
         return _grouped(Substitution.objects.on(self.on).order_by("valid_from", "pk"), "person_id")
 
     @cached_property
-    def supervisions(self) -> dict[int, int]:
-        """Unit id to the id of the deputy minister in charge."""
-        return dict(Supervision.objects.on(self.on).values_list("unit_id", "deputy_minister_id"))
-
-    @cached_property
-    def units(self) -> dict[int, OrgUnit]:
-        return {unit.pk: unit for unit in OrgUnit.objects.all()}
+    def units(self) -> dict[int, Any]:
+        """All units, each with the id of the deputy minister in charge of it on this day (`in_charge_id`)."""
+        in_charge = Supervision.objects.on(self.on).filter(unit=OuterRef("pk")).values("deputy_minister_id")[:1]
+        return {unit.pk: unit for unit in OrgUnit.objects.annotate(in_charge_id=Subquery(in_charge))}
 
     @cached_property
     def titles(self) -> dict[tuple[str, str, str], Title]:
@@ -230,8 +227,8 @@ class Roster:
         seen: set[int] = set()
         while node is not None and node.pk not in seen:
             seen.add(node.pk)
-            if node.pk in self.supervisions:
-                yield self.supervisions[node.pk]
+            if in_charge := self.units[node.pk].in_charge_id:
+                yield in_charge
             node = self.current(self.units[node.parent_id]) if node.parent_id else None
 
     def _function_units(self, function: str) -> list[OrgUnit]:

@@ -54,6 +54,8 @@ def _above_ceiling(user: User, steps: StepQuerySet, on: dt.date) -> list[int]:
 
 def _held(user: User, on: dt.date) -> Q:
     """Steps of the offices that this person may act in; a substitute of some kinds of files sees only those."""
+    if not offices.may_hold_one(user, on):
+        return Q(pk__in=[])
     rows = offices.stood_in_for(user, on)
     if not any(row.kinds for row in rows):
         return _of_offices(user, on, offices.ANY)

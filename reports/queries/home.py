@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from delegations.choices import DatePrecision, OutboundState, Part, ReportState
 from delegations.models import DelegationMember, ItineraryLeg, OutboundDelegation
 from delegations.queries import days_text
-from delegations.queries.preparation_due import due_of
+from delegations.queries.preparation_due import due_of, prepared_by
 from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
@@ -98,13 +98,16 @@ class Home:
         """Every trip that some part of the page names, and the changes that I ask for (drafts, returned), in one query."""
         user, today = self.user, self.today
         own = Q(case__created_by=user)
+        to_prepare = prepared_by(user, today)
         wanted = (
-            Q(case__in=[step.case_id for step in self.steps])
+            to_prepare
+            | Q(case__in=[step.case_id for step in self.steps])
             | own & Q(case__state__in=[S.PLANNED, S.RETURNED, *UNDER_WAY])
             | Q(case__state=S.REPORT_DUE)
             | Q(departs_on__lte=today, returns_on__gte=today, case__state__in=S.COUNTED)
         )
         found = described(OutboundDelegation.everything.visible_to(user).filter(wanted), user, today)
+        found = found.annotate(to_prepare=to_prepare)
         return list(found.order_by("departs_on", "pk")[:MOST])
 
     @cached_property
@@ -173,7 +176,8 @@ class Home:
 
     def _to_prepare(self) -> Iterable[Task]:
         """One line per trip whose checklists have something due, by the first of its days."""
-        for due in due_of(self.user, self.today, self.calendar):
+        trips = [trip for trip in self.trips if trip.to_prepare]
+        for due in due_of(self.user, trips, self.today, self.calendar):
             names = "; ".join(line.name for line in due.lines[:3])
             more = len(due.lines) - 3
             why = _("To prepare: %(names)s") % {"names": names}

@@ -12,7 +12,7 @@ from delegations import services
 from delegations.choices import Part, PreparationState, Purpose
 from delegations.models import ItineraryLeg, OutboundDelegation, PreparationItem, PreparationTask
 from delegations.queries.preparation import add_months, line_of, lists_of, no_longer_asked
-from delegations.queries.preparation_due import due_of, reminders
+from delegations.queries.preparation_due import due_of, prepared_by, reminders
 from intlcoop.catalogues.models import Country
 from intlcoop.notifications.digest import send_digests
 from intlcoop.notifications.models import Notice
@@ -265,12 +265,17 @@ def test_a_trip_that_was_called_off_is_not_prepared(made, ministry):
         services.tick(again(made), line_of(made, "gifts"), actor=ministry.htqt)
 
 
+def due_now(user, today):
+    trips = OutboundDelegation.objects.filter(prepared_by(user, today)).select_related("case__unit", "case__created_by")
+    return due_of(user, list(trips), today)
+
+
 def test_what_is_due_stands_on_the_first_page(made, ministry, client):
     due = line_of(made, "talking-points").due_on
     with at(due):
-        (found,) = due_of(ministry.chuyenvien, due)
+        (found,) = due_now(ministry.chuyenvien, due)
         assert found.trip.pk == made.pk
-        assert due_of(ministry.chuyenvien3, due) == []
+        assert due_now(ministry.chuyenvien3, due) == []
         client.force_login(ministry.chuyenvien)
         text = client.get("/").content.decode()
     assert f"/doan-ra/{made.case.number}/chuan-bi/" in text
