@@ -9,13 +9,18 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("agreements")
 
     def ready(self) -> None:
-        from agreements.queries import find_contacts, find_partners
+        from agreements import workflows
+        from agreements.queries import commitments, find_contacts, find_partners
+        from agreements.queries.partner_sections import register_section
         from agreements.services import fill_likeness
         from intlcoop.web.navigation import register_entry
         from intlcoop.web.reference import register
         from intlcoop.web.search import register_source
 
         register_entry("partners", _("Partners"), "agreements:partner_list", "building-office-2", order=60)
+        register_entry("cam-ket", _("Commitments"), "agreements:commitment_list", "hand-raised", order=80)
+        register_section(50, "cam-ket", _("Commitments"), commitments.partner_section, "agreements/_commitments.html")
+        workflows.register()
         register_source("partners", _("Partners"), find_partners)
         register_source("contacts", _("People at partners"), find_contacts)
         register(50, fill_likeness)

@@ -142,6 +142,13 @@ class AgreementState(models.TextChoices):
     LIVING = nonmember(("signed", "in_force", "suspended"))
 
 
+class NoteAudience(models.TextChoices):
+    """Who may read a note on a partner (feature 19)."""
+
+    EVERYBODY = "everybody", _("Everybody with an account")
+    INNER = "inner", _("The department of cooperation and the ministry's leaders")
+
+
 class CommitmentSide(models.TextChoices):
     OURS = "ours", _("Ours")
     PARTNERS = "partners", _("The partner's")
@@ -156,3 +163,18 @@ class CommitmentState(models.TextChoices):
     DROPPED = "dropped", _("No longer required")
 
     UNFINISHED = nonmember(("open", "claimed"))
+
+
+class Standing(models.TextChoices):
+    """How a commitment stands on a day (agreements.implementing says by which rule)."""
+
+    ON_TIME = "on_time", _("Carried out in time")
+    LATE = "late", _("Carried out late")
+    OVERDUE = "overdue", _("Overdue")
+    UNVERIFIED = "unverified", _("Due, reported as carried out, not verified yet")
+    UNDER_WAY = "under_way", _("Under way, not yet due")
+    DROPPED = "dropped", _("No longer required")
+
+
+#: The kind of attachment that proves that a commitment was carried out.
+EVIDENCE = "evidence"

@@ -7,14 +7,24 @@ from typing import Any, Self
 
 import rules
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from agreements.choices import AgreementState, CommitmentState
+from agreements.choices import AgreementState, CommitmentState, NoteAudience
+from agreements.implementing import last_due_before, months_before
 from intlcoop.catalogues.models import Country
 from intlcoop.catalogues.querysets import ActiveQuerySet, SearchableQuerySet
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.queries import parameters
+from intlcoop.regulations.working_days import Calendar
 from intlcoop.vietnamese.folding import fold
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.querysets import OfCaseQuerySet
+
+
+def asleep_since(on: dt.date) -> dt.date | None:
+    """The day after which something must have happened, or one sleeps; None while that rule is switched off."""
+    row = parameters([ParameterKey.AGREEMENT_DORMANT], on).get(ParameterKey.AGREEMENT_DORMANT)
+    return months_before(on, int(row.value)) if row else None
 
 
 class PartnerQuerySet(SearchableQuerySet):
@@ -42,6 +52,20 @@ class PartnerQuerySet(SearchableQuerySet):
     def of_units(self, unit_ids: Any) -> Self:
         """The partners that these units (with those merged into them: `OrgUnit.lineage`) work with."""
         return self.filter(pk__in=self.model._meta.get_field("units").related_model.objects.of(unit_ids))
+
+    def dormant(self, on: dt.date) -> Self:
+        """Partners with whom there were dealings or is a living agreement, and nothing happened for so many months
+        (parameter `agreement.dormant_after_months`)."""
+        since = asleep_since(on)
+        if since is None:
+            return self.none()
+        field = self.model._meta.get_field
+        dealings = field("dealings").related_model.objects.filter(partner=OuterRef("pk"), on__lte=on)
+        parties = field("parties").related_model.objects.filter(partner=OuterRef("pk"))
+        ours = parties.filter(agreement__case__state__in=AgreementState.LIVING)
+        fresh = ours.filter(agreement__signed_on__gt=since)
+        known = self.living().filter(Exists(dealings) | Exists(ours))
+        return known.exclude(Exists(dealings.filter(on__gt=since))).exclude(Exists(fresh))
 
 
 class MergeQuerySet(models.QuerySet[Any]):
@@ -99,14 +123,46 @@ class AgreementQuerySet(OfCaseQuerySet):
     def of_units(self, unit_ids: Any) -> Self:
         return self.filter(case__unit__in=unit_ids)
 
+    def dormant(self, on: dt.date) -> Self:
+        """Living agreements under which nothing happened for so many months, the signing included (parameter
+        `agreement.dormant_after_months`). One whose day of signing is not known sleeps unless something happened."""
+        since = asleep_since(on)
+        if since is None:
+            return self.none()
+        dealings = self.model._meta.get_field("dealings").related_model.objects
+        lately = dealings.filter(agreement=OuterRef("pk"), on__gt=since, on__lte=on)
+        return self.living().exclude(signed_on__gt=since).exclude(Exists(lately))
+
 
 class CommitmentQuerySet(OfCaseQuerySet):
     def unfinished(self) -> Self:
         return self.filter(case__state__in=CommitmentState.UNFINISHED)
 
-    def overdue(self, on: dt.date) -> Self:
-        """Unfinished, and their day has passed."""
-        return self.unfinished().filter(due_on__lt=on)
+    def overdue(self, on: dt.date, days_off: Calendar) -> Self:
+        """Nobody has reported them as carried out, and the first working day on or after their day has passed."""
+        return self.filter(case__state=CommitmentState.OPEN, due_on__lte=last_due_before(on, days_off))
+
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(case__unit__in=unit_ids)
+
+    def of_person(self, user: Any) -> Self:
+        """What this person sees to, and what they have to verify."""
+        return self.filter(Q(owner=user) | Q(verifier=user))
+
+    def for_list(self) -> Self:
+        """With all that a line of a list says, in this one query."""
+        return self.select_related("case__unit", "partner__country", "agreement__case", "owner", "verifier")
 
     def of_case(self, case: Case) -> Self:
         return self.filter(Q(born_in=case) | Q(agreement__case=case))
+
+
+class NoteQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Notes for everybody, and one's own; the department and the leaders read all. What was taken back is gone."""
+        if not rules.has_perm("agreements.view_partner", user):
+            return self.none()
+        found = self.filter(withdrawn_at__isnull=True)
+        if rules.has_perm("agreements.read_inner_notes", user):
+            return found
+        return found.filter(Q(audience=NoteAudience.EVERYBODY) | Q(author=user))

@@ -6,9 +6,11 @@ from typing import Any
 
 import rules
 
+from agreements.choices import CommitmentState, NoteAudience
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
-from intlcoop.people.rules import is_administrator, is_icd
+from intlcoop.people.rules import is_administrator, is_icd, is_leadership
+from intlcoop.workflow.rules import can_view, is_filer
 
 
 @rules.predicate
@@ -60,3 +62,79 @@ rules.add_perm(
 # Schemes and programmes are published decisions; the department keeps the list.
 rules.add_perm("agreements.view_programme", rules.is_active)
 rules.add_perm("agreements.change_programme", is_icd | is_administrator)
+
+
+# --- notes on partners ----------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def wrote_it(user: Any, note: Any = None) -> bool:
+    return note is not None and note.author_id == user.pk
+
+
+@rules.predicate
+def note_is_for_everybody(user: Any, note: Any = None) -> bool:
+    return note is not None and note.audience == NoteAudience.EVERYBODY
+
+
+@rules.predicate
+def note_stands(user: Any, note: Any = None) -> bool:
+    return note is not None and note.withdrawn_at is None
+
+
+reads_inner_notes = is_icd | is_leadership
+rules.add_perm("agreements.read_inner_notes", rules.is_active & reads_inner_notes)
+# The same as PartnerNote.objects.visible_to; a property test holds the two together.
+rules.add_perm(
+    "agreements.view_note", rules.is_active & note_stands & (note_is_for_everybody | wrote_it | reads_inner_notes)
+)
+rules.add_perm("agreements.add_note", works_in_a_unit)
+rules.add_perm("agreements.withdraw_note", note_stands & works_in_a_unit & (wrote_it | is_icd))
+
+
+# --- commitments: asked with the case, as the engine asks --------------------------------------------------------------
+
+
+@rules.predicate
+def sees_to_it(user: Any, case: Any = None) -> bool:
+    return case is not None and case.commitment.owner_id == user.pk
+
+
+@rules.predicate
+def heads_its_unit(user: Any, case: Any = None) -> bool:
+    return case is not None and principal_of(user).is_unit_head_of(case.unit_id)
+
+
+@rules.predicate
+def is_named_verifier(user: Any, case: Any = None) -> bool:
+    return case is not None and case.commitment.verifier_id == user.pk
+
+
+@rules.predicate
+def nobody_is_named(user: Any, case: Any = None) -> bool:
+    return case is not None and case.commitment.verifier_id is None
+
+
+@rules.predicate
+def reported_it(user: Any, case: Any = None) -> bool:
+    """Whoever said last that it is carried out."""
+    if case is None:
+        return False
+    last = case.status_changes.filter(transition="claim").order_by("-pk").values_list("actor_id", flat=True).first()
+    return last is not None and last == user.pk
+
+
+@rules.predicate
+def is_open_commitment(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state == CommitmentState.OPEN
+
+
+verifies = is_named_verifier | is_icd | (nobody_is_named & heads_its_unit)
+
+rules.add_perm("agreements.add_commitment", works_in_a_unit)
+rules.add_perm("agreements.change_commitment", can_view & (is_filer | sees_to_it | is_icd) & is_open_commitment)
+rules.add_perm("agreements.claim_commitment", can_view & works_in_a_unit & (is_filer | sees_to_it))
+# Separation: neither who sees to it nor who reported it says that it is done, whatever office they hold.
+rules.add_perm("agreements.verify_commitment", can_view & verifies & ~sees_to_it & ~reported_it)
+rules.add_perm("agreements.reopen_commitment", can_view & verifies)
+rules.add_perm("agreements.drop_commitment", can_view & is_icd)

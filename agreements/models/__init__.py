@@ -5,6 +5,7 @@ from agreements.models.commitment import Commitment
 from agreements.models.contact import Contact, ContactPost
 from agreements.models.dealing import Dealing
 from agreements.models.merge import MovedLink, PartnerMerge
+from agreements.models.note import PartnerNote
 from agreements.models.partner import GroupMembership, Partner, PartnerGroup, PartnerName, PartnerUnit
 from agreements.models.programme import Programme
 
@@ -21,6 +22,7 @@ __all__ = [
     "PartnerGroup",
     "PartnerMerge",
     "PartnerName",
+    "PartnerNote",
     "PartnerUnit",
     "Programme",
 ]

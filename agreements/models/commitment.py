@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +68,12 @@ class Commitment(models.Model):
     domestic_document = models.CharField(
         _("domestic document that carries it out (number, date, title)"), max_length=300, blank=True
     )
+    born_key = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="Which row of `born_in` says it: a meeting of a trip report.",
+    )
     done_on = models.DateField(_("carried out on"), null=True, blank=True, editable=False)
 
     objects = CommitmentQuerySet.as_manager()
@@ -81,6 +87,11 @@ class Commitment(models.Model):
                 name="commitment_has_a_source",
                 condition=Q(born_in__isnull=False) | Q(agreement__isnull=False) | ~Q(source_text=""),
                 violation_error_message=_("Say where the commitment was made."),
+            ),
+            models.CheckConstraint(
+                name="commitment_verified_by_another",
+                condition=Q(owner__isnull=True) | Q(verifier__isnull=True) | ~Q(verifier=F("owner")),
+                violation_error_message=_("Who verifies must be somebody else than who sees to it."),
             ),
         ]
         indexes = [models.Index(fields=["due_on"], name="commitment_due_on")]

@@ -1,5 +1,6 @@
 """Writes of this room, by what they write on."""
 
+from agreements.services.commitments import create_commitment, may_write_for, update_commitment
 from agreements.services.contacts import save_contact
 from agreements.services.dealings import record_dealing, withdraw_dealings
 from agreements.services.groups import save_group
@@ -16,10 +17,12 @@ from agreements.services.partners import (
 __all__ = [
     "PartnerExists",
     "confirm_partner",
+    "create_commitment",
     "create_partner",
     "delete_partner",
     "fill_likeness",
     "foretell",
+    "may_write_for",
     "merge_partners",
     "names_kept",
     "record_dealing",
@@ -27,6 +30,7 @@ __all__ = [
     "save_group",
     "told_of",
     "undo_merge",
+    "update_commitment",
     "update_partner",
     "withdraw_dealings",
 ]

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Partner
+from agreements.models import InternationalAgreement, Partner
 from delegations.choices import (
     DatePrecision,
     FundingSource,
@@ -73,6 +73,9 @@ class OutboundDelegation(models.Model):
         max_length=2000,
         blank=True,
         help_text=_("One explanation for all warnings: late filing, overlaps, limits."),
+    )
+    agreements = models.ManyToManyField(
+        InternationalAgreement, blank=True, related_name="trips", verbose_name=_("agreements that it carries out")
     )
     host_pays_all = models.BooleanField(_("the host pays everything"), default=False)
     secret_outside = models.BooleanField(_("a secret document is kept outside this system"), default=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models import Partner
 from delegations.models.outbound import OutboundDelegation
 from delegations.querysets import TripReportQuerySet
 from intlcoop.audit.tracking import tracked
@@ -36,6 +37,14 @@ class ReportMeeting(models.Model):
     report = models.ForeignKey(TripReport, models.CASCADE, related_name="meetings")
     held_on = models.DateField(_("date"), null=True, blank=True)
     counterpart = models.CharField(_("with whom"), max_length=300)
+    partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_meetings",
+        verbose_name=_("in the list of partners"),
+    )
     content = models.TextField(_("content"), max_length=4000, blank=True)
     result = models.TextField(_("result and commitments"), max_length=4000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

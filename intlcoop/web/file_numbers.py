@@ -9,7 +9,7 @@ import re
 
 from intlcoop.vietnamese.normalise import nfc
 
-PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH")
+PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH", "CK")
 #: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra, điều chỉnh kế hoạch.
 WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR", "DCKH": "ĐCKH"}
 # Ð (eth) and Ɖ (African D) look like Đ and are typed for it.

@@ -167,6 +167,8 @@ _TONES: dict[str, Tone] = {
     "decided": Tone.DONE,
     "in_force": Tone.DONE,
     "held": Tone.DONE,
+    "claimed": Tone.WAITING,
+    "kept": Tone.DONE,
     "dropped": Tone.QUIET,
     "postponed": Tone.QUIET,
     "cancelled": Tone.QUIET,
