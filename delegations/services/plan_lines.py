@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import LineState
 from delegations.models import AnnualPlan, PlanLine
+from delegations.services import unit_proposals
 from delegations.services.plan_versions import next_position
 from intlcoop.notifications.services import notify
 from intlcoop.people.models import OrgUnit
@@ -52,6 +53,7 @@ def propose_line(plan: AnnualPlan, unit: OrgUnit, fields: Fields, *, actor: User
     line = PlanLine(plan=plan, unit=unit, state=LineState.DRAFT, proposed_by=actor, position=next_position(plan))
     line.is_sample = is_sample
     write(line, fields)
+    unit_proposals.tell_heads(line, actor=actor)
     return line
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import rules
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,6 +84,20 @@ def _answer(opened: PlanYear, unit: OrgUnit, actor: User, *, nothing: bool, note
         },
     )
     return proposal
+
+
+def tell_heads(line: PlanLine, *, actor: User) -> None:
+    """That a line of their unit waits for their endorsement; once a day however many are written."""
+    today = timezone.localdate()
+    heads = [holder.user for holder in holders_of(UNIT_HEAD, line.unit, today) if holder.user.pk != actor.pk]
+    year = line.plan.year
+    notify(
+        heads,
+        event_key=f"plan-drafts-{year}-{line.unit_id}-{today:%Y%m%d}",
+        subject=_("Plan %(year)s: proposals of your unit wait for you to look at them and send them") % {"year": year},
+        body=line.title,
+        url=reverse("delegations:plan_proposals", args=[year]),
+    )
 
 
 def _tell_icd(proposal: UnitProposal, lines: int) -> None:

@@ -28,9 +28,10 @@ from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
-from intlcoop.workflow.models import Case
+from intlcoop.workflow.models import Case, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_preview import expected_of
+from intlcoop.workflow.wording import step_label
 
 METHODS = ["GET", "HEAD", "POST"]
 #: A draft saves itself; a file under way is changed only on purpose, because a change may reopen decisions.
@@ -55,6 +56,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
 
 def saved(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> HttpResponse:
     """Write it all, or say why not with everything still in its field."""
+    before = open_steps(trip.case)
     try:
         write(request, trip, sheet)
     except Conflict:
@@ -65,10 +67,23 @@ def saved(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> HttpR
         for reason in refusal.reasons:
             sheet.form.add_error(None, reason)
         return show(request, trip, sheet)
-    messages.success(request, _("The file is saved."))
+    messages.success(request, saved_words(before, open_steps(trip.case)))
     if "stay" in request.POST:
         return redirect(f"{reverse('delegations:edit', args=[trip.case.number])}#tep")
     return redirect(trip)
+
+
+def open_steps(case: Case) -> dict[int, str]:
+    """What the file waits for now, by step."""
+    return {step.pk: step_label(step) for step in Step.objects.open().filter(case=case).order_by("position")}
+
+
+def saved_words(before: dict[int, str], after: dict[int, str]) -> str:
+    """Also that the change went beyond what was decided, if steps that were over wait again."""
+    if before == after:
+        return _("The file is saved.")
+    words = _("The file is saved. The change goes beyond what was decided, so the file waits again for: %(steps)s.")
+    return words % {"steps": ", ".join(after.values())}
 
 
 @transaction.atomic

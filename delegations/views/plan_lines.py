@@ -16,20 +16,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delegations.choices import LineState, SettlementReason
+from delegations.choices import LineState, OutboundState, SettlementReason
 from delegations.filters import PlanLineFilter
 from delegations.forms.plans import PlanLineForm, SettleForm
+from delegations.guards import is_open
 from delegations.models import OutboundDelegation, PlanLine
 from delegations.queries import plan_values
 from delegations.queries.plans import year_words
 from delegations.services import plan_lines as services
 from delegations.services.plan_settling import settle_line
-from delegations.views.filing import file_links
+from delegations.views.filing import file_links, use_lines
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_line, year_crumb
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event
 from intlcoop.vietnamese.folding import fold
+from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.display import Badge, Fact, Tone
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
@@ -135,7 +137,8 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "line": found,
         "badge": badge(found),
         "facts": facts_of_line(found),
-        "trips": trips.order_by("case__number"),
+        "trips": [(trip, OutboundState(trip.case.state).label) for trip in trips.order_by("case__number")],
+        "use": use_lines(found) if is_open(found) else None,
         "merged": merged,
         "actions": actions,
         "has_menu": any(not action.primary for action in actions),
@@ -151,7 +154,6 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def facts_of_line(found: PlanLine) -> list[Fact]:
-    values = plan_values.line_values(found)
     said = [
         (_("Plan"), found.plan.title, found.plan.get_absolute_url()),
         (_("Unit"), found.unit, ""),
@@ -163,12 +165,17 @@ def facts_of_line(found: PlanLine) -> list[Fact]:
         (_("Content"), found.purpose_text, ""),
         (_("Number of people"), found.persons, ""),
         (_("Number of days"), found.days, ""),
-        (_("Money"), plan_values.words("amount", values), ""),
+        (_("Money"), amount_words(found), ""),
         (_("Source of funds"), found.get_funding_source_display() if found.funding_source else "", ""),
         (_("Basis"), found.basis, ""),
     ]
     facts = [Fact(label, value if value is not None else "", url) for label, value, url in said]
     return facts + more_facts_of(found)
+
+
+def amount_words(found: PlanLine) -> str:
+    """ "540.000.000 VND", as everywhere else."""
+    return format_money(found.amount, found.currency.code) if found.amount is not None and found.currency else ""
 
 
 def more_facts_of(found: PlanLine) -> list[Fact]:

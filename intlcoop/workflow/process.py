@@ -79,6 +79,11 @@ class Process:
     def holders(self, step: Step) -> tuple[str, list[Holder]]:
         return separation.free_holders(step, self.conflicted, self.on)
 
+    def stands_in(self, step: Step, user: User) -> str:
+        """For whom this person would decide the step, and by which paper; empty for who decides in their own right."""
+        holder = next((holder for holder in self.holders(step)[1] if holder.user.pk == user.pk), None)
+        return standing_in_words(holder) if holder and holder.on_behalf_of else ""
+
     def held_by(self, user: User) -> list[Step]:
         """The open steps on which this person may act today."""
         return [step for step in self.open if any(holder.user.pk == user.pk for holder in self.holders(step)[1])]
@@ -167,14 +172,21 @@ def decider_words(decision: Decision) -> str:
     if decision.decided_by_title:
         person += f", {decision.decided_by_title}"
     if decision.on_behalf_of:
-        person += " · " + _("standing in for %(name)s") % {"name": decision.on_behalf_of.full_name}
-        document = decision.substitution.document if decision.substitution else ""
-        how = [SHORT_FORMS.get(decision.signature_form, ""), _("document %(number)s") % {"number": document}]
-        if how := [part for part in how[: 2 if document else 1] if part]:
-            person += f" ({', '.join(how)})"
+        person += " · " + standing_in_words(decision)
     if decision.while_abroad:
         person += " · " + _("on a trip abroad (%(number)s)") % {"number": shown(decision.while_abroad)}
     return person
+
+
+def standing_in_words(capacity: Decision | Holder) -> str:
+    """ "thay Nguyễn Văn B (KT., văn bản 12/QĐ-BDP)", of somebody who decides, or decided, in another person's place."""
+    assert capacity.on_behalf_of is not None
+    words = _("standing in for %(name)s") % {"name": capacity.on_behalf_of.full_name}
+    form = capacity.form if isinstance(capacity, Holder) else capacity.signature_form
+    document = capacity.substitution.document if capacity.substitution else ""
+    how = [SHORT_FORMS.get(form, ""), _("document %(number)s") % {"number": document} if document else ""]
+    how = [part for part in how if part]
+    return f"{words} ({', '.join(how)})" if how else words
 
 
 def permission_words(decision: Decision) -> str:

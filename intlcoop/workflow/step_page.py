@@ -35,6 +35,7 @@ def step_context(step: Step, user: User) -> dict[str, Any]:
         "against": kind.against(step.case),
         "binds": binds_words(step),
         "waits_for": process.acting(step),
+        "stands_in": process.stands_in(step, user),
         "days_left": process.days_left(step),
         "papers": papers_of(process, user),
         "attachments": attachments_of(step.case),

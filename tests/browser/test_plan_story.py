@@ -50,6 +50,7 @@ class PlanStory(Story):
             page.click("button:has-text('Lưu dòng kế hoạch')")
             page.wait_for_selector("#chua-gui")
             assert LINE in page.inner_text("#chua-gui")
+            assert "Còn 1 dòng chưa gửi" in page.inner_text(".page-status")
             assert not page.locator("button:has-text('gửi đề xuất')").count(), "staff do not send for the head"
             assert "Trần Quốc Bảo" in page.inner_text("#chua-gui")
 
@@ -136,6 +137,7 @@ class PlannedTrip(Story):
             page.goto(f"{self.url}/ke-hoach/dong/?q={LINE}")
             page.click(f"tbody a:has-text('{LINE}')")
             assert page.locator("#doan li.task", has_text=self.number.replace("DR", "ĐR")).count() == 1
+            assert "còn 1 (kế hoạch 3, đã dùng 2)" in page.inner_text("#con-lai")
 
     def leader_on_leave(self) -> None:
         """The clerk records who stands in; the administrator lets that leader in."""
@@ -164,6 +166,9 @@ class PlannedTrip(Story):
 
     def substitute_decides(self) -> None:
         """The waiting file has moved; the record names both, and in which form the substitute acts."""
+        with self.person("thutruong2", PHONE) as page:
+            self.take_from_home(page)
+            assert f"thay {LEADER} (KT., văn bản 77/TB-BDP)" in page.inner_text("#quyet-dinh-cua-toi")
         self.decide("thutruong2", viewport=PHONE, fill={"comment": "Đồng ý."})
         with self.person("chuyenvien") as page:
             self.file(page)
@@ -181,6 +186,7 @@ class PlannedTrip(Story):
             self.add_member(page, LATECOMER, "member")
             page.click("#ho-so button:text-is('Lưu')")
             page.wait_for_selector("#quy-trinh")
+            assert "trở lại bước: Lãnh đạo đơn vị đề xuất" in page.inner_text("main")
             now = page.locator("#quy-trinh li[aria-current=step]")
             assert now.count() == 1
             assert "Lãnh đạo đơn vị đề xuất" in now.inner_text(), page.inner_text("#quy-trinh")

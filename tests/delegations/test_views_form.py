@@ -11,6 +11,7 @@ from delegations.choices import Mode
 from delegations.models import DelegationMember, OutboundDelegation
 from delegations.services import create_trip, update_trip
 from intlcoop.people.choices import Rank
+from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case
 from tests.delegations import factories as f
 from tests.delegations.typing import leg, member, money, typed
@@ -242,6 +243,27 @@ def test_a_trip_with_senior_leaders_keeps_no_plan_and_no_reason_whatever_was_typ
     assert saved.principal == "Thủ tướng Chính phủ"
     go("chuyenvien").post(edit(trip), typed(saved, principal="Thủ tướng"))
     assert (fresh(trip).principal, fresh(trip).composition_date) == ("", None)
+
+
+def test_saving_more_than_was_decided_says_where_the_file_waits_again(go, trip, ministry):
+    """Another wording of the expected result goes beyond nothing; one more person does."""
+    client = go("chuyenvien")
+    client.post(edit(trip), typed(trip))
+    f.attachment(trip.case, "invitation", by=ministry.chuyenvien)
+    case = f.submit(fresh(trip), ministry)
+    f.walk_to(case, ministry, kind=StepKind.DRAFT_DECISION)
+    kept = {
+        "members": [member(id=trip.members.get().pk)],
+        "legs": [leg(id=trip.legs.get().pk)],
+        "funding": [money(id=trip.funding.get().pk)],
+    }
+    plain = client.post(edit(trip), typed(fresh(trip), **kept, expected_result="Báo cáo đầy đủ"), follow=True)
+    assert fresh(trip).expected_result == "Báo cáo đầy đủ"
+    assert "trở lại bước" not in plain.content.decode()
+    kept["members"] += [member("Đoàn Thế Hiển (chuyenvien3)", part="member")]
+    page = client.post(edit(trip), typed(fresh(trip), **kept), follow=True).content.decode()
+    assert "hồ sơ trở lại bước: Lãnh đạo đơn vị đề xuất." in page
+    assert f.open_step(case).office == "unit_head"
 
 
 def test_the_units_own_lines_come_first_and_unapproved_plans_are_not_offered(go, trip, ministry):

@@ -9,14 +9,17 @@ import zipfile
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from delegations.choices import ChangeAction, LineState, PlanLevel, PlanState, RevisionState, SettlementReason
 from delegations.models import AnnualPlan, PlanLine, PlanRevision, PlanYear, RevisionChange, UnitProposal
 from delegations.services import plan_revisions
 from delegations.workflows import begin_revision
 from intlcoop.catalogues.models import Country, Currency
+from intlcoop.notifications.models import Notice
 from intlcoop.workflow import engine
 from intlcoop.workflow.models import CasePaper
+from tests.delegations import factories as f
 from tests.delegations.plans import approve, complete, fresh, next_year, open_year, plan_of, proposed, taken_in, walk
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,34 @@ def test_a_unit_proposes_by_form_its_head_sends_in_one_click(go, ministry, opene
 def test_a_new_line_counts_in_dong_until_another_currency_is_chosen(go, ministry, opened):
     form = go("chuyenvien").get(reverse("delegations:plan_propose", args=[opened.year])).context["form"]
     assert form["currency"].value() == Currency.objects.get(code="VND").pk
+
+
+def test_the_head_hears_once_a_day_that_lines_wait_and_the_page_says_how_many(go, ministry, opened):
+    for _n in range(2):
+        go("chuyenvien").post(reverse("delegations:plan_propose", args=[opened.year]), typed())
+    told = Notice.objects.filter(recipient=ministry.lanhdaodonvi)
+    assert [notice.url for notice in told] == [reverse("delegations:plan_proposals", args=[opened.year])]
+    assert not Notice.objects.filter(recipient=ministry.chuyenvien).exists()
+    head = go("lanhdaodonvi")
+    page = head.get(reverse("delegations:plan_proposals", args=[opened.year])).content.decode()
+    assert "Còn 2 dòng chưa gửi" in page
+    sent = head.post(reverse("delegations:plan_send", args=[opened.year]), follow=True).content.decode()
+    assert "dòng chưa gửi" not in sent
+
+
+def test_the_page_of_an_approved_line_shows_what_its_trips_leave(go, ministry, plan):
+    line = taken_in(plan, ministry, title="Học tập kinh nghiệm", countries=["TH"], persons=3, days=9)
+    address = reverse("delegations:plan_line", args=[line.pk])
+    client = go("chuyenvien")
+    assert "Còn lại theo kế hoạch" not in client.get(address).content.decode(), "nothing can be filed from it yet"
+    approve(plan, ministry)
+    trip = f.trip(ministry, plan_line=PlanLine.objects.get(pk=line.pk), warning_reason="Theo lịch của phía bạn.")
+    f.submit(trip, ministry)
+    page = " ".join(strip_tags(client.get(address).content.decode()).split())
+    assert "Số người: còn 2 (kế hoạch 3, đã dùng 1)" in page
+    assert "VND" in page
+    assert "Đồng Việt Nam" not in page
+    assert "Đang xử lý" in page, "in which state its trip is"
 
 
 def test_nothing_planned_by_one_button(go, ministry, opened):

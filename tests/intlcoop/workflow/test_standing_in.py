@@ -50,6 +50,15 @@ def abroad(ministry, name: str, *, first: int = -1, last: int = 3) -> Case:
     return made.case
 
 
+def test_the_page_of_a_step_says_for_whom_the_substitute_decides(go, ministry):
+    away(ministry.thutruong, ministry.thutruong2, document="77/TB-BDP")
+    case = f.submit(f.trip(ministry), ministry)
+    step = f.walk_to(case, ministry, kind=StepKind.APPROVE)
+    address = reverse("workflow:step", args=[step.pk])
+    assert "thay Ngô Đức Nam (KT., văn bản 77/TB-BDP)" in go("thutruong2").get(address).content.decode()
+    assert "thay Ngô Đức Nam" not in go("thutruong").get(address).content.decode()
+
+
 # --- C4: who travels in the file does not decide it ---------------------------------------------------------------
 
 
