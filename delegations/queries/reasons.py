@@ -62,7 +62,7 @@ class Happening:
 
 
 def reason_label(key: str) -> str:
-    return _("no reason written down") if key == NO_REASON else str(SettlementReason(key).label)
+    return _("No reason written down") if key == NO_REASON else str(SettlementReason(key).label)
 
 
 def happenings(user: User, year: int) -> list[Happening]:

@@ -142,4 +142,4 @@ def test_it_costs_the_same_for_few_and_many(go, ministry, year, django_assert_nu
 
 def test_a_year_without_any_says_so(go, ministry):
     PlanYear.objects.create(year=2090)
-    assert "Không có mục kế hoạch" in go("htqt").get(address(2090)).text
+    assert "Không có dòng kế hoạch" in go("htqt").get(address(2090)).text

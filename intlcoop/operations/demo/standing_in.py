@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -15,7 +16,8 @@ FIRST, LAST = dt.timedelta(days=20), dt.timedelta(days=24)
 
 
 def build(people: Mapping[str, User]) -> Substitution:
-    """The head of the ICD goes on leave; the deputy signs KT. The head who travels before that still has nobody."""
+    """The head of the ICD goes on leave; the deputy signs KT. in files up to half a billion đồng. The head who travels before
+    that still has nobody."""
     today = timezone.localdate()
     return record_substitution(
         people["vutruong"],
@@ -23,6 +25,7 @@ def build(people: Mapping[str, User]) -> Substitution:
         form=SignatureForm.KT,
         valid_from=today + FIRST,
         valid_until=today + LAST,
+        ceiling=Decimal(500_000_000),
         document="05/QĐ-HTQT (minh họa)",
         reason="Nghỉ phép (minh họa)",
         actor=people["vanthu"],

@@ -11,11 +11,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from delegations.choices import AttachmentKind, FundingSource, Mode, Part, PlanLevel
+from delegations.choices import AttachmentKind, FundingSource, Mode, Part, PlanLevel, SettlementReason
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine
 from delegations.queries.trips import MEMBER_KEY
 from delegations.services import attach, create_trip, save_report
 from delegations.workflows import move_with_the_calendar
+from delegations.workflows.stopping import stop_trip
 from intlcoop.catalogues.models import CooperationField, Country, Currency
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import Head, Paper, Paragraph, Signature
@@ -186,8 +187,12 @@ class Builder:
             if row.until in ("postponed", "cancelled"):
                 transition = {"postponed": "postpone", "cancelled": "cancel"}[row.until]
                 with at(day, dt.time(16)):
-                    engine.fire(
-                        case, transition, actor=self.person(row.filer), comment="Phía bạn đề nghị lùi thời gian."
+                    stop_trip(
+                        case.outbound,
+                        transition,
+                        actor=self.person(row.filer),
+                        reason_code=SettlementReason.HOST,
+                        reason="Phía bạn đề nghị lùi thời gian.",
                     )
                 return
 
