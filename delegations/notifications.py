@@ -132,6 +132,7 @@ def unanswered_calls(day: dt.date) -> Iterator[Reminder]:
     """
     terms, days = Terms.on(day), calendar()
     for opened in PlanYear.objects.called():
+        assert opened.proposals_due_on is not None  # `called` has only years with a day
         due = move_to_working_day(opened.proposals_due_on, days)
         left = working_days_between(day, due, days)
         level = terms.level(left)

@@ -170,7 +170,7 @@ def sees_line(user: Any, line: Any) -> bool:
     if line.unit_id in principal.own_unit_ids:
         return True
     if principal.sees_everything_submitted:
-        return line.state != LineState.DRAFT
+        return bool(line.state != LineState.DRAFT)
     return line.state in LineState.IN_PLAN and bool(sees_plan.test(user, line.plan))
 
 

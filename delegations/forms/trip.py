@@ -117,7 +117,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         years = {trip.departs_on.year} if trip.departs_on else {today.year, today.year + 1}
         wanted = Q(plan__approved_on__isnull=False, state=LineState.ACCEPTED, kind=PlanKind.OUTBOUND)
         wanted &= Q(plan__year__in=years) | Q(plan__year__gte=today.year)
-        wanted &= Q(pk__in=PlanLine.objects.visible_to(self.actor).values("pk"))
+        wanted &= Q(pk__in=PlanLine.objects.visible_to(self.actor or trip.case.created_by).values("pk"))
         lines = PlanLine.objects.filter(wanted | Q(pk=trip.plan_line_id)).select_related("plan", "unit")
         self.choose("plan_line", lines)
         own, others = [], []

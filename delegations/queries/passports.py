@@ -32,6 +32,7 @@ def passports_noted(trip: OutboundDelegation, people: Collection[int]) -> dict[i
     )
     found: dict[int, PassportNoted] = {}
     for subject, ends_on, delegation, number in rows if people else ():
+        assert ends_on is not None
         person, own = int(subject.removeprefix(OF_PERSON)), delegation in trip.own_ids
         if own or person not in found or found[person].number:
             found[person] = PassportNoted(ends_on=ends_on, number="" if own else number)

@@ -102,7 +102,7 @@ def _adjusted_lines(user: User, year: int) -> list[Happening]:
             reason=row.reason_code,
             unit=row.unit,
             title=str(row.line),
-            url=row.line.get_absolute_url(),
+            url=row.line.get_absolute_url() if row.line else "",
             text=row.reason,
         )
         for row in rows.select_related("unit", "line").order_by("pk")

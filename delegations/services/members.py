@@ -77,8 +77,8 @@ def _ask_for_less(
 ) -> None:
     """Each source pays less by what the estimate of this source fell; in its currency if it pays in that, else in đồng."""
     rows: dict[str, dict[str, Any]] = {}
-    for row in trip.funding.select_related("currency").order_by("-position", "-pk"):
-        rows.setdefault(row.source, {})[row.currency.code] = row
+    for item in trip.funding.select_related("currency").order_by("-position", "-pk"):
+        rows.setdefault(item.source, {})[item.currency.code] = item
     for (source, code), amount in before.items():
         left = after.get((source, code), Decimal(0))
         if amount is None or left is None or amount <= left:
