@@ -76,6 +76,100 @@ class ProgrammeKind(models.TextChoices):
     ACTION_PROGRAMME = "action_programme", _("Action programme or plan")
 
 
+class MechanismKind(models.TextChoices):
+    """What sort of multilateral frame a mechanism is (F004-04, F004-08, F000-07)."""
+
+    REGIONAL = "regional", _("Regional mechanism")
+    INTERREGIONAL = "interregional", _("Global or inter-regional forum")
+    SUB_REGIONAL = "sub_regional", _("Sub-regional mechanism")
+    UN_BODY = "un_body", _("Body of the United Nations system")
+    BILATERAL = "bilateral", _("Bilateral committee or dialogue")
+    DOMESTIC = "domestic", _("Coordination inside the country")
+
+
+class MechanismPart(models.TextChoices):
+    """What we are in a mechanism, for a term (R-21, A-14)."""
+
+    MEMBER = "member", pgettext_lazy("mechanism", "Member")
+    FOCAL_POINT = "focal_point", pgettext_lazy("mechanism", "Focal point")
+    ROTATING_CHAIR = "rotating_chair", _("Rotating chair")
+    LEAD = "lead", _("Leads the work inside the country")
+    OBSERVER = "observer", pgettext_lazy("mechanism", "Observer")
+
+
+class MeetingKind(models.TextChoices):
+    """Which meetings a mechanism holds again and again (A-09, A-10, A-11, A-12, A-20)."""
+
+    HEADS = "heads", _("Meeting of ministers or heads")
+    SENIOR_OFFICIALS = "senior_officials", _("Senior officials' meeting (SOM)")
+    PREPARATORY = "preparatory", _("Preparatory meeting")
+    FOCAL_POINTS = "focal_points", _("Meeting of focal points")
+    WORKING_GROUP = "working_group", _("Working group")
+    COORDINATION = "coordination", _("Coordination or partners' conference")
+    CONSULTATION = "consultation", _("Consultation workshop")
+    FORUM = "forum", pgettext_lazy("meeting", "Forum")
+    WORKSHOP = "workshop", _("Workshop or seminar")
+    BRIEFING = "briefing", _("Regular briefing")
+
+
+class SessionFormat(models.TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+
+
+class SessionPart(models.TextChoices):
+    """Whether we hold a session or take part in one that others hold (A-14)."""
+
+    HOST = "host", _("We hold it")
+    ATTEND = "attend", _("We take part")
+
+
+class SessionStatus(models.TextChoices):
+    """What is known of a session. A day in the future is never "held" (X-02)."""
+
+    PLANNED = "planned", pgettext_lazy("meeting", "Planned")
+    HELD = "held", pgettext_lazy("meeting", "Held")
+    MISSED = "missed", pgettext_lazy("meeting", "Held without us")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+
+    #: Those that took place, with or without us.
+    TOOK_PLACE = nonmember(("held", "missed"))
+
+
+class LawRelation(models.TextChoices):
+    """What a domestic document is to a mechanism or a convention (F002-19, F002-20)."""
+
+    BASIS = "basis", _("Basis of our part")
+    CARRIES_OUT = "carries_out", _("Carries it out")
+    TRANSPOSES = "transposes", _("Takes it into domestic law")
+    GUIDES = "guides", _("Guides its carrying out")
+
+
+class TreatyReportState(models.TextChoices):
+    """Where a national report on a convention stands; the department records each move (W000-01, W001-01)."""
+
+    DRAFTING = "drafting", _("Being drafted")
+    CONSULTING = "consulting", _("Opinions being collected")
+    SUBMITTED = "submitted", _("Submitted to the Prime Minister")
+    APPROVED = "approved", pgettext_lazy("national report", "Approved")
+    SENT = "sent", _("Sent to the treaty body")
+    DEFENDED = "defended", _("Defended")
+    CANCELLED = "cancelled", pgettext_lazy("national report", "Cancelled")
+
+    #: Nothing is owed any more.
+    FINISHED = nonmember(("sent", "defended", "cancelled"))
+
+
+class TreatyPaperKind(models.TextChoices):
+    """The links of the chain Tờ trình - decision - scheme (W001-01), and what else belongs to it."""
+
+    SUBMISSION = "submission", _("Submission (Tờ trình)")
+    DECISION = "decision", pgettext_lazy("national report", "Decision")
+    LETTER = "letter", _("Official letter")
+    TEXT = "text", _("Text of the report or scheme")
+
+
 class Regime(models.TextChoices):
     """Under which law a paper stands: only the second asks the Ministry of Foreign Affairs and reports within 15 days."""
 

@@ -9,7 +9,7 @@ import rules
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agreements.choices import AgreementState, CommitmentState, NoteAudience
+from agreements.choices import AgreementState, CommitmentState, NoteAudience, SessionStatus, TreatyReportState
 from agreements.implementing import last_due_before, months_before
 from intlcoop.catalogues.models import Country
 from intlcoop.catalogues.querysets import ActiveQuerySet, SearchableQuerySet
@@ -19,6 +19,9 @@ from intlcoop.regulations.working_days import Calendar
 from intlcoop.vietnamese.folding import fold
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.querysets import OfCaseQuerySet
+
+#: Between the places of a branch in the tree of mechanisms: below every sign of a sort key.
+TREE_MARK = "\x01"
 
 
 def asleep_since(on: dt.date) -> dt.date | None:
@@ -166,3 +169,64 @@ class NoteQuerySet(models.QuerySet[Any]):
         if rules.has_perm("agreements.read_inner_notes", user):
             return found
         return found.filter(Q(audience=NoteAudience.EVERYBODY) | Q(author=user))
+
+
+class MechanismQuerySet(SearchableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """In which mechanisms and conventions the ministry takes part is common knowledge in the house."""
+        return self if rules.has_perm("agreements.view_mechanism", user) else self.none()
+
+    def within(self, tree_key: str) -> Self:
+        """A mechanism and everything under it, by its place in the tree."""
+        return self.filter(Q(tree_key=tree_key) | Q(tree_key__startswith=f"{tree_key}{TREE_MARK}"))
+
+
+class OfMechanismQuerySet(models.QuerySet[Any]):
+    """Rows that hang on a mechanism or a convention: whoever reads these reads them."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if rules.has_perm("agreements.view_mechanism", user) else self.none()
+
+
+class SessionQuerySet(OfMechanismQuerySet):
+    def ahead(self, today: dt.date) -> Self:
+        """Planned, and not over: the nearest first, those without a day last."""
+        rows = self.filter(status=SessionStatus.PLANNED).filter(Q(last_on__gte=today) | Q(last_on__isnull=True))
+        return rows.order_by(models.F("on").asc(nulls_last=True), "pk")
+
+    def unrecorded(self, today: dt.date) -> Self:
+        """Planned for a day that has passed: nobody has written down whether it took place."""
+        return self.filter(status=SessionStatus.PLANNED, last_on__lt=today)
+
+    def held_too_early(self, today: dt.date) -> Self:
+        """Written down as held although its day is still to come (X-02): such a row cannot be true."""
+        return self.filter(status__in=SessionStatus.TOOK_PLACE, on__gt=today)
+
+    def to_check(self, today: dt.date) -> Self:
+        return self.filter(
+            Q(status=SessionStatus.PLANNED, last_on__lt=today)
+            | Q(status__in=SessionStatus.TOOK_PLACE, on__gt=today)
+            | Q(status=SessionStatus.PLANNED, source_says_held=True)
+        )
+
+    def answering(self, folded: str) -> Self:
+        """Those of which every word begins a word of its series, its mechanism, its title or its place."""
+        found = self
+        for word in folded.split():
+            begins = f" {word}"
+            found = found.filter(
+                Q(search_text__contains=begins)
+                | Q(series__search_text__contains=begins)
+                | Q(series__mechanism__search_text__contains=begins)
+            )
+        return found
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Those whose whole time lies in a window; what is known to the year only counts in a window of that year."""
+        return self.filter(on__gte=first, last_on__lte=last)
+
+
+class TreatyReportQuerySet(OfCaseQuerySet):
+    def owed(self) -> Self:
+        """Not sent yet, and not called off."""
+        return self.exclude(case__state__in=TreatyReportState.FINISHED)

@@ -138,3 +138,19 @@ rules.add_perm("agreements.claim_commitment", can_view & works_in_a_unit & (is_f
 rules.add_perm("agreements.verify_commitment", can_view & verifies & ~sees_to_it & ~reported_it)
 rules.add_perm("agreements.reopen_commitment", can_view & verifies)
 rules.add_perm("agreements.drop_commitment", can_view & is_icd)
+
+
+# --- mechanisms and conventions ---------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def leads_series(user: Any, series: Any = None) -> bool:
+    """Works in the unit that looks after this series of meetings."""
+    return series is not None and series.unit_id in principal_of(user).own_unit_ids
+
+
+# In which mechanisms and conventions the ministry takes part is common knowledge; the department keeps the lists, and the
+# unit that looks after a series of meetings writes down its sessions.
+rules.add_perm("agreements.view_mechanism", rules.is_active)
+rules.add_perm("agreements.change_mechanism", is_icd | is_administrator)
+rules.add_perm("agreements.record_session", is_icd | is_administrator | (works_in_a_unit & leads_series))

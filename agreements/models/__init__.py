@@ -4,19 +4,28 @@ from agreements.models.agreement import AgreementParty, InternationalAgreement
 from agreements.models.commitment import Commitment
 from agreements.models.contact import Contact, ContactPost
 from agreements.models.dealing import Dealing
+from agreements.models.mechanism import LegalLink, Mechanism, MechanismRole
+from agreements.models.meeting import MeetingSeries, MeetingSession
 from agreements.models.merge import MovedLink, PartnerMerge
 from agreements.models.note import PartnerNote
 from agreements.models.partner import GroupMembership, Partner, PartnerGroup, PartnerName, PartnerUnit
 from agreements.models.programme import Programme
+from agreements.models.treaty import Convention, TreatyConsultation, TreatyPaper, TreatyReport, TreatyScheme
 
 __all__ = [
     "AgreementParty",
     "Commitment",
     "Contact",
     "ContactPost",
+    "Convention",
     "Dealing",
     "GroupMembership",
     "InternationalAgreement",
+    "LegalLink",
+    "Mechanism",
+    "MechanismRole",
+    "MeetingSeries",
+    "MeetingSession",
     "MovedLink",
     "Partner",
     "PartnerGroup",
@@ -25,4 +34,8 @@ __all__ = [
     "PartnerNote",
     "PartnerUnit",
     "Programme",
+    "TreatyConsultation",
+    "TreatyPaper",
+    "TreatyReport",
+    "TreatyScheme",
 ]

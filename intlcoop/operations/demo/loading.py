@@ -13,6 +13,7 @@ from delegations.choices import OutboundState
 from delegations.workflows import tell_report_due
 from intlcoop.operations.demo import (
     changes,
+    mechanisms,
     ministry,
     money,
     plans,
@@ -50,6 +51,7 @@ def load_demo() -> int:
         money.build(people)
         routes.build(people)
         preparation.build(people)
+        mechanisms.build(people)
     _tell_what_waits()
     return made
 
