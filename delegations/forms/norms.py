@@ -73,7 +73,7 @@ class CountryGroupForm(PortalForm):
 
 class NormForm(PortalForm):
     item = forms.ChoiceField(label=_("Cost item"), choices=ExpenseItem.choices, initial=ExpenseItem.LODGING.value)
-    person_class = forms.ChoiceField(label=_("Class"), choices=PersonClass.choices)
+    person_class = forms.ChoiceField(label=_("Norm class"), choices=PersonClass.choices)
     amount = AmountField(label=_("Amount"), min_value=0, max_digits=16, decimal_places=2)
     currency = forms.ModelChoiceField(label=_("Currency"), queryset=Currency.objects.none(), empty_label=None)
     valid_from = DayField(label=_("For departures from"))

@@ -107,7 +107,7 @@ def chart_of(year: int, lines: Iterable[Planned]) -> Any:
         title=_("Planned activities by month, %(year)s") % {"year": year},
         series=tuple(str(kind.label) for kind in kinds),
         groups=tuple(
-            Group(label=f"T{month}", values=tuple(counts[kind.value].get(month, 0) for kind in kinds))
+            Group(label=f"T{month}", values=tuple(counts[kind.value].get(month) or None for kind in kinds))
             for month in MONTHS
         ),
         unit=_("lines"),

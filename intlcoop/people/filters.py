@@ -40,7 +40,7 @@ class PersonFilter(django_filters.FilterSet):
 
 class UnitFilter(django_filters.FilterSet):
     loai = django_filters.ChoiceFilter(field_name="unit_type", choices=UnitType, label=_("Type"))
-    khoi = django_filters.ChoiceFilter(field_name="unit_class", choices=UnitClass, label=_("Class"))
+    khoi = django_filters.ChoiceFilter(field_name="unit_class", choices=UnitClass, label=_("Place in the ministry"))
     ngay = DayFilter(method="on_day", label=_("Existing on"))
 
     class Meta:

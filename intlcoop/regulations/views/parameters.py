@@ -113,6 +113,7 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
     changes = RuleChange.objects.visible_to(request.user).filter(key=known).select_related("actor")
     context = {
         "key": known,
+        "group": GROUPS[KINDS[known].group],
         "kind": KINDS[known],
         "lines": lines,
         "now": next((line for line in lines if line.holds), None),
