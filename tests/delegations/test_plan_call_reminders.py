@@ -96,6 +96,10 @@ def test_each_is_told_once_and_never_on_a_day_off(opened, ministry):
 def test_a_last_day_on_a_day_off_moves_and_so_do_the_reminders(opened):
     Holiday.objects.create(day=DUE, name_vi="Nghỉ thêm", name_en="Extra")
     assert set(said(DUE + 3 * DAY)["truonghoc"]) == {"today"}
+    with at(DUE + 3 * DAY):
+        texts = {reminder.text() for reminder in notifications.unanswered_calls(DUE + 3 * DAY)}
+    assert all("10/08/2026" in text and "07/08/2026" not in text for text in texts)
+    assert texts
 
 
 @pytest.mark.parametrize("reason", ["not called", "no day", "submitted"])
