@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements import workflows
-        from agreements.queries import commitments, find_contacts, find_partners, mechanisms
+        from agreements.queries import commitments, find_contacts, find_partners, mechanisms, partner_page
         from agreements.queries.partner_sections import register_section
         from agreements.services import fill_likeness
         from intlcoop.web.navigation import register_entry
@@ -25,3 +25,4 @@ class AgreementsConfig(AppConfig):
         register_source("contacts", _("People at partners"), find_contacts)
         register(50, fill_likeness)
         mechanisms.register()
+        partner_page.register_sections()

@@ -2,16 +2,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from agreements import views
-from agreements.views import commitments, mechanisms, meetings
+from agreements.views import commitments, contacts, groups, mechanisms, meetings, merging, partner_editing, partners
 from intlcoop.workflow import converters as converters
 
 app_name = "agreements"
 urlpatterns = [
-    path("doi-tac/", views.PartnerList.as_view(), name="partner_list"),
-    path("doi-tac/them/", views.partner_create, name="partner_create"),
-    path("doi-tac/<int:pk>/", views.PartnerDetail.as_view(), name="partner_detail"),
-    path("doi-tac/<int:pk>/sua/", views.partner_change, name="partner_change"),
+    path("doi-tac/", partners.PartnerList.as_view(), name="partner_list"),
+    path("doi-tac/them/", partner_editing.partner_create, name="partner_create"),
+    path("doi-tac/tuong-tu/", partner_editing.alike, name="partners_alike"),
+    path("doi-tac/nhom/", groups.GroupList.as_view(), name="group_list"),
+    path("doi-tac/nhom/them/", groups.group_create, name="group_create"),
+    path("doi-tac/nhom/<int:pk>/", groups.group, name="group"),
+    path("doi-tac/nhom/<int:pk>/sua/", groups.group_change, name="group_change"),
+    path("doi-tac/gop/", merging.MergeList.as_view(), name="merge_list"),
+    path("doi-tac/gop/<int:pk>/", merging.merge, name="merge"),
+    path("doi-tac/gop/<int:pk>/hoan-tac/", merging.merge_undo, name="merge_undo"),
+    path("doi-tac/dau-moi/<int:pk>/", contacts.contact, name="contact"),
+    path("doi-tac/dau-moi/<int:pk>/sua/", contacts.contact_change, name="contact_change"),
+    path("doi-tac/<int:pk>/", partners.partner_detail, name="partner_detail"),
+    path("doi-tac/<int:pk>/sua/", partner_editing.partner_change, name="partner_change"),
+    path("doi-tac/<int:pk>/xac-nhan/", partner_editing.partner_confirm, name="partner_confirm"),
+    path("doi-tac/<int:pk>/xoa/", partner_editing.partner_delete, name="partner_delete"),
+    path("doi-tac/<int:pk>/gop/", merging.partner_merge, name="partner_merge"),
+    path("doi-tac/<int:pk>/hoat-dong/", partners.DealingList.as_view(), name="dealing_list"),
+    path("doi-tac/<int:pk>/dau-moi/them/", contacts.contact_create, name="contact_create"),
     path("cam-ket/", commitments.CommitmentList.as_view(), name="commitment_list"),
     path("cam-ket/them/", commitments.create, name="commitment_create"),
     path("cam-ket/<file_number:number>/", commitments.commitment, name="commitment"),

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from agreements.models import Contact, Partner, PartnerGroup, PartnerMerge
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
@@ -67,6 +68,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return rule_samples(pattern, names)
     if pattern.startswith("ke-hoach/"):
         return plan_samples(pattern, names)
+    if pattern.startswith("doi-tac/") and names == ["pk"]:
+        return partner_samples(pattern)
     if "transition" in names:
         return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
     if set(names) == {"number", "public_id"}:
@@ -133,6 +136,13 @@ def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
     numbers = [*plans.values_list("case__number", flat=True), "KH-1999-0001"]
     papers = [{"name": "bang"}, {"name": "nonsense"}] if "name" in names else [{}]
     return [{"number": number, **paper} for number in numbers for paper in papers]
+
+
+def partner_samples(pattern: str) -> list[dict[str, object]]:
+    """A partner, contact, group or merger of the demo, and one that does not exist."""
+    models = {"nhom": PartnerGroup, "dau-moi": Contact, "gop": PartnerMerge}
+    first = models.get(pattern.split("/")[1], Partner).objects.order_by("pk").first()
+    return [{"pk": first.pk if first else 1}, {"pk": 10**9}]
 
 
 def rule_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

@@ -1,5 +1,7 @@
 """The forms of this room, by what they take in."""
 
-from agreements.forms.partner import PartnerChangeForm, PartnerForm
+from agreements.forms.contact import ContactForm
+from agreements.forms.group import GroupForm
+from agreements.forms.partner import PartnerForm
 
-__all__ = ["PartnerChangeForm", "PartnerForm"]
+__all__ = ["ContactForm", "GroupForm", "PartnerForm"]

@@ -1,38 +1,36 @@
-"""The pages of partners: list, one partner, add, change."""
+"""The address book of partners: the list, the page of one, and what happened with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
+from django.views.decorators.http import require_safe
 
-from agreements.filters import PartnerFilter
-from agreements.forms import PartnerChangeForm, PartnerForm
-from agreements.models import Partner
+from agreements.filters import DealingFilter, PartnerFilter
+from agreements.models import Dealing, Partner
+from agreements.queries.alike import names_of, partners_like
+from agreements.queries.partner_page import badges_of, day_of, facts_of
 from agreements.queries.partner_sections import sections_of
-from agreements.services import PartnerExists, create_partner, update_partner
-from intlcoop.people.models import User
-from intlcoop.web.display import Crumb, Fact
+from agreements.queries.tree import survivor
+from agreements.views.asking import crumbs, found_partner
+from intlcoop.web.file_numbers import shown
 from intlcoop.web.lists import ListColumn, ListPage
-from intlcoop.web.retained import typed
+from intlcoop.workflow.models import Case
 
 
 class PartnerList(ListPage):
     model = Partner
     template_name = "agreements/partner_list.html"
     title = _("Partners")
-    search_label = _("Name, short name")
+    search_label = _("Name, other name, short name")
     empty_text = _("No partner yet.")
     filterset_class = PartnerFilter
     default_sort = "ten"
@@ -49,85 +47,117 @@ class PartnerList(ListPage):
         ListColumn(name="viet_tat", label=_("Short name"), value="short_name", sort=["short_name"]),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", width=32),
         ListColumn(name="nuoc", label=_("Country"), value="country.name", sort=["country__sort_key"], width=24),
+        ListColumn(name="muc", label=_("How close"), value="get_tier_display", sort=["tier"], width=24),
         ListColumn(name="tai_viet_nam", label=_("In Viet Nam"), value=lambda row: _("Yes") if row.in_viet_nam else ""),
+        ListColumn(name="tieng_anh", label=_("Name in English"), value="name_en", screen=False, width=48),
+        ListColumn(name="ban_ngu", label=_("Name in its own language"), value="name_native", screen=False, width=32),
+        ListColumn(name="truc_thuoc", label=_("Belongs to"), value="parent.name", screen=False, width=40),
+        ListColumn(name="dia_chi", label=_("Address"), value="address", screen=False, width=40),
+        ListColumn(name="trang_web", label=_("Website"), value="website", screen=False, width=32),
+        ListColumn(name="nhu_cau", label=_("Needs"), value="needs", screen=False, width=40),
+        ListColumn(name="the_manh", label=_("What it can offer"), value="capacity", screen=False, width=40),
     ]
 
     def rows(self) -> QuerySet[Partner]:
-        return Partner.objects.visible_to(self.request.user).select_related("country")
+        return Partner.objects.visible_to(self.request.user).living().select_related("country", "parent")
 
     def search(self, queryset: QuerySet[Partner], text: str) -> QuerySet[Partner]:
-        return queryset.search(text)  # type: ignore[attr-defined]
+        return queryset.search(text)  # type: ignore[attr-defined,no-any-return]
 
     def get_empty_action(self) -> tuple[Any, str] | None:
-        return (_("Add a partner"), reverse("agreements:partner_create")) if self.may_add else None
+        return (self.add_label, reverse("agreements:partner_create")) if self.may("agreements.add_partner") else None
+
+    def may(self, permission: str) -> bool:
+        return bool(rules.has_perm(permission, self.request.user))
 
     @property
-    def may_add(self) -> bool:
-        return rules.has_perm("agreements.add_partner", self.request.user)
+    def add_label(self) -> Any:
+        return _("Add a partner") if self.may("agreements.confirm_partner") else _("Propose a new partner")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"may_add": self.may_add}
-
-
-def crumbs() -> list[Crumb]:
-    return [Crumb(_("Partners"), reverse("agreements:partner_list"))]
-
-
-class PartnerDetail(DetailView):
-    template_name = "agreements/partner_detail.html"
-
-    def get_queryset(self) -> QuerySet[Partner]:
-        return Partner.objects.visible_to(self.request.user).select_related("country", "proposed_by")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        partner = self.object
-        facts = [
-            Fact(_("Kind"), partner.get_kind_display()),
-            Fact(_("Country"), partner.country or _("International")),
-            Fact(_("Name in Vietnamese"), partner.name_vi),
-            Fact(_("Name in English"), partner.name_en),
-            Fact(_("Name in its own language"), partner.name_native),
-            Fact(_("Short name"), partner.short_name),
-            Fact(_("In Viet Nam"), _("Yes") if partner.in_viet_nam else _("No")),
-            Fact(_("Added by"), partner.proposed_by),
-        ]
-        may_change = rules.has_perm("agreements.change_partner", self.request.user, partner)
+        keeps = self.may("agreements.confirm_partner")
         return super().get_context_data(**kwargs) | {
-            "facts": facts,
-            "sections": sections_of(partner, self.request.user),
-            "crumbs": crumbs(),
-            "may_change": may_change,
+            "may_add": self.may("agreements.add_partner"),
+            "add_label": self.add_label,
+            "keeps_list": keeps,
+            "waiting": Partner.objects.living().filter(is_proposed=True).count() if keeps else 0,
         }
 
 
-def allowed(permission: str, user: Any, partner: Partner | None = None) -> User:
-    """The person who asks, if they may; raises PermissionDenied."""
-    if not rules.has_perm(permission, user, partner):
-        raise PermissionDenied
-    return user
+@require_safe
+def partner_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One partner; a merged one leads to what it became, and says so there."""
+    partner = found_partner(request, pk)
+    if partner.merged_into_id:
+        final = survivor(partner)
+        text = gettext("“%(name)s” has been merged into “%(kept)s”; this is the page of the merged partner.")
+        messages.info(request, text % {"name": partner, "kept": final})
+        return redirect(final)
+    user = request.user
+    may = {name: rules.has_perm(f"agreements.{name}_partner", user, partner) for name in ("change", "merge", "confirm")}
+    context = {
+        "partner": partner,
+        "facts": facts_of(partner),
+        "badges": badges_of(partner),
+        "sections": sections_of(partner, user),
+        "crumbs": crumbs(),
+        "may": may,
+        "alike": likely_doubles(partner) if partner.is_proposed and may["confirm"] else [],
+        "mergers": partner.absorbed.in_force().select_related("merged") if may["merge"] else [],
+    }
+    return render(request, "agreements/partner_detail.html", context)
 
 
-def partner_create(request: HttpRequest) -> HttpResponse:
-    actor = allowed("agreements.add_partner", request.user)
-    return edit(request, PartnerForm(typed(request)), _("Add a partner"), partial(create_partner, actor=actor))
+def likely_doubles(partner: Partner) -> list[Any]:
+    return partners_like(names_of(partner), partner.country, without=partner)
 
 
-def partner_change(request: HttpRequest, pk: int) -> HttpResponse:
-    partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
-    actor = allowed("agreements.change_partner", request.user, partner)
-    form = PartnerChangeForm(typed(request), instance=partner)
-    return edit(request, form, _("Change a partner"), partial(update_partner, partner, actor=actor))
+class DealingList(ListPage):
+    """Everything that happened with one partner, newest first."""
 
+    model = Dealing
+    template_name = "agreements/dealing_list.html"
+    filterset_class = DealingFilter
+    default_sort = "-ngay"
+    search_label = _("What happened")
+    empty_text = _("Nothing was written down yet.")
+    columns = [
+        ListColumn(
+            name="ngay",
+            label=_("Day"),
+            value=day_of,
+            sort=["on"],
+            export_value="on",
+        ),
+        ListColumn(name="loai", label=_("Kind"), value="get_kind_display", sort=["kind"], width=24),
+        ListColumn(name="noi_dung", label=_("What happened"), value="title", wide=True, key=True, width=60),
+        ListColumn(name="don_vi", label=_("Unit"), value="unit.name", sort=["unit__sort_key"], width=32),
+        ListColumn(
+            name="ho_so", label=_("File"), value=lambda row: shown(row.case.number) if row.readable else "", width=20
+        ),
+    ]
 
-def edit(request: HttpRequest, form: PartnerForm, heading: Any, write: Callable[..., Partner]) -> HttpResponse:
-    """The form, and what was typed into it; a name that is already taken is answered beside its field."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            partner = write(**form.cleaned_data)
-        except PartnerExists as refusal:
-            form.add_error("name_vi", str(refusal))
-        else:
-            messages.success(request, gettext("The partner “%(name)s” has been saved.") % {"name": partner})
-            return redirect(partner)
-    page = {"form": form, "heading": heading, "crumbs": crumbs(), "partner": form.instance}
-    return render(request, "agreements/partner_form.html", page)
+    @property
+    def title(self) -> Any:  # type: ignore[override]
+        return gettext("Dealings with %(partner)s") % {"partner": self.partner}
+
+    @property
+    def partner(self) -> Partner:
+        if not hasattr(self, "_partner"):
+            self._partner = found_partner(self.request, self.kwargs["pk"])
+        return self._partner
+
+    def rows(self) -> QuerySet[Dealing]:
+        rows = Dealing.objects.visible_to(self.request.user).filter(partner=self.partner)
+        readable = Case.objects.visible_to(self.request.user).filter(pk=OuterRef("case"))
+        return rows.select_related("unit", "case").annotate(readable=Exists(readable))
+
+    def search(self, queryset: QuerySet[Dealing], text: str) -> QuerySet[Dealing]:
+        return queryset.filter(title__icontains=text)
+
+    def url_of(self, row: Dealing) -> str:
+        """The file, where this person may read it; history without a file leads nowhere."""
+        return f"{reverse('web:search')}?q={row.case.number}" if row.readable else ""  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"crumbs": crumbs(self.partner)}

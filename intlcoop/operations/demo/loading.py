@@ -16,6 +16,7 @@ from intlcoop.operations.demo import (
     mechanisms,
     ministry,
     money,
+    partners,
     plans,
     preparation,
     routes,
@@ -42,6 +43,7 @@ def load_demo() -> int:
     if Case.objects.exists():
         return 0
     with _quietly():
+        partners.build(people)
         plans.build(people)
         made = trips.build(people)
         rules.build(people)

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from agreements.models import Partner
 from delegations.choices import AttachmentKind, FundingSource, Mode, Part, PlanLevel, SettlementReason
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine
 from delegations.queries.trips import MEMBER_KEY
@@ -72,6 +73,7 @@ class Builder:
             "purpose_text": row.text or row.title,
             "expected_result": row.result,
             "inviting_body": row.host,
+            "host_partner": Partner.objects.filter(name_vi=row.host).first() if row.host else None,
             "field": CooperationField.objects.filter(code=row.field_code).first(),
             "host_pays_all": row.amount == 0,
             "warning_reason": "Thời gian do phía bạn ấn định (minh họa).",

@@ -1,0 +1,55 @@
+"""Typing in a person at a partner, with the posts that they held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.rows import Book, PostSet, kept_rows
+from agreements.models import Contact, Partner
+from intlcoop.web.forms import PortalFormHelper, PortalModelForm, folded, row, section
+
+
+class ContactForm(PortalModelForm):
+    """A person; `partner` is offered in the first row of a new one."""
+
+    summary = False
+
+    class Meta(PortalModelForm.Meta):
+        model = Contact
+        fields = ["honorific", "full_name", "email", "phone", "languages", "note"]
+
+    def __init__(
+        self, data: Any = None, *, instance: Contact | None = None, partner: Partner | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, instance=instance, **kwargs)
+        self.fields["honorific"].help_text = _("For example: Ông, Bà, Ngài Đại sứ.")
+        rows = posts_of(instance) or ([{"partner": partner.pk}] if partner else [])
+        book = Book.of_partners([each["partner"] for each in rows])
+        self.posts = PostSet(data, prefix="posts", initial=rows if data is None else None, form_kwargs={"book": book})
+
+    def is_valid(self) -> bool:
+        answers = [super().is_valid(), self.posts.is_valid()]
+        return all(answers)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "posts": kept_rows(self.posts)}
+
+    @property
+    def first_part(self) -> PortalFormHelper:
+        who = section(_("Who is it?"), row("honorific", "full_name"), row("email", "phone"), anchor="ai")
+        return PortalFormHelper(self, layout=Layout(who), summary=False)
+
+    @property
+    def last_part(self) -> PortalFormHelper:
+        more = folded(_("Languages and note"), "languages", "note", anchor="them")
+        return PortalFormHelper(self, layout=Layout(more), summary=False)
+
+
+def posts_of(contact: Contact | None) -> list[dict[str, Any]]:
+    names = ("id", "title_vi", "title_en", "since", "until")
+    posts = contact.posts.all() if contact is not None else ()
+    return [{name: getattr(post, name) for name in names} | {"partner": post.partner_id} for post in posts]

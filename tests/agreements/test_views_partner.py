@@ -1,0 +1,362 @@
+"""Proposing, confirming, correcting and merging partners by clicking; the people there, their groups, what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agreements.models import Contact, Dealing, GroupMembership, Partner, PartnerGroup, PartnerMerge
+from agreements.services import create_partner, merge_partners, record_dealing, save_contact, save_group, update_partner
+from intlcoop.catalogues.models import Country
+from intlcoop.people.models import OrgUnit
+from tests.agreements.typing import rows
+from tests.ministry import build_ministry
+
+pytestmark = pytest.mark.django_db
+ADD = "/doi-tac/them/"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_ministry()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def as_of(world):
+    def enter(username: str) -> Client:
+        client = Client()
+        client.force_login(world.person(username))
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def undp(world):
+    return create_partner(
+        name_vi="Chương trình Phát triển Liên hợp quốc", short_name="UNDP", kind="un_agency", actor=world.vutruong
+    )
+
+
+def typed(name: str, **more) -> dict:
+    return rows() | {"name_vi": name, "kind": "un_agency", "country": ""} | more
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_somebody_in_a_unit_proposes_and_the_department_confirms(world, as_of):
+    staff = as_of("chuyenvien")
+    assert "Đề xuất đối tác mới" in text(staff.get("/doi-tac/"))
+    form = staff.get(ADD).context["form"]
+    assert "tier" not in form.fields
+    assert form.units.forms[0].initial["unit"] == world.unit("CSDP").pk
+    response = staff.post(ADD, typed("Quỹ Dân số Liên hợp quốc") | rows(units=[{"unit": world.unit("CSDP").pk}]))
+    partner = Partner.objects.get()
+    assert response.url == partner.get_absolute_url()
+    assert partner.is_proposed
+    assert [row.unit.code for row in partner.units.all()] == ["CSDP"]
+    assert staff.post(f"/doi-tac/{partner.pk}/xac-nhan/").status_code == 403
+    icd = as_of("htqt")
+    assert "Có 1 đối tác do đơn vị đề xuất" in text(icd.get("/doi-tac/"))
+    icd.post(f"/doi-tac/{partner.pk}/xac-nhan/")
+    partner.refresh_from_db()
+    assert not partner.is_proposed
+    assert staff.get(f"/doi-tac/{partner.pk}/sua/").status_code == 403
+
+
+def test_a_partner_like_it_is_shown_before_it_is_added_twice(as_of, undp):
+    icd = as_of("htqt")
+    asked = icd.post(ADD, typed("United Nations Development Program", needs="Ghi chú dài"))
+    assert asked.status_code == 200
+    assert Partner.objects.count() == 1
+    assert "Vẫn thêm" in text(asked)
+    assert undp.get_absolute_url() in text(asked)
+    assert "Ghi chú dài" in text(asked)
+    assert icd.post(ADD, typed("United Nations Development Program", van_them="1")).status_code == 302
+    assert Partner.objects.count() == 2
+
+
+def test_while_typing_the_page_is_told_of_partners_like_it(as_of, undp):
+    client = as_of("chuyenvien")
+    found = client.get("/doi-tac/tuong-tu/", {"name_vi": "UNDP Viet Nam", "country": "x", "tru": "9" * 30})
+    assert undp.get_absolute_url() in text(found)
+    assert "<html" not in text(found)
+    assert undp.get_absolute_url() not in text(client.get("/doi-tac/tuong-tu/", {"name_vi": "UNDP", "tru": undp.pk}))
+    assert undp.get_absolute_url() not in text(client.get("/doi-tac/tuong-tu/", {"name_vi": "UNFPA"}))
+    assert as_of("kiemtoan").get("/doi-tac/tuong-tu/", {"name_vi": "UNDP"}).status_code == 403
+
+
+def test_a_proposal_leads_back_to_the_page_that_waits_for_it(as_of, undp):
+    staff = as_of("chuyenvien")
+    back = "/doan-ra/DR-2026-0001/sua/"
+    assert f"{back}?doi_tac={undp.pk}" in text(staff.get("/doi-tac/tuong-tu/", {"name_vi": "UNDP", "ve": back}))
+    done = staff.post(f"{ADD}?ve={back}", typed("Viện Hành chính một nước"))
+    assert done.url == f"{back}?doi_tac={Partner.objects.latest('pk').pk}"
+    for elsewhere in ("https://xau.example/", "//xau.example", "javascript:alert(1)"):
+        response = staff.post(f"{ADD}?ve={elsewhere}", typed(f"Cơ quan {elsewhere}"))
+        assert response.url.startswith("/doi-tac/")
+
+
+def test_names_units_and_facts_are_written_and_found(world, as_of, undp):
+    icd = as_of("htqt")
+    unit = world.unit("VTLT")
+    data = typed("Chương trình Phát triển Liên hợp quốc", tier="strategic", is_active="on") | rows(
+        names=[{"name": "PNUD", "kind": "alias"}, {"name": "", "kind": "alias"}],
+        units=[{"unit": unit.pk, "since": "01/01/2020", "content": "Lưu trữ số"}],
+    )
+    assert icd.post(f"/doi-tac/{undp.pk}/sua/", data).status_code == 302
+    page = text(icd.get(undp.get_absolute_url()))
+    assert "PNUD" in page
+    assert "Đối tác chiến lược" in page
+    assert "Lưu trữ số" in page
+    assert "từ 01/01/2020" in page
+    assert [str(each) for each in Partner.objects.search("pnud")] == [str(undp)]
+    assert "PNUD" in text(icd.get("/tim-kiem/", {"q": "pnud"})) or str(undp) in text(
+        icd.get("/tim-kiem/", {"q": "pnud"})
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "group"),
+    [
+        ({"names": [{"name": "PNUD"}, {"name": "pnud"}]}, "names"),
+        ({"units": [{"unit": "987654"}]}, "units"),
+        ({"names": [{"name": "x" * 201}]}, "names"),
+        ({"names": [{"name": "PNUD", "until": "31/02/2020"}]}, "names"),
+    ],
+)
+def test_wrong_rows_are_refused_with_everything_kept(as_of, undp, given, group):
+    response = as_of("htqt").post(f"/doi-tac/{undp.pk}/sua/", typed("Tên khác hẳn") | rows(**given))
+    assert response.status_code == 200
+    formset = getattr(response.context["form"], group)
+    assert any(formset.errors) or formset.non_form_errors()
+    undp.refresh_from_db()
+    assert undp.name_vi == "Chương trình Phát triển Liên hợp quốc"
+
+
+def test_a_partner_is_not_offered_a_body_below_it(world, as_of, undp):
+    below = create_partner(name_vi="Văn phòng UNDP", kind="un_agency", parent=undp, actor=world.vutruong)
+    icd = as_of("htqt")
+    offered = icd.get(f"/doi-tac/{undp.pk}/sua/").context["form"].fields["parent"].queryset
+    assert below not in offered
+    assert undp not in offered
+    response = icd.post(f"/doi-tac/{undp.pk}/sua/", typed(undp.name_vi, parent=below.pk))
+    assert list(response.context["form"].errors) == ["parent"]
+    assert str(below) in text(icd.get(undp.get_absolute_url()))
+
+
+def test_merging_shows_what_moves_does_it_and_takes_it_back(world, as_of, undp):
+    double = create_partner(name_vi="UNDP Việt Nam", kind="un_agency", actor=world.chuyenvien)
+    record_dealing(double, on=dt.date(2026, 3, 1), kind="meeting", title="Buổi làm việc", unit=world.unit("HTQT"))
+    icd = as_of("htqt")
+    page = text(icd.get(double.get_absolute_url()))
+    assert f"/doi-tac/{double.pk}/gop/?vao={undp.pk}" in page
+    assert str(undp) in text(icd.get(f"/doi-tac/{double.pk}/gop/"))
+    assert str(undp) in text(icd.get(f"/doi-tac/{double.pk}/gop/", {"q": "phat trien"}))
+    shown = icd.get(f"/doi-tac/{double.pk}/gop/", {"vao": undp.pk})
+    assert ("Hoạt động với đối tác", 1, 0) in shown.context["told"]
+    assert "UNDP Việt Nam" in shown.context["names"]
+    assert not PartnerMerge.objects.exists()
+    done = icd.post(f"/doi-tac/{double.pk}/gop/", {"vao": undp.pk, "reason": "Trùng"})
+    merge = PartnerMerge.objects.get()
+    assert done.url == merge.get_absolute_url()
+    assert "Buổi làm việc" in text(icd.get(undp.get_absolute_url()))
+    moved = as_of("chuyenvien").get(double.get_absolute_url(), follow=True)
+    assert moved.redirect_chain[-1][0] == undp.get_absolute_url()
+    assert "đã được gộp vào" in text(moved)
+    assert str(double) not in [str(row) for row in icd.get("/doi-tac/").context["page_obj"]]
+    assert "UNDP Việt Nam" in text(icd.get("/doi-tac/gop/"))
+    assert "Trùng" in text(icd.get(merge.get_absolute_url()))
+    icd.post(f"/doi-tac/gop/{merge.pk}/hoan-tac/")
+    assert Dealing.objects.get().partner == double
+    assert icd.get(double.get_absolute_url()).status_code == 200
+    again = icd.post(f"/doi-tac/gop/{merge.pk}/hoan-tac/", follow=True)
+    assert "đã được hoàn tác" in text(again)
+
+
+def test_a_wrong_merger_is_refused_with_its_sentence(world, as_of, undp):
+    icd = as_of("htqt")
+    itself = icd.get(f"/doi-tac/{undp.pk}/gop/", {"vao": undp.pk})
+    assert "chính nó" in text(itself)
+    assert icd.post(f"/doi-tac/{undp.pk}/gop/", {"vao": undp.pk}).status_code == 409
+    for nonsense in ("x", "9" * 40, "-1"):
+        assert icd.get(f"/doi-tac/{undp.pk}/gop/", {"vao": nonsense}).status_code == 200
+    assert icd.get(f"/doi-tac/{undp.pk}/gop/", {"vao": 987654}).status_code == 404
+
+
+def test_only_the_department_merges_and_deletes(world, as_of, undp):
+    other = create_partner(name_vi="Cơ quan khác", kind="other", actor=world.chuyenvien)
+    for username in ("chuyenvien", "truonghoc", "kiemtoan", "botruong"):
+        client = as_of(username)
+        assert client.get(f"/doi-tac/{other.pk}/gop/", {"vao": undp.pk}).status_code == 403, username
+        assert client.post(f"/doi-tac/{other.pk}/gop/", {"vao": undp.pk}).status_code == 403
+        assert client.post(f"/doi-tac/{other.pk}/xoa/").status_code == 403
+        assert client.get("/doi-tac/gop/").status_code == 403
+    assert as_of("htqt").post(f"/doi-tac/{other.pk}/xoa/").url == "/doi-tac/"
+
+
+def test_a_partner_in_use_is_not_deleted_and_says_where(world, as_of, undp):
+    record_dealing(undp, on=dt.date(2026, 3, 1), kind="meeting", title="Gặp", unit=world.unit("HTQT"))
+    answer = as_of("htqt").post(f"/doi-tac/{undp.pk}/xoa/", follow=True)
+    assert "Hoạt động với đối tác: 1" in text(answer)
+    assert Partner.objects.filter(pk=undp.pk).exists()
+
+
+def test_the_list_is_narrowed_by_unit_group_tier_place_and_state(world, as_of, undp):
+    other = create_partner(
+        name_vi="Lưu trữ Pháp", kind="archive", tier="traditional", in_viet_nam=True, actor=world.vutruong
+    )
+    group = save_group(None, name_vi="Nhóm thử", members=[{"partner": other}], actor=world.vutruong)
+    update_partner(other, units=[{"unit": world.unit("VTLT")}], fields=[], actor=world.vutruong)
+    proposed = create_partner(name_vi="Viện mới", kind="other", actor=world.chuyenvien)
+    old, new = world.unit("VTLT"), world.unit("CSDP")
+    OrgUnit.objects.filter(pk=old.pk).update(merged_into=new, valid_until=dt.date(2026, 1, 1))
+
+    def names(**query) -> set[str]:
+        return {str(row) for row in as_of("htqt").get("/doi-tac/", query).context["page_obj"]}
+
+    assert names(don_vi=new.pk) == {"Lưu trữ Pháp"}
+    assert names(nhom=group.pk) == {"Lưu trữ Pháp"}
+    assert names(muc="traditional") == {"Lưu trữ Pháp"}
+    assert names(tai_viet_nam="co") == {"Lưu trữ Pháp"}
+    assert names(tinh_trang="de_xuat") == {str(proposed)}
+    assert len(names(don_vi="x", nhom="y", tinh_trang="z")) == 3
+    exported = as_of("htqt").get("/doi-tac/", {"xuat": "xlsx", "muc": "traditional"})
+    assert exported.headers["Content-Type"].endswith("sheet")
+
+
+def fill(world, undp, first: int, last: int) -> None:
+    """Rows of every kind around the partner, numbered from first to last."""
+    unit = world.unit("HTQT")
+    for n in range(first, last + 1):
+        save_group(None, name_vi=f"Nhóm {n}", members=[{"partner": undp}], actor=world.vutruong)
+        save_contact(
+            None, full_name=f"Người {n}", posts=[{"partner": undp, "title_vi": "Đại diện"}], actor=world.vutruong
+        )
+        record_dealing(undp, on=dt.date(2026, 1, 1), kind="meeting", title=f"Gặp {n}", unit=unit)
+        create_partner(name_vi=f"Cơ quan con {n}", kind="other", parent=undp, actor=world.vutruong)
+    update_partner(undp, units=[{"unit": each} for each in OrgUnit.objects.all()[:last]], actor=world.vutruong)
+
+
+def test_the_pages_cost_the_same_for_one_and_many(world, as_of, undp):
+    client = as_of("htqt")
+    client.get("/doi-tac/")
+    fill(world, undp, 1, 1)
+    group = PartnerGroup.objects.get()
+    limits = {
+        undp.get_absolute_url(): 30,
+        "/doi-tac/?q=lien+hop": 9,
+        f"/doi-tac/{undp.pk}/hoat-dong/": 10,
+        "/doi-tac/nhom/": 7,
+        group.get_absolute_url(): 7,
+        f"/doi-tac/{undp.pk}/sua/": 17,
+        f"/doi-tac/{undp.pk}/gop/": 8,
+        "/tim-kiem/?q=nguoi": 20,
+    }
+    cost = {url: queries_of(client, url) for url in limits}
+    fill(world, undp, 2, 4)
+    for member in Partner.objects.filter(parent=undp):
+        GroupMembership.objects.create(group=group, partner=member)
+    assert {url: queries_of(client, url) for url in limits} == cost
+    assert {url: number for url, number in cost.items() if number > limits[url]} == {}
+
+
+def queries_of(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_people_at_a_partner_are_kept_with_the_posts_they_held(world, as_of, undp):
+    other = create_partner(name_vi="Quỹ khác", kind="other", actor=world.vutruong)
+    add = f"/doi-tac/{undp.pk}/dau-moi/them/"
+    assert as_of("chuyenvien").get(add).status_code == 403
+    update_partner(undp, units=[{"unit": world.unit("CSDP")}], actor=world.vutruong)
+    staff = as_of("chuyenvien")
+    assert staff.get(add).context["form"].posts.forms[0].initial["partner"] == undp.pk
+    data = rows(
+        posts=[
+            {"partner": undp.pk, "title_vi": "Trưởng Đại diện", "since": "01/02/2024"},
+            {"partner": other.pk, "title_vi": "Chuyên gia", "since": "01/01/2019", "until": "31/12/2023"},
+        ]
+    ) | {"full_name": "Anna Ví Dụ", "honorific": "Bà", "email": "anna@vidu.example"}
+    response = staff.post(add, data)
+    person = Contact.objects.get()
+    assert response.url == person.get_absolute_url()
+    shown = text(staff.get(person.get_absolute_url()))
+    assert "Trưởng Đại diện" in shown
+    assert "Chuyên gia" in shown
+    page = text(staff.get(undp.get_absolute_url()))
+    assert page.index("Anna Ví Dụ") > 0
+    assert "Trước đây" in text(staff.get(other.get_absolute_url()))
+    assert "Trưởng Đại diện, Chương trình" in text(staff.get("/tim-kiem/", {"q": "anna vi"}))
+    change = f"/doi-tac/dau-moi/{person.pk}/sua/"
+    kept = [{"id": post.pk, "partner": post.partner_id, "title_vi": post.title_vi} for post in person.posts.all()]
+    before = {post.pk for post in person.posts.all()}
+    assert staff.post(change, rows(posts=kept) | {"full_name": "Anna Ví Dụ Mới"}).status_code == 302
+    assert {post.pk for post in person.posts.all()} == before
+    assert as_of("truonghoc").post(change, rows(posts=kept) | {"full_name": "X"}).status_code == 403
+    empty = staff.post(change, rows(posts=[]) | {"full_name": "Anna"})
+    assert "ít nhất một chức vụ" in text(empty)
+    wrong = rows(posts=[{"partner": undp.pk, "title_vi": "A", "since": "02/01/2024", "until": "01/01/2024"}])
+    assert any(staff.post(change, wrong | {"full_name": "Anna"}).context["form"].posts.errors)
+
+
+def test_groups_are_kept_by_the_department(world, as_of, undp):
+    icd = as_of("htqt")
+    data = rows(members=[{"partner": undp.pk, "role": "Đồng chủ trì", "since": "01/01/2022"}])
+    response = icd.post("/doi-tac/nhom/them/", data | {"name_vi": "Nhóm Đối tác phát triển", "is_active": "on"})
+    group = PartnerGroup.objects.get()
+    assert response.url == group.get_absolute_url()
+    assert "Đồng chủ trì" in text(icd.get(group.get_absolute_url()))
+    assert "Nhóm Đối tác phát triển" in text(icd.get(undp.get_absolute_url()))
+    again = icd.post("/doi-tac/nhom/them/", data | {"name_vi": "Nhóm Đối tác phát triển"})
+    assert list(again.context["form"].errors) == ["name_vi"]
+    twice = rows(members=[{"partner": undp.pk}, {"partner": undp.pk}]) | {"name_vi": "Nhóm khác"}
+    assert icd.post("/doi-tac/nhom/them/", twice).context["form"].members.non_form_errors()
+    row = GroupMembership.objects.get()
+    kept = {"id": row.pk, "partner": undp.pk, "until": "31/12/2023", "since": "01/01/2022"}
+    icd.post(f"/doi-tac/nhom/{group.pk}/sua/", rows(members=[kept]) | {"name_vi": group.name_vi})
+    assert "Trước đây" in text(icd.get(group.get_absolute_url()))
+    staff = as_of("chuyenvien")
+    assert staff.get("/doi-tac/nhom/them/").status_code == 403
+    assert staff.get(group.get_absolute_url()).status_code == 200
+
+
+def test_what_happened_is_listed_with_filters_and_leads_to_files_that_one_may_read(world, as_of, undp):
+    unit = world.unit("HTQT")
+    record_dealing(undp, on=dt.date(2022, 1, 1), kind="visit", title="Đón đoàn", unit=unit, precision="year")
+    record_dealing(undp, on=dt.date(2026, 2, 2), kind="meeting", title="Họp kỹ thuật", unit=unit)
+    client = as_of("chuyenvien")
+    url = f"/doi-tac/{undp.pk}/hoat-dong/"
+    page = text(client.get(url))
+    assert "năm 2022" in page
+    assert "02/02/2026" in page
+    assert "Họp kỹ thuật" not in text(client.get(url, {"loai": "visit"}))
+    assert [row.title for row in client.get(url, {"nam": "2026"}).context["page_obj"]] == ["Họp kỹ thuật"]
+    assert [row.title for row in client.get(url, {"q": "đón"}).context["page_obj"]] == ["Đón đoàn"]
+
+
+def test_the_tabs_lead_to_the_rooms_that_are_there(as_of):
+    page = text(as_of("chuyenvien").get("/doi-tac/"))
+    for name in ("group_list",):
+        assert reverse(f"agreements:{name}") in page
+
+
+def test_a_merged_partner_is_no_longer_written_on(world, as_of, undp):
+    double = create_partner(name_vi="PNUD", kind="un_agency", actor=world.vutruong)
+    merge_partners(double, undp, actor=world.vutruong)
+    icd = as_of("htqt")
+    assert icd.get(f"/doi-tac/{double.pk}/sua/").status_code == 403
+    answer = icd.post(ADD, typed("pnud", van_them="1"))
+    assert str(undp) in answer.context["form"].errors["name_vi"][0]
+    assert Country.objects.exists()
