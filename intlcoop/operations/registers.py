@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.registers.partners import import_partners
 from delegations.registers import import_outbound, import_plan
 from intlcoop.people.registers import ImportResult, import_staff
 
@@ -50,6 +51,18 @@ REGISTERS = {
             columns=(
                 "TT · Tên đoàn · Đơn vị chủ trì · Trưởng đoàn · Nước/đối tác · Mục đích, nội dung · Thời gian dự kiến · "
                 "Số người · Số ngày · Kinh phí và nguồn · Căn cứ · Ghi chú"
+            ),
+        ),
+        Register(
+            code="partners",
+            label=_("Address book of partners"),
+            run=import_partners,
+            permission="operations.import_files",
+            options=("source", "default_unit"),
+            columns=(
+                "TT · Tên đối tác · Tên tiếng Anh · Tên bản ngữ · Tên viết tắt · Tên gọi khác · Loại đối tác · Quốc gia · "
+                "Trực thuộc · Mức độ quan hệ · Đơn vị hợp tác · Nhóm · Lĩnh vực hợp tác · Tại Việt Nam · Địa chỉ · "
+                "Trang thông tin điện tử · Nhu cầu hợp tác · Năng lực, thế mạnh"
             ),
         ),
         Register(
