@@ -38,10 +38,11 @@ def log_in(chromium, url: str, username: str) -> Page:
     return page
 
 
-def is_page(page: Page, url: str) -> bool:
-    """Something to look at: no file, no refusal, no address that only takes what is posted, no way back to another page."""
+def html_of(page: Page, url: str) -> str:
+    """The page at this address; "" for a file, a refusal, a way on, and what only takes what is posted."""
     answer = page.request.get(url, max_redirects=0)
-    return bool(answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html"))
+    is_page = answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
+    return answer.text() if is_page else ""
 
 
 @pytest.mark.parametrize(("who", "administration"), READERS)
@@ -49,9 +50,11 @@ def test_no_page_scrolls_sideways_on_a_phone(portal, chromium, addresses, who, a
     page = log_in(chromium, portal.url, who)
     wide, seen = [], 0
     for _name, address in addresses:
-        if address.startswith("/quan-tri/") is not administration or not is_page(page, f"{portal.url}{address}"):
+        if address.startswith("/quan-tri/") is not administration:
             continue
-        page.goto(f"{portal.url}{address}", wait_until="load")
+        if not (html := html_of(page, f"{portal.url}{address}")):
+            continue
+        page.set_content(html, wait_until="load")  # laid out as if it had been visited, for half of the time
         seen += 1
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
