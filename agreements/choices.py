@@ -243,6 +243,108 @@ class NoteAudience(models.TextChoices):
     INNER = "inner", _("The department of cooperation and the ministry's leaders")
 
 
+class Procedure(models.TextChoices):
+    """In which order of work an agreement is prepared (Law 70/2020, articles 35-41 for the shortened one)."""
+
+    STANDARD = "standard", _("Usual procedure")
+    SHORT = "short", _("Shortened procedure")
+
+
+class Concern(models.TextChoices):
+    """What a draft touches that asks for the opinion of another body besides (Law 70/2020, article 25)."""
+
+    DEFENCE = "defence", _("Defence")
+    SECURITY = "security", _("Security, public order")
+    INVESTMENT = "investment", _("Investment")
+    SENSITIVE = "sensitive", _("A politically or diplomatically sensitive matter")
+
+
+class TextLanguage(models.TextChoices):
+    """In which languages the text is made out; there is a Vietnamese text or a Vietnamese translation."""
+
+    VI = "vi", _("Vietnamese")
+    EN = "en", _("English")
+    FR = "fr", _("French")
+    RU = "ru", _("Russian")
+    ZH = "zh", _("Chinese")
+    LO = "lo", _("Lao")
+    KM = "km", _("Khmer")
+    JA = "ja", _("Japanese")
+    KO = "ko", _("Korean")
+    DE = "de", _("German")
+    ES = "es", _("Spanish")
+    OTHER = "other", _("Another language")
+
+
+class SigningAuthority(models.TextChoices):
+    """By what right somebody signs."""
+
+    OFFICE = "office", _("By their own office")
+    AUTHORISED = "authorised", _("Authorised in writing")
+
+
+class AgreementFile(models.TextChoices):
+    """What is handed in with the file of an agreement or of its change (at most 20 letters: CaseAttachment.kind)."""
+
+    DRAFT_VI = "draft_vi", _("Draft in Vietnamese")
+    DRAFT_FOREIGN = "draft_foreign", _("Draft in the foreign language")
+    TRANSLATION = "translation", _("Vietnamese translation")
+    OPINION = "opinion", _("Opinion received")
+    ACCEPTANCE = "acceptance", _("Explanation of how opinions were taken in")
+    AUTHORISATION = "authorisation", _("Authorisation to sign")
+    SIGNED = "signed", _("Signed text")
+    NOTE = "note", _("Note, decision or letter on a change")
+    PLAN = "implementation", _("Plan of implementation")
+    OTHER = "other", _("Other document")
+
+    #: The texts on which opinions are given and which approval binds.
+    BINDING = nonmember(("draft_vi", "draft_foreign", "translation"))
+
+
+class ChangeAct(models.TextChoices):
+    """What becomes of a concluded agreement (Law 70/2020, articles 33 and 34)."""
+
+    AMEND = "amend", _("Amend, supplement")
+    EXTEND = "extend", _("Extend")
+    SUSPEND = "suspend", _("Suspend")
+    RESUME = "resume", _("Carry on after a suspension")
+    TERMINATE = "terminate", _("Terminate")
+    WITHDRAW = "withdraw", _("Withdraw from it")
+
+    #: Those that say something else in the text or term, and are signed with the other side.
+    WRITTEN = nonmember(("amend", "extend"))
+
+
+class AmendmentState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("agreement", "Proposed")
+    IN_APPROVAL = "in_approval", _("Opinions and approval under way")
+    RETURNED = "returned", _("Returned for completion")
+    CLEARED = "cleared", pgettext_lazy("change of agreement", "Cleared")
+    SETTLED = "settled", _("Recorded, not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    CANCELLED = "cancelled", _("Cancelled")
+    REJECTED = "rejected", _("Rejected")
+
+    CLOSED = nonmember(("in_force", "cancelled", "rejected"))
+
+
+class DutyCause(models.TextChoices):
+    """After what something has to be done within a term."""
+
+    SIGNED = "signed", _("after signing")
+    CHANGED = "changed", _("after an amendment or extension")
+    ENDED = "ended", _("after suspension, termination or withdrawal")
+    REORGANISED = "reorganised", _("after a reorganisation of units")
+    APPROVED = "approved", _("after approval")
+
+
+class ItemSource(models.TextChoices):
+    """Where an item of a dossier comes from: a file that is handed in, or what the form says (the portal prints it)."""
+
+    FILE = "file", _("file")
+    FIELD = "field", _("field of the form")
+
+
 class CommitmentSide(models.TextChoices):
     OURS = "ours", _("Ours")
     PARTNERS = "partners", _("The partner's")

@@ -6,17 +6,38 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, PositiveSmallIntegerField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import CommitmentSide, CommitmentState, DealingKind, PartnerKind, PartnerTier, Standing
-from agreements.models import Commitment, Dealing, InternationalAgreement, Partner, PartnerGroup
+from agreements.choices import (
+    AgreementKind,
+    AgreementState,
+    CommitmentSide,
+    CommitmentState,
+    DealingKind,
+    InNameOf,
+    PartnerKind,
+    PartnerTier,
+    Regime,
+    Standing,
+    TermKind,
+)
+from agreements.models import (
+    AgreementDuty,
+    AgreementParty,
+    Commitment,
+    Dealing,
+    InternationalAgreement,
+    Partner,
+    PartnerGroup,
+)
 from agreements.queries.commitments import ids_standing
 from agreements.queries.sleeping import asleep_since
-from intlcoop.catalogues.models import CooperationField
+from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit
+from intlcoop.vietnamese.sorting import sort_key
 from intlcoop.web.file_numbers import normalise_number
 
 WHERE = (("co", _("has an office in Viet Nam")), ("khong", _("no office in Viet Nam")))
@@ -173,3 +194,102 @@ class CommitmentFilter(django_filters.FilterSet):
         if value == STILL_OPEN:
             return queryset.filter(case__state__in=CommitmentState.UNFINISHED)
         return queryset.filter(pk__in=ids_standing(queryset, Standing(value)))
+
+
+EXPIRING = (
+    ("30", _("within 30 days")),
+    ("90", _("within 90 days")),
+    ("180", _("within 180 days")),
+    ("xem_lai", _("due for review")),
+)
+OWED = (("con", _("something is owed")), ("qua_han", _("something is overdue")))
+FIRST_YEAR = 2000
+
+
+class AgreementFilter(django_filters.FilterSet):
+    che_do = django_filters.ChoiceFilter(
+        field_name="regime", choices=Regime.choices, label=_("Legal regime"), empty_label=_("All")
+    )
+    loai = django_filters.ChoiceFilter(
+        field_name="kind", choices=AgreementKind.choices, label=_("Kind"), empty_label=_("All")
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=AgreementState.choices, label=_("Status"), empty_label=_("All")
+    )
+    nam = django_filters.ChoiceFilter(field_name="signed_on__year", label=_("Signed in"), empty_label=_("All"))
+    doi_tac = django_filters.ChoiceFilter(method="by_partner", label=_("Partner"), empty_label=_("All"))
+    nuoc = django_filters.ChoiceFilter(method="by_country", label=_("Country"), empty_label=_("All"))
+    linh_vuc = django_filters.ChoiceFilter(method="by_field", label=_("Field of cooperation"), empty_label=_("All"))
+    don_vi = django_filters.ChoiceFilter(method="by_unit", label=_("Unit"), empty_label=_("All"))
+    danh_nghia = django_filters.ChoiceFilter(
+        field_name="in_name_of", choices=InNameOf.choices, label=_("In the name of"), empty_label=_("All")
+    )
+    sap_het = django_filters.ChoiceFilter(
+        method="by_expiry", choices=EXPIRING, label=_("Term ends"), empty_label=_("All")
+    )
+    viec = django_filters.ChoiceFilter(method="by_duties", choices=OWED, label=_("After signing"), empty_label=_("All"))
+
+    class Meta:
+        model = InternationalAgreement
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = agreement_options()
+        for name, of in (("don_vi", "unit"), ("nuoc", "country"), ("doi_tac", "partner"), ("linh_vuc", "field")):
+            self.filters[name].extra["choices"] = options[of]
+        this_year = timezone.localdate().year
+        self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)]
+
+    def by_partner(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(Exists(AgreementParty.objects.filter(agreement=OuterRef("pk"), partner_id=value)))
+
+    def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """An agreement with partners of several countries answers to each of them once."""
+        parties = AgreementParty.objects.filter(agreement=OuterRef("pk"), partner__country_id=value)
+        return queryset.filter(Exists(parties))
+
+    def by_field(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        through = InternationalAgreement.fields.through
+        return queryset.filter(
+            Exists(through.objects.filter(internationalagreement=OuterRef("pk"), cooperationfield_id=value))
+        )
+
+    def by_unit(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """A unit's own and those of every unit that was merged into it."""
+        ids = OrgUnit.objects.lineage_ids([int(value)], timezone.localdate())
+        return queryset.of_units(ids)  # type: ignore[attr-defined]
+
+    def by_expiry(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        today, living = timezone.localdate(), queryset.filter(case__state__in=AgreementState.LIVING)
+        if value == "xem_lai":
+            return living.filter(term_kind=TermKind.OPEN_ENDED, review_on__lte=today)
+        return living.filter(expires_on__range=(today, today + dt.timedelta(days=int(value))))
+
+    def by_duties(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        duties = AgreementDuty.objects.filter(case=OuterRef("case"))
+        owed = duties.overdue(timezone.localdate()) if value == "qua_han" else duties.owed()
+        return queryset.filter(Exists(owed))
+
+
+def agreement_options() -> dict[str, list[tuple[int, str]]]:
+    """Units, and the partners, countries and fields of the agreements there are; one query for all of them."""
+    name = "name_en" if get_language() == "en" else "name_vi"
+    label = {"label": F(name)}
+    units = OrgUnit.objects.order_by().annotate(of=Value("unit"), rank=F("position"), **label)
+    parties = AgreementParty.objects.order_by()
+    partners = Partner.objects.order_by().filter(pk__in=parties.values("partner"))
+    countries = Country.objects.order_by().filter(pk__in=parties.values("partner__country"))
+    through = InternationalAgreement.fields.through.objects.values("cooperationfield")
+    fields = CooperationField.objects.order_by().filter(pk__in=through)
+    zero = {"rank": Value(0, output_field=PositiveSmallIntegerField())}
+    columns = ("of", "pk", "label", "rank")
+    rows = units.values_list(*columns).union(
+        partners.annotate(of=Value("partner"), **zero, **label).values_list(*columns),
+        countries.annotate(of=Value("country"), **zero, **label).values_list(*columns),
+        fields.annotate(of=Value("field"), **zero, **label).values_list(*columns),
+    )
+    options: dict[str, list[tuple[int, str]]] = {"unit": [], "partner": [], "country": [], "field": []}
+    for of, pk, words, _rank in sorted(rows, key=lambda row: (row[3], sort_key(row[2]))):
+        options[of].append((pk, words))
+    return options

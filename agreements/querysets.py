@@ -9,10 +9,18 @@ import rules
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agreements.choices import AgreementState, CommitmentState, NoteAudience, SessionStatus, TreatyReportState
+from agreements.choices import (
+    AgreementState,
+    AmendmentState,
+    CommitmentState,
+    NoteAudience,
+    SessionStatus,
+    TreatyReportState,
+)
 from agreements.implementing import last_due_before, months_before
 from intlcoop.catalogues.models import Country
 from intlcoop.catalogues.querysets import ActiveQuerySet, SearchableQuerySet
+from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
 from intlcoop.regulations.working_days import Calendar
@@ -230,3 +238,29 @@ class TreatyReportQuerySet(OfCaseQuerySet):
     def owed(self) -> Self:
         """Not sent yet, and not called off."""
         return self.exclude(case__state__in=TreatyReportState.FINISHED)
+
+
+class AmendmentQuerySet(OfCaseQuerySet):
+    """Changes of agreements; whoever reads the file of the change reads it."""
+
+    def open(self) -> Self:
+        """Neither in force nor given up; at most one per agreement."""
+        return self.filter(closed_at__isnull=True)
+
+    def in_force(self) -> Self:
+        return self.filter(case__state=AmendmentState.IN_FORCE)
+
+
+class DutyQuerySet(OfCaseQuerySet):
+    def owed(self) -> Self:
+        return self.filter(done_on__isnull=True)
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.owed().filter(due_on__lt=on)
+
+
+class DatedRulesQuerySet(DatedQuerySet):
+    """Rules that hold from one day to another; `on(day)` gives those of a day."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if rules.has_perm("regulations.view", user) else self.none()

@@ -6,10 +6,10 @@ from typing import Any
 
 import rules
 
-from agreements.choices import CommitmentState, NoteAudience
+from agreements.choices import AgreementState, CommitmentState, NoteAudience, Regime
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
-from intlcoop.people.rules import is_administrator, is_icd, is_leadership
+from intlcoop.people.rules import is_administrator, is_auditor, is_icd, is_leadership
 from intlcoop.workflow.rules import can_view, is_filer
 
 
@@ -154,3 +154,62 @@ def leads_series(user: Any, series: Any = None) -> bool:
 rules.add_perm("agreements.view_mechanism", rules.is_active)
 rules.add_perm("agreements.change_mechanism", is_icd | is_administrator)
 rules.add_perm("agreements.record_session", is_icd | is_administrator | (works_in_a_unit & leads_series))
+
+
+# --- agreements -----------------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def is_no_treaty(user: Any, case: Any = None) -> bool:
+    return case is not None and case.agreement.regime != Regime.TREATY
+
+
+@rules.predicate
+def is_treaty(user: Any, case: Any = None) -> bool:
+    return case is not None and case.agreement.regime == Regime.TREATY
+
+
+@rules.predicate
+def reads_case(user: Any, case: Any = None) -> bool:
+    return case is not None and bool(rules.has_perm("workflow.view_case", user, case))
+
+
+@rules.predicate
+def files_case(user: Any, case: Any = None) -> bool:
+    """The filer, or a colleague of the unit who files for it."""
+    return case is not None and bool(rules.has_perm("workflow.submit_case", user, case))
+
+
+@rules.predicate
+def is_concluded(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state in AgreementState.CONCLUDED
+
+
+@rules.predicate
+def is_living(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state in (*AgreementState.LIVING, AgreementState.EXPIRED)
+
+
+rules.add_perm("agreements.add_agreement", works_in_a_unit)
+rules.add_perm("agreements.submit_agreement", files_case & is_no_treaty)
+rules.add_perm("agreements.register_treaty", reads_case & is_icd & is_treaty)
+# Whoever filed it, or the department, writes down how it was signed and what was done afterwards.
+rules.add_perm("agreements.record_signing", reads_case & (files_case | is_icd))
+rules.add_perm("agreements.keep_agreement", reads_case & (files_case | is_icd) & is_concluded)
+rules.add_perm("agreements.keep_duties", reads_case & (files_case | is_icd))
+rules.add_perm("agreements.open_change", reads_case & (files_case | is_icd) & is_living)
+rules.add_perm("agreements.see_yearly_report", works_in_a_unit | is_administrator | is_auditor)
+
+
+# --- changes of agreements ------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def asks_nobody_here(user: Any, case: Any = None) -> bool:
+    """What the other side did by itself, or what concerns a treaty, takes no route here."""
+    return case is not None and case.amendment.asks_nobody
+
+
+rules.add_perm("agreements.submit_change", files_case & ~asks_nobody_here)
+rules.add_perm("agreements.settle_change", reads_case & (files_case | is_icd))
+rules.add_perm("agreements.register_change", reads_case & is_icd & asks_nobody_here)

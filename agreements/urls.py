@@ -2,7 +2,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from agreements.views import commitments, contacts, groups, mechanisms, meetings, merging, partner_editing, partners
+from agreements.views import (
+    agreement,
+    agreement_list,
+    commitments,
+    contacts,
+    duties,
+    editing,
+    groups,
+    mechanisms,
+    meetings,
+    merging,
+    partner_editing,
+    partners,
+    signing,
+)
 from intlcoop.workflow import converters as converters
 
 app_name = "agreements"
@@ -41,4 +55,13 @@ urlpatterns = [
     path("doi-tac/co-che/phien-hop/", meetings.SessionList.as_view(), name="session_list"),
     path("doi-tac/co-che/phien-hop/<int:pk>/sua/", meetings.session_change, name="session_change"),
     path("doi-tac/co-che/phien-hop/<int:pk>/bo/", meetings.session_remove, name="session_remove"),
+    path("thoa-thuan/", agreement_list.AgreementList.as_view(), name="agreements"),
+    path("thoa-thuan/moi/", agreement.new, name="agreement_new"),
+    path("thoa-thuan/<file_number:number>/", agreement.agreement, name="agreement"),
+    path("thoa-thuan/<file_number:number>/sua/", editing.edit, name="agreement_edit"),
+    path("thoa-thuan/<file_number:number>/tu-luu/", editing.autosave, name="agreement_autosave"),
+    path("thoa-thuan/<file_number:number>/ky/", signing.sign, name="agreement_sign"),
+    path("thoa-thuan/<file_number:number>/gia-han/", agreement.renew, name="agreement_renew"),
+    path("thoa-thuan/<file_number:number>/viec/<int:pk>/", duties.duty, name="duty"),
+    path("thoa-thuan/<file_number:number>/viec/<int:pk>/mo-lai/", duties.duty_reopen, name="duty_reopen"),
 ]

@@ -1,9 +1,11 @@
 """PARTNERS AND WHAT WE SIGNED: partners, agreements, commitments, programmes, and what happened with whom."""
 
 from agreements.models.agreement import AgreementParty, InternationalAgreement
+from agreements.models.amendment import AgreementAmendment
 from agreements.models.commitment import Commitment
 from agreements.models.contact import Contact, ContactPost
 from agreements.models.dealing import Dealing
+from agreements.models.duty import AgreementDuty, DossierItem, DutyRule
 from agreements.models.mechanism import LegalLink, Mechanism, MechanismRole
 from agreements.models.meeting import MeetingSeries, MeetingSession
 from agreements.models.merge import MovedLink, PartnerMerge
@@ -13,12 +15,16 @@ from agreements.models.programme import Programme
 from agreements.models.treaty import Convention, TreatyConsultation, TreatyPaper, TreatyReport, TreatyScheme
 
 __all__ = [
+    "AgreementAmendment",
+    "AgreementDuty",
     "AgreementParty",
     "Commitment",
     "Contact",
     "ContactPost",
     "Convention",
     "Dealing",
+    "DossierItem",
+    "DutyRule",
     "GroupMembership",
     "InternationalAgreement",
     "LegalLink",

@@ -9,7 +9,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AgreementKind, DatePrecision, InNameOf, Regime, TermKind
+from agreements.choices import (
+    AgreementKind,
+    Concern,
+    DatePrecision,
+    InNameOf,
+    Procedure,
+    Regime,
+    SigningAuthority,
+    TermKind,
+    TextLanguage,
+)
 from agreements.models.partner import Partner
 from agreements.models.programme import Programme
 from agreements.querysets import AgreementQuerySet
@@ -33,8 +43,22 @@ class InternationalAgreement(models.Model):
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
     title_native = models.CharField(_("title in the partner's language"), max_length=300, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=20), verbose_name=_("languages of the text"), default=list, blank=True
+        models.CharField(max_length=20, choices=TextLanguage),
+        verbose_name=_("languages of the text"),
+        default=list,
+        blank=True,
     )
+    procedure = models.CharField(_("procedure"), max_length=10, choices=Procedure, default=Procedure.STANDARD)
+    procedure_reason = models.CharField(_("why the shortened procedure"), max_length=300, blank=True)
+    concerns = ArrayField(
+        models.CharField(max_length=12, choices=Concern), verbose_name=_("the draft touches"), default=list, blank=True
+    )
+    intended_on = models.DateField(_("signing planned for"), null=True, blank=True)
+    intended_place = models.CharField(_("planned place or occasion"), max_length=200, blank=True)
+    purpose = models.TextField(_("need and purpose"), max_length=4000, blank=True)
+    assessment = models.TextField(_("impact, lawfulness, feasibility"), max_length=8000, blank=True)
+    opinions_taken_in = models.TextField(_("how the opinions were taken in"), max_length=8000, blank=True)
+    twin_reason = models.CharField(_("why it is another one than those that look alike"), max_length=300, blank=True)
     fields = models.ManyToManyField(
         CooperationField, blank=True, related_name="+", verbose_name=_("fields of cooperation")
     )
@@ -57,6 +81,8 @@ class InternationalAgreement(models.Model):
     )
     signer_name = models.CharField(_("name of our signatory"), max_length=120, blank=True)
     signer_title = models.CharField(_("title of our signatory"), max_length=160, blank=True)
+    authority = models.CharField(_("signs"), max_length=10, choices=SigningAuthority, blank=True)
+    authority_document = models.CharField(_("number and date of the authorisation"), max_length=160, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signed_precision = models.CharField(
         _("day known"), max_length=8, choices=DatePrecision, default=DatePrecision.DAY, editable=False
@@ -68,6 +94,7 @@ class InternationalAgreement(models.Model):
     signed_during = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="agreements_signed", verbose_name=_("signed during")
     )
+    delegation_back_on = models.DateField(_("the delegation came back on"), null=True, blank=True)
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
     term_kind = models.CharField(_("term"), max_length=14, choices=TermKind, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)

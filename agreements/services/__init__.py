@@ -1,8 +1,21 @@
 """Writes of this room, by what they write on."""
 
+from agreements.services.agreements import (
+    attach_to,
+    create_agreement,
+    note_end,
+    renew_agreement,
+    set_term,
+    take_out,
+    update_agreement,
+    usual_regime,
+    write_afterwards,
+    write_signing,
+)
 from agreements.services.commitments import create_commitment, may_write_for, update_commitment
 from agreements.services.contacts import save_contact
 from agreements.services.dealings import record_dealing, withdraw_dealings
+from agreements.services.duties import raise_duties, reopen_duty, settle_duty
 from agreements.services.groups import save_group
 from agreements.services.merging import foretell, merge_partners, names_kept, told_of, undo_merge
 from agreements.services.partners import (
@@ -16,7 +29,9 @@ from agreements.services.partners import (
 
 __all__ = [
     "PartnerExists",
+    "attach_to",
     "confirm_partner",
+    "create_agreement",
     "create_commitment",
     "create_partner",
     "delete_partner",
@@ -25,12 +40,23 @@ __all__ = [
     "may_write_for",
     "merge_partners",
     "names_kept",
+    "note_end",
+    "raise_duties",
     "record_dealing",
+    "renew_agreement",
+    "reopen_duty",
     "save_contact",
     "save_group",
+    "set_term",
+    "settle_duty",
+    "take_out",
     "told_of",
     "undo_merge",
+    "update_agreement",
     "update_commitment",
     "update_partner",
+    "usual_regime",
     "withdraw_dealings",
+    "write_afterwards",
+    "write_signing",
 ]

@@ -10,13 +10,13 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import ExpenseItem, FundingSource, PersonClass
-from delegations.forms.rows import MOST_ROWS, RowForm, kept_rows
 from delegations.models import OutboundDelegation, TripSettlement
 from delegations.queries.estimates import Sheet
 from delegations.queries.norms import NormBook
 from delegations.queries.settlements import planned_rows
 from intlcoop.catalogues.models import Currency
 from intlcoop.web.forms import AmountField, DayField, LineField, LongTextField, PortalForm, row, section
+from intlcoop.web.row_forms import MOST_ROWS, RowForm, kept_rows
 
 
 class MoneyBook:

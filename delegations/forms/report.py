@@ -8,10 +8,10 @@ from crispy_forms.layout import Layout
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from delegations.forms.rows import MOST_ROWS, RowForm
 from delegations.models import TripReport
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
 from intlcoop.web.forms import DayField, LineField, LongTextField, PortalModelForm, section
+from intlcoop.web.row_forms import MOST_ROWS, RowForm
 
 
 class ReportForm(GuardedFilesForm, PortalModelForm):

@@ -13,7 +13,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,21 +23,10 @@ from delegations.forms.people import StaffBook
 from delegations.models import OutboundDelegation
 from intlcoop.catalogues.models import Country, Currency
 from intlcoop.people.choices import Rank
-from intlcoop.web.forms import AmountField, DayField, LineField, PortalForm, row
+from intlcoop.web.forms import AmountField, DayField, LineField, row
+from intlcoop.web.row_forms import RowForm, kept_rows, row_set
 
-LARGEST_ID = 2**63 - 1
-MOST_ROWS = 100
 STAFF = re.compile(r"\((?P<username>[^()]+)\)\s*$")
-
-
-class RowForm(PortalForm):
-    """One row; blank rows are dropped, marked ones removed."""
-
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
 
 
 class LegForm(RowForm):
@@ -184,23 +173,7 @@ class OneHead(BaseFormSet):
             raise ValidationError(gettext("%(name)s is in the delegation twice.") % {"name": twice["full_name"]})
 
 
-def _factory(form: type[RowForm], base: type[BaseFormSet] = BaseFormSet) -> type[BaseFormSet]:
-    return formset_factory(
-        form, formset=base, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 20, validate_max=True
-    )
-
-
-LegSet, MemberSet, FundingSet = _factory(LegForm), _factory(MemberForm, OneHead), _factory(FundingForm)
-
-
-def kept_rows(formset: BaseFormSet) -> list[dict[str, Any]]:
-    """The rows to write, in the order of the page: without blank ones and those marked for removal."""
-    removed = formset.deleted_forms
-    return [form.values for form in formset.forms if form not in removed and is_filled(form)]
-
-
-def is_filled(form: forms.Form) -> bool:
-    return bool(form.cleaned_data) and (form.has_changed() or form.cleaned_data.get("id") is not None)
+LegSet, MemberSet, FundingSet = row_set(LegForm), row_set(MemberForm, OneHead), row_set(FundingForm)
 
 
 class RowSets:

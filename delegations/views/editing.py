@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from delegations import guards, services
 from delegations.choices import Mode, OutboundState
-from delegations.forms.rows import is_filled
 from delegations.models import OutboundDelegation
 from delegations.views.conflicts import differences
 from delegations.views.filing import checks_as_typed, checks_of, prefilled
@@ -26,6 +25,7 @@ from delegations.views.finding import trip_page, visible_version
 from delegations.views.sheet import Sheet, sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
+from intlcoop.web.row_forms import is_filled
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
 from intlcoop.workflow.models import Case, Step

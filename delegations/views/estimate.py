@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegations import services
 from delegations.exports import estimate as estimate_paper
 from delegations.forms.estimate import EstimateForm, ItemSet, MoneyBook, items_initial, proposal_initial
-from delegations.forms.rows import kept_rows
 from delegations.models import OutboundDelegation
 from delegations.queries.estimates import Sheet
 from delegations.queries.proposals import proposed_rows
@@ -32,6 +31,7 @@ from intlcoop.documents.filenames import content_disposition
 from intlcoop.exporting.tables import XLSX_TYPE
 from intlcoop.web.file_numbers import shown
 from intlcoop.web.retained import typed
+from intlcoop.web.row_forms import kept_rows
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, version_in
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused

@@ -18,11 +18,11 @@ from delegations import services
 from delegations.choices import AttachmentKind
 from delegations.forms import ReportForm
 from delegations.forms.report import MeetingSet, meetings_of
-from delegations.forms.rows import kept_rows
 from delegations.models import OutboundDelegation, TripReport
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
+from intlcoop.web.row_forms import kept_rows
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in
 from intlcoop.workflow.pages import case_context

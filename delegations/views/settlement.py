@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from delegations import services
 from delegations.forms.estimate import SettlementForm, spent_set
-from delegations.forms.rows import kept_rows
 from delegations.models import OutboundDelegation, SettlementLine, TripSettlement
 from delegations.queries.settlements import planned_rows, settlement_of
 from delegations.views.estimate_parts import money
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.web.retained import typed
+from intlcoop.web.row_forms import kept_rows
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.refusals import Refused

@@ -43,6 +43,7 @@ class Unit(models.TextChoices):
     PERIOD = "period", _("period of the year")
     DAY_OF_YEAR = "day_of_year", _("day of the year")
     WORDS = "words", _("words")
+    DAY_LIST = "day_list", _("numbers of days")
 
 
 class ParameterKey(models.TextChoices):
@@ -95,6 +96,7 @@ class ParameterKey(models.TextChoices):
     COMMITMENT_AGAIN = "commitment.overdue_every_days", _("Remind of an overdue commitment again every")
     COMMITMENT_TRIP = "commitment.ask_before_trip_days", _("Ask about open commitments before a trip to the partner by")
     AGREEMENT_TITLES = "agreement.forbidden_title_words", _("Words that must not name an international agreement")
+    AGREEMENT_TERM_NOTICES = "agreement.expiry_notice_days", _("Tell of the end of an agreement this many days before")
     TREATY_OPINION = "treaty.opinion_days", _("Answer on a draft treaty within")
     TREATY_COPY = "treaty.copy_days", _("Send a signed treaty to the Foreign Ministry within")
     TREATY_PLAN = "treaty.implementation_plan_days", _("Submit the plan for a treaty within")

@@ -69,6 +69,30 @@ class WordsField(LongTextField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
+class DayListField(LongTextField):
+    """Numbers of days, one to a line; kept as a list of whole numbers, the largest first."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return value
+        written = [part.strip() for part in re.split(r"[\n,;]", super().to_python(value)) if part.strip()]
+        wrong = next((part for part in written if not (part.isascii() and part.isdecimal() and len(part) < 5)), None)
+        if wrong is not None:
+            raise ValidationError(_("“%(value)s” is not a number of days."), params={"value": wrong[:40]})
+        return sorted({int(part) for part in written}, reverse=True)
+
+    def validate(self, value: Any) -> None:
+        if not value:
+            raise ValidationError(_("Write at least one number of days."))
+
+    def run_validators(self, value: Any) -> None:
+        if len(value) > 20 or any(days > 3650 for days in value):
+            raise ValidationError(_("At most 20 numbers, none above 3650."))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(str(each) for each in value) if isinstance(value, list) else value
+
+
 class WhyMixin(forms.Form):
     """Every change says why, and whether the units are told."""
 
@@ -147,6 +171,8 @@ def _value_fields(kind: ParameterKind) -> dict[str, forms.Field]:
             return {"value": DayOfYearField(label=_("Day of the year"))}
         case Unit.WORDS:
             return {"value": WordsField(label=_("Words"), rows=4, help_text=_("One to a line."))}
+        case Unit.DAY_LIST:
+            return {"value": DayListField(label=_("Numbers of days"), rows=4, help_text=_("One to a line."))}
     label = _("Value (%(unit)s)") % {"unit": kind.unit.label}
     number = forms.IntegerField(label=label, min_value=kind.lowest, max_value=kind.highest)
     number.widget = forms.TextInput(attrs={"inputmode": "numeric"})

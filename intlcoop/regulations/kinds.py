@@ -82,6 +82,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.COMMITMENT_BEFORE: ParameterKind("agreement", Unit.DAYS, REMINDER),
     Key.COMMITMENT_AGAIN: ParameterKind("agreement", Unit.DAYS, REMINDER, highest=60),
     Key.COMMITMENT_TRIP: ParameterKind("agreement", Unit.DAYS, REMINDER),
+    Key.AGREEMENT_TERM_NOTICES: ParameterKind("agreement", Unit.DAY_LIST, REMINDER, lowest=0),
     Key.TREATY_OPINION: ParameterKind("agreement", Unit.DAYS, TIME),
     Key.TREATY_COPY: ParameterKind("agreement", Unit.DAYS, REMINDER),
     Key.TREATY_PLAN: ParameterKind("agreement", Unit.DAYS, REMINDER),

@@ -37,6 +37,8 @@ def value_text(value: Any, unit: str) -> str:
         return _day_and_month(value)
     if unit == Unit.WORDS and isinstance(value, list):
         return ", ".join(str(word) for word in value)
+    if unit == Unit.DAY_LIST and isinstance(value, list):
+        return gettext("%(numbers)s days") % {"numbers": ", ".join(str(each) for each in value)}
     return gettext("%(value)s (unreadable)") % {"value": value}
 
 

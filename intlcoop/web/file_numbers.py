@@ -9,9 +9,9 @@ import re
 
 from intlcoop.vietnamese.normalise import nfc
 
-PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH", "CK")
-#: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra, điều chỉnh kế hoạch.
-WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR", "DCKH": "ĐCKH"}
+PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH", "DCTT", "CK")
+#: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra, điều chỉnh kế hoạch, điều chỉnh thỏa thuận.
+WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR", "DCKH": "ĐCKH", "DCTT": "ĐCTT"}
 # Ð (eth) and Ɖ (African D) look like Đ and are typed for it.
 STROKES = str.maketrans({"Đ": "D", "Ð": "D", "Ɖ": "D"})
 WRITTEN = re.compile(rf"({'|'.join(PREFIXES)})[\s./–-]*(\d{{4}})(?:[\s./–-]+(\d{{0,6}}))?")

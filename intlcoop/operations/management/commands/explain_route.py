@@ -28,6 +28,7 @@ class Command(BaseCommand):
             command = kinds.add_parser(kind.code)
             command.add_argument("--json", action="store_true", help="in ra JSON")
             command.add_argument("--on", type=dt.date.fromisoformat, default=None, help="ngày trình, YYYY-MM-DD")
+            command.add_argument("--disagreement", action="store_true", help="có ý kiến không nhất trí")
             for fact in facts_of(kind.code):
                 flag = f"--{fact.name.replace('_', '-')}"
                 command.add_argument(flag, choices=fact.values or None, default=fact.usual, help=str(fact.label))
@@ -38,9 +39,11 @@ class Command(BaseCommand):
         on = options["on"] or timezone.localdate()
         facts = kind.facts(**{fact.name: options[fact.name] for fact in dataclasses.fields(kind.facts)})
         try:
-            steps = [self._row(step) for step in plan(kind.code, facts, on)]
+            planned = plan(kind.code, facts, on)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        # What only a disagreeing opinion opens is passed over without one.
+        steps = [self._row(step) for step in planned if options["disagreement"] or not step.only_if_disagreed]
         if options["json"]:
             answer = {"kind": kind.code, "on": on.isoformat(), "steps": steps}
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -50,7 +53,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['order']}. {row['kind']} – {row['office']}{due} ({row['citation']})")
 
     def _row(self, step: PlannedStep) -> dict[str, Any]:
-        row = {
+        return {
             "order": step.order,
             "kind": step.kind,
             "office": step.body or step.office if step.office == "external" else step.office,
@@ -59,4 +62,3 @@ class Command(BaseCommand):
             "version": step.version,
             "citation": step.citation,
         }
-        return row | {"if_any_disagreed": True} if step.only_if_disagreed else row
