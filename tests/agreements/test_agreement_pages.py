@@ -13,7 +13,6 @@ from agreements.models import InternationalAgreement
 from agreements.queries.naming import written
 from tests.agreements.factories import PartnerFactory
 from tests.agreements.signing import agreement, cleared, fresh, in_force
-from tests.delegations.conftest import go  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 S = AgreementState
@@ -23,7 +22,7 @@ def page(made, name="agreement", *more):
     return reverse(f"agreements:{name}", args=[made.case.number, *more])
 
 
-def test_a_title_opens_the_file_and_the_unit_says_in_whose_name(go):  # noqa: F811
+def test_a_title_opens_the_file_and_the_unit_says_in_whose_name(go):
     client = go("luutru")
     assert 'value="cuc" selected' in client.get(reverse("agreements:agreement_new")).content.decode()
     data = {"title": "Bản ghi nhớ về lưu trữ", "regime": Regime.INTERNATIONAL_AGREEMENT, "in_name_of": InNameOf.CUC}
@@ -54,7 +53,7 @@ def form_data(made, partner, **more):
     }
 
 
-def test_the_form_keeps_partners_by_name_and_saves_itself(go, ministry):  # noqa: F811
+def test_the_form_keeps_partners_by_name_and_saves_itself(go, ministry):
     client = go("chuyenvien")
     made = agreement(ministry, files=())
     partner = PartnerFactory(name_vi="Bộ Lễ nghi và Tôn giáo", actor=ministry.person("htqt"))
@@ -75,7 +74,7 @@ def test_the_form_keeps_partners_by_name_and_saves_itself(go, ministry):  # noqa
     assert stale.status_code == 409
 
 
-def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):  # noqa: F811
+def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):
     made = agreement(ministry)
     assert go("truonghoc").get(page(made)).status_code == 404
     signed = in_force(ministry, title="Bản ghi nhớ thứ hai", title_en="")
@@ -87,7 +86,7 @@ def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):  # noqa: F811
     assert client.get(page(signed, "duty", duty.pk)).status_code == 403
 
 
-def test_the_signing_is_recorded_by_clicking(go, ministry):  # noqa: F811
+def test_the_signing_is_recorded_by_clicking(go, ministry):
     made = cleared(ministry)
     client = go("htqt")
     assert page(made, "agreement_sign") in client.get(page(made)).content.decode()
@@ -122,7 +121,7 @@ def test_the_signing_is_recorded_by_clicking(go, ministry):  # noqa: F811
     assert duty.is_open
 
 
-def test_the_list_finds_filters_and_exports_with_a_constant_number_of_queries(go, ministry, django_assert_num_queries):  # noqa: F811
+def test_the_list_finds_filters_and_exports_with_a_constant_number_of_queries(go, ministry, django_assert_num_queries):
     partner = PartnerFactory(name_vi="Cục Lưu trữ Pháp", actor=ministry.person("htqt"))
     first = in_force(ministry, partner=partner)
     client = go("htqt")
