@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from agreements.models import Contact, Partner, PartnerGroup, PartnerMerge
+from agreements.models import AgreementDuty, Contact, Partner, PartnerGroup, PartnerMerge
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
@@ -70,6 +70,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return plan_samples(pattern, names)
     if pattern.startswith("doi-tac/") and names == ["pk"]:
         return partner_samples(pattern)
+    if pattern.startswith("thoa-thuan/") and names:
+        return agreement_samples(pattern, names)
     if "transition" in names:
         return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
     if set(names) == {"number", "public_id"}:
@@ -109,6 +111,19 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if set(names) == {"number", "name"}:
         return [{**known["numbers"][0], "name": name} for name in (*PAPERS, "nonsense")]
     raise AssertionError(f"say in samples() how to try {pattern} ({names})")
+
+
+def agreement_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
+    """An agreement that owes something and one that is a draft, a duty and a paper of each, and what does not exist."""
+    owing = AgreementDuty.objects.owed().order_by("pk").select_related("case").first()
+    drafts = Case.objects.filter(kind="agreement", first_submitted_at=None).order_by("pk")
+    numbers = [
+        owing.case.number if owing else "",
+        drafts.values_list("number", flat=True).first() or "",
+        "TTQT-1999-0001",
+    ]
+    pk = {"pk": owing.pk if owing else 1} if "pk" in names else {}
+    return [{"number": number, **pk} for number in numbers if number]
 
 
 def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

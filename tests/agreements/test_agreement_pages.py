@@ -124,7 +124,7 @@ def test_the_signing_is_recorded_by_clicking(go, ministry):
 def test_the_list_finds_filters_and_exports_with_a_constant_number_of_queries(go, ministry, django_assert_num_queries):
     partner = PartnerFactory(name_vi="Cục Lưu trữ Pháp", actor=ministry.person("htqt"))
     first = in_force(ministry, partner=partner)
-    client = go("htqt")
+    client = go("chuyenvien")
     url = reverse("agreements:agreements")
     client.get(url)
     with django_assert_num_queries(14):
