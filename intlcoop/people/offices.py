@@ -182,6 +182,8 @@ def may_hold_one(user: User, on: dt.date) -> bool:
 
 def stood_in_for(user: User, on: dt.date) -> list[Substitution]:
     """The substitutions by which this person stands in for somebody on this day."""
+    if not may_hold_one(user, on):
+        return []
     rows = roster_of(on).substitutions.values()
     return [row for of_person in rows for row in of_person if row.substitute_id == user.pk]
 

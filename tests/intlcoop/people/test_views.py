@@ -279,7 +279,7 @@ def test_every_list_is_exported(client, ministry, admin, name, extension):
         ("unit_list", 9),
         ("appointment_list", 9),
         ("supervision_list", 7),
-        ("substitution_list", 10),
+        ("substitution_list", 9),
         ("title_list", 7),
     ],
 )
