@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements import reference, workflows
-        from agreements.queries import commitments, find_contacts, find_partners, mechanisms, partner_page
+        from agreements.queries import commitments, find_contacts, find_partners, mechanisms, partner_page, treaties
         from agreements.queries.partner_sections import register_section
         from agreements.services import fill_likeness
         from intlcoop.web.navigation import register_entry
@@ -28,3 +28,4 @@ class AgreementsConfig(AppConfig):
         register(50, fill_likeness)
         mechanisms.register()
         partner_page.register_sections()
+        treaties.register()

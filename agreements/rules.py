@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from agreements.choices import AgreementState, CommitmentState, NoteAudience, Regime
+from agreements.choices import AgreementState, CommitmentState, NoteAudience, Regime, TreatyReportState
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
 from intlcoop.people.rules import is_administrator, is_auditor, is_icd, is_leadership
@@ -213,3 +213,17 @@ def asks_nobody_here(user: Any, case: Any = None) -> bool:
 rules.add_perm("agreements.submit_change", files_case & ~asks_nobody_here)
 rules.add_perm("agreements.settle_change", reads_case & (files_case | is_icd))
 rules.add_perm("agreements.register_change", reads_case & is_icd & asks_nobody_here)
+
+
+# --- national reports -------------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def report_goes_on(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state not in (TreatyReportState.DEFENDED, TreatyReportState.CANCELLED)
+
+
+# A national report is led by a unit; the department opens it and records where it stands.
+rules.add_perm("agreements.add_treaty_report", is_icd)
+rules.add_perm("agreements.edit_treaty_report", can_view & (is_icd | is_filer) & report_goes_on)
+rules.add_perm("agreements.run_treaty_report", can_view & is_icd)

@@ -14,7 +14,17 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from agreements.models import AgreementDuty, Contact, Partner, PartnerGroup, PartnerMerge
+from agreements.models import (
+    AgreementDuty,
+    Contact,
+    Convention,
+    Mechanism,
+    MeetingSeries,
+    MeetingSession,
+    Partner,
+    PartnerGroup,
+    PartnerMerge,
+)
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
@@ -89,6 +99,11 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         kind = "event" if pattern.startswith("hoi-nghi") else "trip_change"
         found = Case.objects.filter(kind=kind).order_by("pk").values_list("number", flat=True)
         return [{"number": number} for number in (*found[:2], "HN-1999-0001")]
+    if names == ["number"] and pattern.startswith("doi-tac/cong-uoc"):
+        found = Case.objects.filter(kind="treaty_report").order_by("pk").values_list("number", flat=True)
+        return [{"number": number} for number in (*found, "BCQG-1999-0001")]
+    if names == ["pk"] and pattern.startswith(("doi-tac/co-che", "doi-tac/cong-uoc")):
+        return [{"pk": multilateral(pattern)}, {"pk": 10**9}]
     if set(names) == {"number", "how"}:
         return [{**row, "how": how} for row in known["numbers"] for how in ("hoan", "huy", "nonsense")]
     if names == ["number"]:
@@ -124,6 +139,13 @@ def agreement_samples(pattern: str, names: list[str]) -> list[dict[str, object]]
     ]
     pk = {"pk": owing.pk if owing else 1} if "pk" in names else {}
     return [{"number": number, **pk} for number in numbers if number]
+
+
+def multilateral(pattern: str) -> int:
+    """A row of the kind that the address is about."""
+    models = {"phien-hop": MeetingSession, "chuoi-hop": MeetingSeries, "cong-uoc": Convention}
+    model = next((model for part, model in models.items() if f"/{part}/" in pattern), Mechanism)
+    return model.objects.order_by("pk").values_list("pk", flat=True).first() or 1
 
 
 def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

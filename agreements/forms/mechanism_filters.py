@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import MechanismKind, MechanismPart, MeetingKind, SessionPart, SessionStatus
-from agreements.models import Mechanism, MechanismRole, MeetingSession
+from agreements.choices import MechanismKind, MechanismPart, MeetingKind, SessionPart, SessionStatus, TreatyReportState
+from agreements.models import Convention, Mechanism, MechanismRole, MeetingSession, TreatyReport
 from intlcoop.people.models import OrgUnit
 
 FIRST_SESSION_YEAR = 2010
@@ -78,3 +78,16 @@ class SessionFilter(django_filters.FilterSet):
     def by_note(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         today = timezone.localdate()
         return queryset.ahead(today) if value == "sap_toi" else queryset.to_check(today)  # type: ignore[attr-defined]
+
+
+class TreatyReportFilter(django_filters.FilterSet):
+    cong_uoc = django_filters.ModelChoiceFilter(
+        field_name="convention", queryset=Convention.objects.all(), label=_("Convention"), empty_label=_("All")
+    )
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=TreatyReportState.choices, label=_("Status"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = TreatyReport
+        fields: list[str] = []

@@ -99,6 +99,7 @@ class ParameterKey(models.TextChoices):
     AGREEMENT_TERM_NOTICES = "agreement.expiry_notice_days", _("Tell of the end of an agreement this many days before")
     TREATY_OPINION = "treaty.opinion_days", _("Answer on a draft treaty within")
     TREATY_COPY = "treaty.copy_days", _("Send a signed treaty to the Foreign Ministry within")
+    TREATY_REPORT_AHEAD = "treaty.report_remind_months", _("Remind of a national report before it is due by")
     TREATY_PLAN = "treaty.implementation_plan_days", _("Submit the plan for a treaty within")
     CONFERENCE_LEAD_PM = (
         "conference.lead_days_pm",

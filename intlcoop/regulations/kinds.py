@@ -85,6 +85,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.AGREEMENT_TERM_NOTICES: ParameterKind("agreement", Unit.DAY_LIST, REMINDER, lowest=0),
     Key.TREATY_OPINION: ParameterKind("agreement", Unit.DAYS, TIME),
     Key.TREATY_COPY: ParameterKind("agreement", Unit.DAYS, REMINDER),
+    Key.TREATY_REPORT_AHEAD: ParameterKind("agreement", Unit.MONTHS, REMINDER, highest=36),
     Key.TREATY_PLAN: ParameterKind("agreement", Unit.DAYS, REMINDER),
     Key.CONFERENCE_LEAD_PM: ParameterKind("conference", Unit.DAYS, LIMIT),
     Key.CONFERENCE_LEAD_MINISTER: ParameterKind("conference", Unit.DAYS, LIMIT),

@@ -13,6 +13,7 @@ from agreements.models import Mechanism, MeetingSeries
 from agreements.series import KnownDay, parse_known_day
 from agreements.services.mechanisms import create_mechanism
 from agreements.services.meetings import create_series, create_session
+from intlcoop.operations.demo import treaties
 from intlcoop.people.models import OrgUnit, User
 from intlcoop.regulations.models import Instrument
 from intlcoop.workflow.models import Case
@@ -116,6 +117,7 @@ def build(people: Mapping[str, User]) -> None:
     rights = make.mechanism("Ban Chỉ đạo nhân quyền Trung ương", "", "", K.DOMESTIC)
     make.series(rights, "Giao ban hằng tháng", M.BRIEFING, f"Dự đầy đủ, nguồn không nêu ngày. Nguồn: {CEMA}")
     _living(make, asean)
+    treaties.build(people)
 
 
 def _asean(make: Builder) -> Mechanism:
