@@ -67,10 +67,11 @@ def _piece(text: str, column_unit: str) -> tuple[Decimal, str]:
         raise CellUnclear(_unclear(text))
     times = (match["times"] or "").lower()
     amount = _figure(match["figure"], scaled=bool(times))
-    if match["sign"]:
+    before = match["before"].strip(" .,:")
+    if match["sign"] or before.lower() == "âm":
         raise CellUnclear(_("“%(value)s”: an amount cannot be negative.") % {"value": text[:60]})
     named = _currency(match["unit"]) or _currency(match["before"])
-    if match["unit"].strip(" .,") and not _currency(match["unit"]):
+    if any(words and not _currency(words) for words in (before, match["unit"].strip(" .,"))):
         raise CellUnclear(_unclear(text))
     if not times and not named:
         return _in_column(amount, column_unit, text)

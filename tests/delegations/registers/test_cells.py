@@ -111,7 +111,9 @@ def test_a_bare_number_counts_in_the_unit_of_its_column():
     assert read_amounts("1.500", "USD") == [(Decimal(1500), "USD")]
 
 
-@pytest.mark.parametrize("cell", [15000, "15.000", "-5 triệu", -5, "abc 12 xyz", "12 vỏ sò", "1.2.3 USD", 10**14])
+@pytest.mark.parametrize(
+    "cell", [15000, "15.000", "-5 triệu", -5, "âm 5 tỉ", "abc 12 triệu", "abc 12 xyz", "12 vỏ sò", "1.2.3 USD", 10**14]
+)
 def test_what_is_no_amount_is_a_sentence(cell):
     with pytest.raises(CellUnclear):
         read_amounts(cell)
