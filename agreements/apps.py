@@ -9,7 +9,7 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("agreements")
 
     def ready(self) -> None:
-        from agreements import reference, workflows
+        from agreements import reference, tasks, workflows
         from agreements.queries import commitments, find_contacts, find_partners, mechanisms, partner_page, treaties
         from agreements.queries.partner_sections import register_section
         from agreements.services import fill_likeness
@@ -22,7 +22,7 @@ class AgreementsConfig(AppConfig):
         register_entry("partners", _("Partners"), "agreements:partner_list", "building-office-2", order=60)
         register_entry("cam-ket", _("Commitments"), "agreements:commitment_list", "hand-raised", order=80)
         register_section(50, "cam-ket", _("Commitments"), commitments.partner_section, "agreements/_commitments.html")
-        register_entry("thoa-thuan", _("Agreements"), "agreements:agreements", "document-check", order=70)
+        tasks.register()
         register_source("partners", _("Partners"), find_partners)
         register_source("contacts", _("People at partners"), find_contacts)
         register(50, fill_likeness)

@@ -26,9 +26,12 @@ from agreements.services.partners import (
     fill_likeness,
     update_partner,
 )
+from agreements.services.past_agreements import PastAgreement, add_past_agreements
 
 __all__ = [
     "PartnerExists",
+    "PastAgreement",
+    "add_past_agreements",
     "attach_to",
     "confirm_partner",
     "create_agreement",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from delegations.choices import OutboundState
 from delegations.workflows import tell_report_due
 from intlcoop.operations.demo import (
+    agreements,
     changes,
     mechanisms,
     ministry,
@@ -54,6 +55,7 @@ def load_demo() -> int:
         routes.build(people)
         preparation.build(people)
         mechanisms.build(people)
+        agreements.build(people)
     _tell_what_waits()
     return made
 

@@ -16,6 +16,7 @@ from delegations.models import OutboundDelegation
 from delegations.services import create_trip
 from delegations.workflows import OUTBOUND
 from intlcoop.catalogues.models import Country
+from intlcoop.operations.demo.agreements import cambodia
 from intlcoop.operations.demo.clock import at
 from intlcoop.people.choices import Rank, Role, UnitFunction, UnitType
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, User
@@ -96,6 +97,7 @@ def build() -> int:
             _import(_named(named, icd, people), people["quantri"])
         for mode in UNNAMED_MODES:
             _import(_unnamed(mode, icd, people), people["quantri"])
+        cambodia(people["quantri"], icd)
     return len(NAMED) + len(UNNAMED_MODES)
 
 

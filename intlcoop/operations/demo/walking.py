@@ -68,9 +68,9 @@ def agree(step: Step, people: People, *, draft: Drafter, by: User | None = None,
         extra["reply"] = OutsideReply(
             submission_number=f"{step.case_id}/TTr-BDP",
             submission_date=today - dt.timedelta(days=1),
-            reply_number=f"{step.case_id}/TTg-QHQT",
+            reply_number=f"{step.case_id}/{'BNG-LPQT' if step.body else 'TTg-QHQT'}",
             reply_date=today,
-            reply_issuer="Thủ tướng Chính phủ",
+            reply_issuer=step.body or "Thủ tướng Chính phủ",
             outside={"kept_outside": True, "outside_register_no": "07"},
         )
     if step.kind == StepKind.DRAFT_DECISION and current_paper(step.case) is None:
