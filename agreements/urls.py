@@ -5,6 +5,7 @@ from django.urls import path
 from agreements.views import (
     agreement,
     agreement_list,
+    amendments,
     commitments,
     contacts,
     conventions,
@@ -64,6 +65,10 @@ urlpatterns = [
     path("thoa-thuan/<file_number:number>/sua/", editing.edit, name="agreement_edit"),
     path("thoa-thuan/<file_number:number>/tu-luu/", editing.autosave, name="agreement_autosave"),
     path("thoa-thuan/<file_number:number>/ky/", signing.sign, name="agreement_sign"),
+    path("thoa-thuan/dieu-chinh/<file_number:number>/", amendments.amendment, name="amendment"),
+    path("thoa-thuan/dieu-chinh/<file_number:number>/sua/", amendments.edit, name="amendment_edit"),
+    path("thoa-thuan/dieu-chinh/<file_number:number>/van-ban/", amendments.settle, name="amendment_settle"),
+    path("thoa-thuan/<file_number:number>/dieu-chinh/", amendments.new, name="amendment_new"),
     path("thoa-thuan/<file_number:number>/gia-han/", agreement.renew, name="agreement_renew"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/", duties.duty, name="duty"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/mo-lai/", duties.duty_reopen, name="duty_reopen"),

@@ -12,6 +12,13 @@ from agreements.services.agreements import (
     write_afterwards,
     write_signing,
 )
+from agreements.services.amendments import (
+    apply_term,
+    close_amendment,
+    open_amendment,
+    update_amendment,
+    write_settlement,
+)
 from agreements.services.commitments import create_commitment, may_write_for, update_commitment
 from agreements.services.contacts import save_contact
 from agreements.services.dealings import record_dealing, withdraw_dealings
@@ -32,7 +39,9 @@ __all__ = [
     "PartnerExists",
     "PastAgreement",
     "add_past_agreements",
+    "apply_term",
     "attach_to",
+    "close_amendment",
     "confirm_partner",
     "create_agreement",
     "create_commitment",
@@ -44,6 +53,7 @@ __all__ = [
     "merge_partners",
     "names_kept",
     "note_end",
+    "open_amendment",
     "raise_duties",
     "record_dealing",
     "renew_agreement",
@@ -56,10 +66,12 @@ __all__ = [
     "told_of",
     "undo_merge",
     "update_agreement",
+    "update_amendment",
     "update_commitment",
     "update_partner",
     "usual_regime",
     "withdraw_dealings",
     "write_afterwards",
+    "write_settlement",
     "write_signing",
 ]

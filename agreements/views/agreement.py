@@ -21,6 +21,7 @@ from agreements.forms.agreement import NewAgreementForm
 from agreements.guards import agreement as guards
 from agreements.models import InternationalAgreement
 from agreements.queries import agreements as queries
+from agreements.queries.commitments import of_agreement
 from agreements.queries.standing import marks_of
 from agreements.views.duties import duties_context
 from agreements.views.finding import agreement_page, visible_agreement
@@ -68,6 +69,8 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": guards.items_of(found, timezone.localdate()) if found.case.state in guards_shown() else [],
         **duties_context(found, user),
         **ties_of(found, user),
+        "changes": list(found.amendments.visible_to(user).select_related("case")),
+        "commitments": of_agreement(found, user) if found.case.state in AgreementState.CONCLUDED else None,
     }
     return render(request, "agreements/agreement.html", context)
 
@@ -102,7 +105,13 @@ def menu_of(agreement: InternationalAgreement, user: Any) -> list[Action]:
     if not rules.has_perm("agreements.open_change", user, agreement.case):
         return []
     number = agreement.case.number
+    change = Action(
+        key="dieu-chinh",
+        label=_("Amend, extend, suspend, terminate"),
+        url=reverse("agreements:amendment_new", args=[number]),
+    )
     return [
+        change,
         Action(key="gia-han", label=_("Prepare a new agreement that carries it on"),
                url=reverse("agreements:agreement_renew", args=[number]), how="post"),
     ]  # fmt: skip

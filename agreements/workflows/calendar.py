@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from agreements import services
 from agreements.choices import AgreementState as S
 from agreements.choices import AmendmentState, TermKind
+from agreements.guards.amendment import refused_act
 from agreements.models import AgreementAmendment, InternationalAgreement
 from agreements.workflows.agreement import AGREEMENT
+from agreements.workflows.amendment import AMENDMENT
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine
 
@@ -26,12 +28,27 @@ def move_with_the_calendar(today: dt.date) -> int:
     ended = over.filter(case__state__in=(S.SIGNED, S.IN_FORCE, S.SUSPENDED), term_kind__in=(TermKind.FIXED, ""))
     moved = _move_all(begun, "enter_force") + _move_all(ended, "expire")
     again = over.filter(case__state=S.IN_FORCE, term_kind=TermKind.AUTO_RENEWED, renewal_months__gt=0)
-    return moved + sum(renew_itself(agreement, today) for agreement in again)
+    moved += sum(renew_itself(agreement, today) for agreement in again)
+    return moved + sum(take_effect(change) for change in changes_due(today).select_related("case"))
 
 
 def changes_due(today: dt.date) -> QuerySet[AgreementAmendment]:
     """Changes that were recorded and whose day has come."""
     return AgreementAmendment.objects.filter(case__state=AmendmentState.SETTLED, effective_on__lte=today)
+
+
+@transaction.atomic
+def take_effect(change: AgreementAmendment) -> int:
+    """A change whose agreement ended meanwhile stays where it is: its file says so to whoever looks after it."""
+    case = engine.lock(change.case)
+    if case.state != AmendmentState.SETTLED or refused_act(_state_of(change), change.act):
+        return 0
+    engine.apply(case, AMENDMENT["take_effect"], actor=None)
+    return 1
+
+
+def _state_of(change: AgreementAmendment) -> str:
+    return InternationalAgreement.objects.values_list("case__state", flat=True).get(pk=change.agreement_id)
 
 
 def _move_all(rows: QuerySet[InternationalAgreement], name: str) -> int:

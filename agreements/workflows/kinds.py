@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.workflows.agreement_kinds import agreement_kind
+from agreements.workflows.amendment import amendment_kind
 from agreements.workflows.commitment import commitment_kind
 from agreements.workflows.treaty_report import treaty_report_kind
 from intlcoop.workflow import registry
@@ -10,5 +11,6 @@ from intlcoop.workflow import registry
 
 def register() -> None:
     registry.register(agreement_kind())
+    registry.register(amendment_kind())
     registry.register(commitment_kind())
     registry.register(treaty_report_kind())

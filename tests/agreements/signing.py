@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements import services
 from agreements.choices import AgreementFile, AgreementKind, InNameOf, Regime, TermKind
 from agreements.models import InternationalAgreement, Partner
+from agreements.services.past_agreements import PastAgreement, add_past_agreements
 from intlcoop.operations.demo import walking
 from intlcoop.operations.demo.walking import open_steps
 from intlcoop.workflow import engine
@@ -133,3 +134,23 @@ def sign(
 
 def in_force(ministry: Ministry, **fields: Any) -> InternationalAgreement:
     return sign(cleared(ministry, **fields), ministry)
+
+
+def past(
+    ministry: Ministry, *, unit: str = "CSDP", partner: Partner | None = None, **fields: Any
+) -> InternationalAgreement:
+    """In force since last year, taken over from the records: no route, a handful of queries."""
+    today = timezone.localdate()
+    signed = today - dt.timedelta(days=300)
+    values: dict[str, Any] = {
+        "signed_on": signed,
+        "effective_on": signed,
+        "term_kind": TermKind.FIXED,
+        "expires_on": today + dt.timedelta(days=600),
+        "languages": ("vi",),
+        "year": signed.year,
+        "title": TITLE,
+    }
+    partner = partner or PartnerFactory(actor=ministry.person("htqt"))
+    row = PastAgreement(unit=ministry.unit(unit), partners=(partner,), **(values | fields))
+    return fresh(add_past_agreements([row], actor=ministry.person("quantri"))[0])
