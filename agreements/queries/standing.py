@@ -17,6 +17,7 @@ from intlcoop.web.display import Badge, Tone
 
 TONES: dict[str, Tone] = {
     AgreementState.PROPOSED: Tone.QUIET,
+    AgreementState.IN_APPROVAL: Tone.INFO,
     AgreementState.RETURNED: Tone.WAITING,
     AgreementState.CLEARED: Tone.WAITING,
     AgreementState.SIGNED: Tone.INFO,

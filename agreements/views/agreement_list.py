@@ -28,21 +28,22 @@ from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Step
-from intlcoop.workflow.wording import state_badge
+from intlcoop.workflow.wording import step_label
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     badge: Badge
     marks: list[Badge]
+    waits_for: str
 
     def __str__(self) -> str:
         return str(self.badge.label)
 
 
 def standing(row: Any) -> Standing:
-    badge = state_badge(row.case, "", row.case.open_now) if row.case.open_now else state_badge_of(row)
-    return Standing(badge, marks_of(row, row.today, row.within))
+    steps = ", ".join(dict.fromkeys(step_label(step) for step in row.case.open_now))
+    return Standing(state_badge_of(row), marks_of(row, row.today, row.within), steps)
 
 
 def number(row: Any) -> str:
@@ -114,13 +115,15 @@ class AgreementList(ListPage):
     title = _("Agreements")
     filterset_class = AgreementFilter
     search_label = _("Number, title in any language, partner")
-    default_sort = "-ky"
+    default_sort = "-number"
     fixed_order = ("-pk",)
     empty_text = _("No agreement yet.")
     columns = (
         ListColumn(name="number", label=_("Number"), value=number, sort=["case__number"], key=True, export=False),
-        ListColumn(name="title", label=_("Title"), value="case.title", sort=["case__fold"], wide=True, export=False),
-        ListColumn(name="doi_tac", label=_("Partner"), value=parties_text, export=False),
+        ListColumn(
+            name="title", label=_("Title"), value="case.title", sort=["case__fold"], wide=True, export=False,
+            template="agreements/_agreement_title.html",
+        ),
         ListColumn(name="ky", label=_("Signed on"), value=signed_text, sort=["signed_on"], export=False),
         ListColumn(name="het_han", label=_("Expires on"), value=ends, kind="date", sort=["expires_on"], export=False),
         ListColumn(name="don_vi", label=_("Unit"), value="case.unit", sort=["case__unit__sort_key"], export=False),
