@@ -80,7 +80,7 @@ class PlanLineForm(PortalModelForm):
         self.fields["when"].initial = written_when(instance)
         if not instance.pk and instance.currency_id is None:
             self.initial["currency"] = Currency.objects.filter(code="VND").values_list("pk", flat=True).first()
-        self.choose("partner", Partner.objects.filter(Q(is_active=True) | Q(pk=instance.partner_id)))
+        self.choose("partner", Partner.objects.offered(keep=instance.partner_id))
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         leaders = User.objects.appointed_on(timezone.localdate(), role__in=LEADING)
         self.choose("leader", User.objects.filter(Q(pk__in=leaders) | Q(pk=instance.leader_id)))

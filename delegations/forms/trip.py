@@ -98,7 +98,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
     def __init__(self, *args: Any, instance: OutboundDelegation, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         self.fields["title"].initial = instance.case.title
-        self.choose("host_partner", Partner.objects.filter(Q(is_active=True) | Q(pk=instance.host_partner_id)))
+        self.choose("host_partner", Partner.objects.offered(keep=instance.host_partner_id))
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         self.fields["host_partner"].help_text = _("From the list of partners, if it is there.")
         self.fields["inviting_body"].help_text = _("As the letter names itself.")
@@ -173,8 +173,9 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         led = Div("plan_line", take_over, "out_of_plan_reason", data_when="mode=led")
         accompanying = Div("principal", row("composition_number", "composition_date"), data_when="mode=accompanying")
         basis = _("At whose invitation, on which basis?")
+        host = Div(row("host_partner", "inviting_body"), HTML('{% include "delegations/_propose_partner.html" %}'))
         return self.piece(
-            section(basis, row("host_partner", "inviting_body"), led, accompanying, anchor="can-cu"),
+            section(basis, host, led, accompanying, anchor="can-cu"),
             section(_("What for?"), "purpose", "purpose_text", "expected_result", "field", anchor="de-lam-gi"),
             section(_("With what money?"), "host_pays_all", anchor="tien"),
         )

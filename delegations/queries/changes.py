@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.choices import ChangeKind, NewDecision, SettlementReason
 from delegations.models import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation, TripChange
+from delegations.queries.bound_partners import TRIP_COMPARATORS
 from delegations.queries.facts import NO, RANK_ORDER, YES, OutboundFacts, outbound_facts
 from delegations.queries.readable import readable_content
 from delegations.queries.trips import (
@@ -28,7 +29,7 @@ from delegations.queries.trips import (
 from intlcoop.regulations.queries import parameter
 from intlcoop.vietnamese.dates import table_range
 from intlcoop.web.file_numbers import shown
-from intlcoop.workflow.binding import USUAL_COMPARATORS, changes
+from intlcoop.workflow.binding import changes
 from intlcoop.workflow.choices import Change, Facet
 from intlcoop.workflow.comparing import Comparison, compare
 from intlcoop.workflow.facts import fact
@@ -88,7 +89,7 @@ def grows(change: TripChange) -> bool:
     if not change.has_content:
         return False
     tolerance = int(parameter(TOLERANCE, timezone.localdate()).value)
-    found = changes(change.before["content"], outbound_content(change.case), USUAL_COMPARATORS, tolerance)
+    found = changes(change.before["content"], outbound_content(change.case), TRIP_COMPARATORS, tolerance)
     return any(found.get(facet) == Change.MORE for facet in ASKS_AGAIN)
 
 

@@ -20,8 +20,10 @@ from delegations import guards, services
 from delegations.choices import Mode, OutboundState
 from delegations.models import OutboundDelegation
 from delegations.views.conflicts import differences
+from delegations.views.drafts import ids_after, keep_draft
 from delegations.views.filing import checks_as_typed, checks_of, prefilled
 from delegations.views.finding import trip_page, visible_version
+from delegations.views.proposing import chosen_in, to_proposal, with_chosen
 from delegations.views.sheet import Sheet, sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
@@ -46,7 +48,9 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         if request.method == "POST":
             return doors.forbidden_page(request, trip.case, refusal)
         raise PermissionDenied(str(refusal))
-    sheet = sheet_of(request, trip, typed(request), request.FILES or None)
+    sheet = chosen_in(request, sheet_of(request, trip, with_chosen(request, typed(request)), request.FILES or None))
+    if "propose" in request.POST:
+        return to_proposal(request, trip, sheet)
     if "prefill" in request.POST:
         return show(request, trip, sheet_of(request, trip, prefilled(request, sheet.form)))
     if request.method == "POST" and "check" not in request.POST and sheet.is_valid():
@@ -166,33 +170,6 @@ def autosave(request: HttpRequest, number: str) -> JsonResponse:
         )
         answer["message"] = words % {"time": answer["saved_at"], "n": n}
     return JsonResponse(answer)
-
-
-def keep_draft(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> OutboundDelegation:
-    clean = OutboundDelegation.everything.select_related("case").get(pk=trip.pk)
-    values = {name: value for name, value in sheet.form.values.items() if name not in sheet.form.errors}
-    if sheet.form.non_field_errors():
-        values = {name: value for name, value in values.items() if name not in ("departs_on", "returns_on")}
-    return services.update_trip(
-        clean,
-        actor=person_of(request),
-        title=sheet.form.cleaned_data.get("title"),
-        fields=values,
-        expected_version=version_in(request),
-        **sheet.rows.values,
-    )
-
-
-def ids_after(trip: OutboundDelegation, sheet: Sheet) -> dict[str, Any]:
-    """The new version, and the ids of the rows as they now stand, by the names of their hidden fields."""
-    fields: dict[str, Any] = {"version": Case.objects.values_list("version", flat=True).get(pk=trip.case.pk)}
-    for name, formset in sheet.rows.all.items():
-        if not formset.is_valid():
-            continue
-        ids = list(getattr(trip, name).order_by("position", "pk").values_list("pk", flat=True))
-        written = [form for form in formset.forms if form not in formset.deleted_forms and is_filled(form)]
-        fields |= {form.add_prefix("id"): pk for form, pk in zip(written, ids, strict=False)}
-    return fields
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations import guards, queries
 from delegations.choices import AttachmentKind
+from delegations.queries.bound_partners import TRIP_COMPARATORS
 from delegations.queries.estimates import amounts_of_cases
 from delegations.services import leave_out_members
 from delegations.workflows import plan_kinds
@@ -15,7 +16,6 @@ from delegations.workflows.outbound import OUTBOUND
 from delegations.workflows.trip_change import trip_change_kind
 from delegations.workflows.trip_report import TRIP_REPORT
 from intlcoop.workflow import registry
-from intlcoop.workflow.binding import USUAL_COMPARATORS
 
 
 def register() -> None:
@@ -30,7 +30,7 @@ def register() -> None:
             facts=queries.OutboundFacts,
             facts_of=queries.outbound_facts,
             content_of=queries.outbound_content,
-            comparators=USUAL_COMPARATORS,
+            comparators=TRIP_COMPARATORS,
             participants=queries.travelling_ids,
             participating=queries.cases_of_traveller,
             attachment_kinds=dict(AttachmentKind.choices),

@@ -11,12 +11,12 @@ from delegations import guards, queries, services
 from delegations.choices import AttachmentKind, ChangeKind, OutboundState
 from delegations.choices import ChangeState as C
 from delegations.models import TripChange
+from delegations.queries.bound_partners import TRIP_COMPARATORS
 from delegations.queries.changes import change_of
 from delegations.queries.estimates import amounts_of_cases
 from delegations.workflows.outbound import OUTBOUND
 from intlcoop.people.models import User
 from intlcoop.workflow import engine, notices, papers
-from intlcoop.workflow.binding import USUAL_COMPARATORS
 from intlcoop.workflow.choices import Phase
 from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
@@ -175,7 +175,7 @@ def trip_change_kind() -> FileKind:
         facts=queries.ChangeFacts,
         facts_of=queries.change_facts,
         content_of=queries.change_content,
-        comparators=USUAL_COMPARATORS,
+        comparators=TRIP_COMPARATORS,
         participants=queries.change_participants,
         participating=queries.changes_of_traveller,
         attachment_kinds=dict(AttachmentKind.choices),

@@ -37,7 +37,10 @@ SHOWN_FROM = 12
 
 @dataclass(slots=True)
 class Kept:
-    """The text of one form. `page` is where it was typed, `action` where it was sent; both are paths of ours."""
+    """The text of one form. `page` is where it was typed, `action` where it was sent; both are paths of ours.
+
+    `on_purpose`: its writer left the form to do something else first and comes back to it; no session has ended.
+    """
 
     person: str
     page: str
@@ -45,6 +48,7 @@ class Kept:
     fields: list[tuple[str, list[str]]]
     files: list[str]
     until: dt.datetime
+    on_purpose: bool = False
     used: bool = field(default=False, compare=False)
 
     @property
@@ -66,6 +70,7 @@ class Kept:
             "fields": self.fields,
             "files": self.files,
             "until": self.until.isoformat(),
+            "on_purpose": self.on_purpose,
         }
 
 
@@ -103,10 +108,10 @@ def is_kept(name: str) -> bool:
     return "password" not in name and name not in {"csrfmiddlewaretoken", FIELD}
 
 
-def keep(request: HttpRequest) -> bool:
-    """Put the posted text aside for the person of the page; False when it is not ours or too long."""
+def keep(request: HttpRequest, *, data: QueryDict | None = None, on_purpose: bool = False) -> bool:
+    """Put the posted text (or `data` in its place) aside for the person of the page; False when it is not ours or too long."""
     origin = origin_of(request)
-    fields = [(name, values) for name, values in request.POST.lists() if is_kept(name)]
+    fields = [(name, values) for name, values in (data or request.POST).lists() if is_kept(name)]
     if origin is None or sum(len(value) for _name, values in fields for value in values) > MAX_CHARACTERS:
         return False
     person, page = origin
@@ -117,6 +122,7 @@ def keep(request: HttpRequest) -> bool:
         fields=fields,
         files=[upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads],
         until=timezone.now() + KEPT_FOR,
+        on_purpose=on_purpose,
     )
     request.session[SESSION_KEY] = kept.to_session()
     return True
