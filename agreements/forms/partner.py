@@ -102,11 +102,14 @@ class PartnerForm(PortalModelForm):
 
     @property
     def last_part(self) -> PortalFormHelper:
-        more = [folded(_("Address and website"), "address", "website", anchor="dia-chi")]
+        more = [
+            folded(_("Fields of cooperation"), "fields", anchor="linh-vuc"),
+            folded(_("Address and website"), "address", "website", anchor="dia-chi"),
+        ]
         if "is_active" in self.fields:
             more.append("is_active")
         working = _("What can we do together?")
-        return self.piece(section(working, "fields", row("needs", "capacity"), anchor="hop-tac"), *more)
+        return self.piece(section(working, row("needs", "capacity"), anchor="hop-tac"), *more)
 
     def piece(self, *sections: Any) -> PortalFormHelper:
         return PortalFormHelper(self, layout=Layout(*sections), summary=False)

@@ -29,32 +29,37 @@ def register_sections() -> None:
     register_section(
         34, "truc-thuoc", gettext_lazy("Bodies that belong to it"), children_section, "agreements/_children.html"
     )
-    register_section(95, "hoat-dong", gettext_lazy("What happened"), dealings_section, "agreements/_dealings.html")
+    register_section(
+        95, "hoat-dong", gettext_lazy("Timeline of dealings"), dealings_section, "agreements/_dealings.html"
+    )
 
 
-def facts_of(partner: Partner) -> list[Fact]:
-    """Who it is, in a list of lines; what is not known is left out but for the names."""
+def facts_of(partner: Partner, *, whole: bool = False) -> list[Fact]:
+    """Who it is, in a list of lines; what is not known is left out. `whole`: with what the head of its page says already."""
     others = ", ".join(_other_name(name) for name in partner.names.all())
     fields = ", ".join(field.name for field in partner.fields.all())
-    facts = [
+    head = [
         Fact(_("Kind"), partner.get_kind_display()),
         Fact(_("Country"), partner.country or _("International")),
         Fact(_("Name in Vietnamese"), partner.name_vi),
+        Fact(_("Short name"), partner.short_name),
+    ]
+    facts = [
+        *(head if whole else ()),
+        *([Fact(_("Name in Vietnamese"), partner.name_vi)] if not whole and partner.name != partner.name_vi else ()),
         Fact(_("Name in English"), partner.name_en),
         Fact(_("Name in its own language"), partner.name_native),
-        Fact(_("Short name"), partner.short_name),
         Fact(_("Other names"), others),
         Fact(_("Belongs to"), partner.parent or "", partner.parent.get_absolute_url() if partner.parent else ""),
         Fact(_("In Viet Nam"), _("Yes") if partner.in_viet_nam else _("No")),
         Fact(_("Address"), partner.address),
         Fact(_("Website"), partner.website, partner.website),
         Fact(_("Fields of cooperation"), fields),
-        Fact(_("Needs"), partner.needs),
-        Fact(_("What it can offer"), partner.capacity),
+        Fact(_("Needs of the partner"), partner.needs),
+        Fact(_("Capacity of the partner"), partner.capacity),
         Fact(_("Added by"), partner.proposed_by or ""),
     ]
-    always = {_("Name in English")}
-    return [fact for fact in facts if fact.value or fact.label in always]
+    return [fact for fact in facts if fact.value or fact.label == _("Name in English")]
 
 
 def _other_name(name: Any) -> str:

@@ -37,7 +37,6 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     person = found_contact(request, pk)
     posts = list(person.posts.select_related("partner"))
     facts = [
-        Fact(_("Form of address"), person.honorific),
         Fact(_("E-mail"), person.email, f"mailto:{person.email}" if person.email else ""),
         Fact(_("Telephone"), person.phone),
         Fact(_("Languages"), person.languages),

@@ -65,7 +65,7 @@ def preview(request: HttpRequest, merged: Partner, kept: Partner, *, status: int
     context = {
         "merged": merged,
         "kept": kept,
-        "sides": [(merged, facts_of(merged)), (kept, facts_of(kept))],
+        "sides": [(merged, facts_of(merged, whole=True)), (kept, facts_of(kept, whole=True))],
         "told": told,
         "names": names,
         "problems": problems,
@@ -104,7 +104,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         "merge": done,
         "told": services.told_of(done),
         "names": services.names_kept(done),
-        "facts": facts_of(done.merged),
+        "facts": facts_of(done.merged, whole=True),
         "cannot_undo": cannot_undo(done, timezone.localdate()),
         "crumbs": crumbs(done.kept),
     }

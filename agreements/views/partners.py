@@ -26,6 +26,10 @@ from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.workflow.models import Case
 
 
+def country_of(partner: Partner) -> Any:
+    return partner.country.name if partner.country else _("International")
+
+
 class PartnerList(ListPage):
     model = Partner
     template_name = "agreements/partner_list.html"
@@ -46,7 +50,7 @@ class PartnerList(ListPage):
         ),
         ListColumn(name="viet_tat", label=_("Short name"), value="short_name", sort=["short_name"]),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", width=32),
-        ListColumn(name="nuoc", label=_("Country"), value="country.name", sort=["country__sort_key"], width=24),
+        ListColumn(name="nuoc", label=_("Country"), value=country_of, sort=["country__sort_key"], width=24),
         ListColumn(name="muc", label=_("How close"), value="get_tier_display", sort=["tier"], width=24),
         ListColumn(name="tai_viet_nam", label=_("In Viet Nam"), value=lambda row: _("Yes") if row.in_viet_nam else ""),
         ListColumn(name="tieng_anh", label=_("Name in English"), value="name_en", screen=False, width=48),
@@ -54,8 +58,8 @@ class PartnerList(ListPage):
         ListColumn(name="truc_thuoc", label=_("Belongs to"), value="parent.name", screen=False, width=40),
         ListColumn(name="dia_chi", label=_("Address"), value="address", screen=False, width=40),
         ListColumn(name="trang_web", label=_("Website"), value="website", screen=False, width=32),
-        ListColumn(name="nhu_cau", label=_("Needs"), value="needs", screen=False, width=40),
-        ListColumn(name="the_manh", label=_("What it can offer"), value="capacity", screen=False, width=40),
+        ListColumn(name="nhu_cau", label=_("Needs of the partner"), value="needs", screen=False, width=40),
+        ListColumn(name="the_manh", label=_("Capacity of the partner"), value="capacity", screen=False, width=40),
     ]
 
     def rows(self) -> QuerySet[Partner]:
@@ -119,7 +123,7 @@ class DealingList(ListPage):
     template_name = "agreements/dealing_list.html"
     filterset_class = DealingFilter
     default_sort = "-ngay"
-    search_label = _("What happened")
+    search_label = _("Content of the dealing")
     empty_text = _("Nothing was written down yet.")
     columns = [
         ListColumn(
@@ -130,7 +134,7 @@ class DealingList(ListPage):
             export_value="on",
         ),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", sort=["kind"], width=24),
-        ListColumn(name="noi_dung", label=_("What happened"), value="title", wide=True, key=True, width=60),
+        ListColumn(name="noi_dung", label=_("Content of the dealing"), value="title", wide=True, key=True, width=60),
         ListColumn(name="don_vi", label=_("Unit"), value="unit.name", sort=["unit__sort_key"], width=32),
         ListColumn(
             name="ho_so", label=_("File"), value=lambda row: shown(row.case.number) if row.readable else "", width=20
