@@ -7,9 +7,10 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.rows import Book, PostSet, kept_rows
+from agreements.forms.rows import Book, PostSet
 from agreements.models import Contact, Partner
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, folded, row, section
+from intlcoop.web.row_forms import kept_rows
 
 
 class ContactForm(PortalModelForm):

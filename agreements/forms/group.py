@@ -7,9 +7,10 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.rows import Book, MemberSet, kept_rows
+from agreements.forms.rows import Book, MemberSet
 from agreements.models import PartnerGroup
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, row, section
+from intlcoop.web.row_forms import kept_rows
 
 
 class GroupForm(PortalModelForm):

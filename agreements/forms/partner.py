@@ -9,11 +9,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.rows import Book, NameSet, UnitSet, kept_rows
+from agreements.forms.rows import Book, NameSet, UnitSet
 from agreements.models import Partner
 from agreements.queries.tree import descendant_ids
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, folded, row, section
+from intlcoop.web.row_forms import kept_rows
 
 #: What the department alone says of a partner.
 OF_THE_DEPARTMENT = ("tier", "is_active")

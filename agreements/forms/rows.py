@@ -8,7 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +17,14 @@ from agreements.choices import NameKind
 from agreements.models import Partner
 from intlcoop.people.models import OrgUnit
 from intlcoop.vietnamese.folding import fold
-from intlcoop.web.forms import DayField, LineField, PortalForm, row
+from intlcoop.web.forms import DayField, LineField, row
+from intlcoop.web.row_forms import RowForm, kept_rows, row_set
 
-LARGEST_ID = 2**63 - 1
-MOST_ROWS = 100
 NO_CHOICE = ("", "—")
 
 
-class RowForm(PortalForm):
-    """One row; blank rows are dropped, marked ones removed."""
-
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
+class BookRow(RowForm):
+    """A row that may choose from the lists of its page, and may say from when to when it holds."""
 
     def __init__(self, *args: Any, book: Book | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,10 +36,6 @@ class RowForm(PortalForm):
         if first and last and last < first:
             self.add_error("until", gettext("The last day cannot be before the first."))
         return cleaned
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
 
 
 class Book:
@@ -67,7 +60,7 @@ class Book:
         return cls(partners={each.pk: each for each in chosen.only("pk", "name_vi", "name_en", "sort_key")})
 
 
-class NameRow(RowForm):
+class NameRow(BookRow):
     name = LineField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of name"), choices=NameKind.choices, initial=NameKind.ALIAS, required=False)
     until = DayField(label=_("Used until"), required=False)
@@ -76,7 +69,7 @@ class NameRow(RowForm):
         return Layout("id", row("name", "kind", "until"))
 
 
-class UnitRow(RowForm):
+class UnitRow(BookRow):
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
     since = DayField(label=_("Since"), required=False)
     until = DayField(label=_("Until"), required=False)
@@ -95,7 +88,7 @@ class UnitRow(RowForm):
         return Layout("id", "unit", row("since", "until"), "content")
 
 
-class PartnerRow(RowForm):
+class PartnerRow(BookRow):
     """A row that names a partner of the list."""
 
     partner = forms.TypedChoiceField(label=_("Partner"), coerce=int)
@@ -156,21 +149,5 @@ class PartnersOnce(NothingTwice):
     once = "partner"
 
 
-def _factory(form: type[RowForm], base: type[BaseFormSet] = BaseFormSet, *, most: int = MOST_ROWS) -> Any:
-    return formset_factory(
-        form, formset=base, extra=1, can_delete=True, max_num=most, absolute_max=most + 20, validate_max=True
-    )
-
-
-NameSet, UnitSet = _factory(NameRow, NamesOnce), _factory(UnitRow, UnitsOnce)
-PostSet, MemberSet = _factory(PostRow), _factory(MemberRow, PartnersOnce, most=300)
-
-
-def is_filled(form: forms.Form) -> bool:
-    return bool(form.cleaned_data) and (form.has_changed() or form.cleaned_data.get("id") is not None)
-
-
-def kept_rows(formset: BaseFormSet) -> list[dict[str, Any]]:
-    """The rows to write, in the order of the page: without blank ones and those marked for removal."""
-    removed = formset.deleted_forms
-    return [form.values for form in formset.forms if form not in removed and is_filled(form)]
+NameSet, UnitSet, PostSet = row_set(NameRow, NamesOnce), row_set(UnitRow, UnitsOnce), row_set(PostRow)
+MemberSet = row_set(MemberRow, PartnersOnce)

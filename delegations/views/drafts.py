@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from delegations import services
-from delegations.forms.rows import is_filled
 from delegations.models import OutboundDelegation
 from delegations.views.sheet import Sheet
+from intlcoop.web.row_forms import is_filled
 from intlcoop.workflow.doors import person_of, version_in
 from intlcoop.workflow.models import Case
 

@@ -27,7 +27,6 @@ from delegations.views.proposing import chosen_in, to_proposal, with_chosen
 from delegations.views.sheet import Sheet, sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
-from intlcoop.web.row_forms import is_filled
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
 from intlcoop.workflow.models import Case, Step
