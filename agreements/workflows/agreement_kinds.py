@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.choices import AgreementFile
 from agreements.guards.cautions import agreement_cautions
 from agreements.queries import agreements as queries
+from agreements.queries.bound_partners import compare_parties
 from agreements.workflows.agreement import AGREEMENT
-from intlcoop.workflow.binding import compare_exactly
 from intlcoop.workflow.choices import Facet
 from intlcoop.workflow.registry import FileKind
 
@@ -23,7 +23,7 @@ def agreement_kind() -> FileKind:
         facts=queries.AgreementFacts,
         facts_of=queries.agreement_facts,
         content_of=queries.agreement_content,
-        comparators={Facet.PROGRAMME: compare_exactly},
+        comparators={Facet.PROGRAMME: compare_parties},
         attachment_kinds=dict(AgreementFile.choices),
         readable=queries.readable_agreement,
         decision_facts=queries.decision_facts,

@@ -7,17 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from delegations.choices import PlanAttachmentKind
 from delegations.queries import plan_facts
 from delegations.queries import plans as queries
+from delegations.queries.bound_partners import PLAN_COMPARATORS
 from delegations.queries.plan_cautions import plan_warnings
 from delegations.workflows.plan import PLAN
 from delegations.workflows.plan_revision import REVISION
 from intlcoop.workflow import registry
-from intlcoop.workflow.binding import Comparator, compare_money, compare_people
-from intlcoop.workflow.choices import Facet
 
 
 def register() -> None:
     #: Fewer lines are less; a new line, or one that says something else, is more.
-    comparators: dict[str, Comparator] = {Facet.PROGRAMME: compare_people, Facet.MONEY: compare_money}
+    comparators = PLAN_COMPARATORS
     registry.register(
         registry.FileKind(
             code="plan",

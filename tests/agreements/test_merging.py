@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from agreements.choices import LinkOutcome, NameKind
 from agreements.models import Dealing, GroupMembership, MovedLink, Partner, PartnerMerge, PartnerName
 from agreements.queries import partner_links
+from agreements.queries.bound_partners import compare_parties
 from agreements.queries.tree import ancestors, survivor
 from agreements.services import delete_partner, foretell, merge_partners, told_of, undo_merge, update_partner
 from delegations.models import OutboundDelegation
+from intlcoop.workflow.choices import Change
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from tests.agreements.links import LINKS, World, build_world, state, tie
 from tests.ministry import build_ministry
@@ -189,3 +191,12 @@ def test_only_a_partner_that_nothing_refers_to_is_deleted(world):
     delete_partner(fresh(world, 1), actor=world.actor)
     assert not Partner.objects.filter(pk=world.partners[1].pk).exists()
     assert not PartnerName.objects.filter(partner=world.partners[1].pk).exists()
+
+
+def test_an_agreement_whose_party_was_merged_asks_for_no_new_decision(world):
+    one, kept, third = (world.partners[number].pk for number in (0, 2, 3))
+    merge(world, 0, 2)
+    decided, now = {"title": "a", "parties": [one, third]}, {"title": "a", "parties": sorted([kept, third])}
+    assert compare_parties(decided, now) == Change.SAME
+    assert compare_parties(decided, now | {"title": "b"}) == Change.MORE
+    assert compare_parties(decided, now | {"parties": [kept]}) == Change.MORE

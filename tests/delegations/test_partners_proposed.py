@@ -9,11 +9,13 @@ import pytest
 from agreements.models import Partner
 from agreements.services import create_partner, merge_partners, undo_merge
 from delegations.models import OutboundDelegation
-from delegations.queries.bound_partners import compare_programme
+from delegations.queries.bound_partners import compare_lines, compare_programme
+from delegations.queries.plans import line_text
 from delegations.services import create_trip, update_trip
 from intlcoop.workflow import registry
 from intlcoop.workflow.choices import Change, Facet
 from tests.agreements.typing import rows
+from tests.delegations.factories import plan_line
 from tests.delegations.typing import typed
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,21 @@ def test_a_host_merged_into_another_partner_asks_for_no_new_decision(trip, minis
     undo_merge(done, actor=ministry.vutruong)
     assert compare(decided, kind.content_of(trip.case)[Facet.PROGRAMME], 0) == Change.SAME
     assert compare_programme(decided | {"host_partner": None}, now) == Change.MORE
+
+
+def test_a_line_of_a_plan_whose_partner_was_merged_says_the_same(ministry):
+    one, other = (
+        create_partner(name_vi=name, kind="other", actor=ministry.vutruong) for name in ("Cơ quan A", "Tổ chức B")
+    )
+    line = plan_line(ministry)
+    line.partner = one
+    line.save()
+    before = [line_text(line)]
+    merge_partners(one, other, actor=ministry.vutruong)
+    line.refresh_from_db()
+    after = [line_text(line)]
+    assert before != after
+    assert compare_lines(before, after) == Change.SAME
+    line.title = "Việc khác"
+    assert compare_lines(before, [line_text(line)]) == Change.MORE
+    assert compare_lines([*before, "1|a"], after) == Change.LESS
