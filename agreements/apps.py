@@ -10,7 +10,15 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements import reference, tasks, workflows
-        from agreements.queries import commitments, find_contacts, find_partners, mechanisms, partner_page, treaties
+        from agreements.queries import (
+            commitments,
+            find_contacts,
+            find_partners,
+            mechanisms,
+            partner_page,
+            programmes,
+            treaties,
+        )
         from agreements.queries.partner_sections import register_section
         from agreements.services import fill_likeness
         from intlcoop.web.navigation import register_entry
@@ -29,3 +37,5 @@ class AgreementsConfig(AppConfig):
         mechanisms.register()
         partner_page.register_sections()
         treaties.register()
+        programmes.register()
+        register_source("programmes", _("Schemes and programmes"), programmes.find_programmes)

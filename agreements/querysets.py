@@ -19,7 +19,7 @@ from agreements.choices import (
 )
 from agreements.implementing import last_due_before, months_before
 from intlcoop.catalogues.models import Country
-from intlcoop.catalogues.querysets import ActiveQuerySet, SearchableQuerySet
+from intlcoop.catalogues.querysets import SearchableQuerySet
 from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
@@ -107,7 +107,7 @@ class ContactQuerySet(SearchableQuerySet):
         return self if rules.has_perm("agreements.view_partner", user) else self.none()
 
 
-class ProgrammeQuerySet(ActiveQuerySet):
+class ProgrammeQuerySet(SearchableQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Schemes and programmes are published decisions: everybody with an account reads them."""
         return self if rules.has_perm("agreements.view_programme", user) else self.none()

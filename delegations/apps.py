@@ -11,11 +11,12 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         import rules
 
+        from agreements.queries import programmes
         from delegations import notifications, reference, tasks, workflows
         from delegations.exports import change, decision, plan
         from delegations.models import PlanPaper
         from delegations.models.plan_paper import FILES
-        from delegations.queries import absences, preparation_due
+        from delegations.queries import absences, preparation_due, programme_trips
         from intlcoop.documents.registry import register_files
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
@@ -35,6 +36,7 @@ class DelegationsConfig(AppConfig):
         register_source("owed_reports", notifications.owed_reports)
         register_source("unanswered_calls", notifications.unanswered_calls)
         register_source("preparation", preparation_due.reminders)
+        programmes.register_section(30, "doan-ra", _("Outbound delegations"), programme_trips.trips_of)
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)

@@ -24,6 +24,7 @@ from agreements.models import (
     Partner,
     PartnerGroup,
     PartnerMerge,
+    Programme,
 )
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
@@ -177,7 +178,7 @@ def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
 
 def partner_samples(pattern: str) -> list[dict[str, object]]:
     """A partner, contact, group or merger of the demo, and one that does not exist."""
-    models = {"nhom": PartnerGroup, "dau-moi": Contact, "gop": PartnerMerge}
+    models = {"nhom": PartnerGroup, "dau-moi": Contact, "gop": PartnerMerge, "de-an": Programme}
     first = models.get(pattern.split("/")[1], Partner).objects.order_by("pk").first()
     return [{"pk": first.pk if first else 1}, {"pk": 10**9}]
 

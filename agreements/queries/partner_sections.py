@@ -9,9 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agreements.models import Partner
-
-Build = Callable[[Partner, Any], dict[str, Any] | None]
+Build = Callable[[Any, Any], dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,16 @@ def register_section(order: int, anchor: str, title: Any, build: Build, template
     _sections[anchor] = Section(order, anchor, title, build, template)
 
 
-def sections_of(partner: Partner, user: Any) -> list[ShownSection]:
+def sections_of(partner: Any, user: Any) -> list[ShownSection]:
     """The sections that have something to show to this person, in their order."""
+    return shown_sections(_sections, partner, user)
+
+
+def shown_sections(sections: dict[str, Section], thing: Any, user: Any) -> list[ShownSection]:
+    """Those that say something about this thing to this person."""
     shown = []
-    for section in sorted(_sections.values(), key=lambda each: (each.order, each.anchor)):
-        data = section.build(partner, user)
+    for section in sorted(sections.values(), key=lambda each: (each.order, each.anchor)):
+        data = section.build(thing, user)
         if data is not None:
             shown.append(ShownSection(section.anchor, section.title, section.template, data))
     return shown

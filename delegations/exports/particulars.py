@@ -93,7 +93,7 @@ def load(number: str) -> OutboundDelegation:
     """The trip with everything that a paper prints."""
     return (
         OutboundDelegation.everything.select_related(
-            "case__unit", "case__created_by", "plan_line__plan", "host_partner", "field"
+            "case__unit", "case__created_by", "plan_line__plan", "host_partner", "field", "programme"
         )
         .prefetch_related("legs__country", "members__person", "funding__currency")
         .get(case__number=number)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Partner
+from agreements.models import Partner, Programme
 from delegations.choices import AttachmentKind, LineState, Mode, PlanKind
 from delegations.models import OutboundDelegation, PlanLine
 from intlcoop.catalogues.models import CooperationField
@@ -86,6 +86,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
             "purpose_text",
             "expected_result",
             "field",
+            "programme",
             "plan_line",
             "out_of_plan_reason",
             "warning_reason",
@@ -100,6 +101,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         self.fields["title"].initial = instance.case.title
         self.choose("host_partner", Partner.objects.offered(keep=instance.host_partner_id))
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
+        self.choose("programme", Programme.objects.filter(Q(is_active=True) | Q(pk=instance.programme_id)))
         self.fields["host_partner"].help_text = _("From the list of partners, if it is there.")
         self.fields["inviting_body"].help_text = _("As the letter names itself.")
         self.fields["secret_particulars"].help_text = _("Never the document's subject: that may itself be secret.")
@@ -176,7 +178,15 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         host = Div(row("host_partner", "inviting_body"), HTML('{% include "delegations/_propose_partner.html" %}'))
         return self.piece(
             section(basis, host, led, accompanying, anchor="can-cu"),
-            section(_("What for?"), "purpose", "purpose_text", "expected_result", "field", anchor="de-lam-gi"),
+            section(
+                _("What for?"),
+                "purpose",
+                "purpose_text",
+                "expected_result",
+                "field",
+                folded(_("Scheme or programme that it serves"), "programme", anchor="de-an"),
+                anchor="de-lam-gi",
+            ),
             section(_("With what money?"), "host_pays_all", anchor="tien"),
         )
 

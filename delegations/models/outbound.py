@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import InternationalAgreement, Partner
+from agreements.models import InternationalAgreement, Partner, Programme
 from delegations.choices import (
     DatePrecision,
     FundingSource,
@@ -76,6 +76,14 @@ class OutboundDelegation(models.Model):
     )
     agreements = models.ManyToManyField(
         InternationalAgreement, blank=True, related_name="trips", verbose_name=_("agreements that it carries out")
+    )
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="trips",
+        verbose_name=_("scheme or programme that it serves"),
     )
     host_pays_all = models.BooleanField(_("the host pays everything"), default=False)
     secret_outside = models.BooleanField(_("a secret document is kept outside this system"), default=False)

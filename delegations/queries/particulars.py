@@ -31,6 +31,8 @@ def particulars(trip: OutboundDelegation) -> list[tuple[str, Any]]:
     ]
     if trip.field:
         found.append((_("Field of cooperation"), trip.field))
+    if trip.programme:
+        found.append((_("Scheme or programme that it serves"), trip.programme))
     if trip.warning_reason:
         found.append((_("Explanation of the warnings"), trip.warning_reason))
     return [*found, (_("Unit"), trip.case.unit), (_("Filed by"), trip.case.created_by)]
@@ -67,7 +69,7 @@ def decision_facts(case: Case) -> list[tuple[str, Any]]:
     """What whoever decides has to see without opening the file: the particulars, with the names and the money."""
     trip = (
         OutboundDelegation.everything.select_related(
-            "case__unit", "case__created_by", "plan_line__plan", "host_partner", "field"
+            "case__unit", "case__created_by", "plan_line__plan", "host_partner", "field", "programme"
         )
         .prefetch_related("legs__country", "members")
         .get(case=case)

@@ -33,6 +33,7 @@ def readable_content(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         (_("Expected result"), _paragraphs(wording.get("expected_result", ""))),
         (_("Funding"), [_money(key, amount) for key, amount in content.get("money", {}).items()]),
         (_("Cost estimate"), _estimate(wording.get("estimate", []))),
+        (_("Scheme or programme that it serves"), [wording.get("serves", "")]),
         (_("Why it is not in the plan"), _paragraphs(wording.get("out_of_plan_reason", ""))),
         (_("Explanation of the warnings"), _paragraphs(wording.get("warning_reason", ""))),
     ]

@@ -81,6 +81,7 @@ def content_of(trip: OutboundDelegation, case: Case, sheet: Sheet | None = None)
             "expected_result": trip.expected_result,
             "out_of_plan_reason": trip.out_of_plan_reason,
             "warning_reason": trip.warning_reason,
+            **({"serves": trip.programme.name_vi} if trip.programme else {}),
             "legs": [
                 {
                     "country": leg.country.iso2,

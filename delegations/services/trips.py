@@ -31,6 +31,7 @@ COPIED = (
     "purpose_text",
     "expected_result",
     "field",
+    "programme",
     "host_pays_all",
 )
 

@@ -24,7 +24,7 @@ def visible_version(request: HttpRequest, number: str, rows: Any = OutboundDeleg
     found = (
         rows.visible_to(person_of(request))
         .select_related("case__unit", "case__created_by", "plan_line__plan", "plan_line__unit", "host_partner", "field")
-        .select_related("imported")
+        .select_related("imported", "programme")
         .prefetch_related("legs__country", "members__person", "funding__currency")
         .filter(case__number=number)
         .first()

@@ -20,6 +20,7 @@ from intlcoop.operations.demo import (
     partners,
     plans,
     preparation,
+    programmes,
     routes,
     rules,
     scans,
@@ -56,6 +57,7 @@ def load_demo() -> int:
         preparation.build(people)
         mechanisms.build(people)
         agreements.build(people)
+        programmes.build(people)
     _tell_what_waits()
     return made
 
