@@ -12,7 +12,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import LawRelation, MechanismPart, PartnerKind
+from agreements.choices import LawRelation, MechanismPart, PartnerKind, SessionFormat
 from agreements.forms.known_day import KnownDayField, known, units_to_choose
 from agreements.models import Mechanism, MeetingSeries, MeetingSession, Partner
 from intlcoop.people.models import OrgUnit
@@ -238,13 +238,14 @@ class SessionForm(PortalModelForm):
     class Meta(PortalModelForm.Meta):
         model = MeetingSession
         fields = ["number", "title", "until", "place", "format", "part", "status", "unit", "result", "source_text"]
-        widgets = {"format": forms.RadioSelect, "part": forms.RadioSelect, "status": forms.RadioSelect}
+        widgets = {"part": forms.RadioSelect, "status": forms.RadioSelect}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         session = self.instance
         self.fields["unit"].queryset = units_to_choose(session.unit_id)  # type: ignore[attr-defined]
+        self.fields["format"].choices = [("", _("not known")), *SessionFormat.choices]  # type: ignore[attr-defined]
         self.fields["number"].help_text = _("Empty if the sessions of this series carry no number.")
         self.fields["until"].help_text = _("Only for a session of several days.")
         self.fields["source_text"].help_text = _("For history that was written down elsewhere: paper, article, report.")
@@ -271,7 +272,7 @@ class SessionForm(PortalModelForm):
     def layout(self) -> Layout:
         return Layout(
             section(_("Which session?"), row("number", "title"), anchor="phien"),
-            section(_("When and where?"), row("when", "until"), row("place", "format"), anchor="khi-nao"),
+            section(_("When and where does it meet?"), row("when", "until"), row("place", "format"), anchor="khi-nao"),
             section(_("What do we do there?"), "part", row("unit", "file"), anchor="vai-tro"),
             section(_("What is known of it?"), "status", "result", "source_text", anchor="ket-qua"),
         )

@@ -74,9 +74,7 @@ class MeetingSession(models.Model):
     until = models.DateField(_("last day of the session"), null=True, blank=True)
     last_on = models.DateField(null=True, blank=True, editable=False)
     place = models.CharField(_("place of the session"), max_length=160, blank=True)
-    format = models.CharField(
-        _("form of the session"), max_length=10, choices=SessionFormat, default=SessionFormat.IN_PERSON
-    )
+    format = models.CharField(_("form of the session"), max_length=10, choices=SessionFormat, blank=True)
     part = models.CharField(_("our part in it"), max_length=8, choices=SessionPart, default=SessionPart.ATTEND)
     status = models.CharField(_("what is known"), max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED)
     unit = models.ForeignKey(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import rules
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,9 @@ from agreements.choices import SessionStatus
 from agreements.models import Mechanism, MechanismRole, MeetingSeries, MeetingSession, Partner
 from agreements.queries.partner_sections import register_section
 from agreements.series import lies_ahead, lies_behind, missing_numbers, text_of
+from intlcoop.notifications import digest
+from intlcoop.notifications.digest import Reminder
+from intlcoop.people import offices
 from intlcoop.people.principals import principal_of
 from intlcoop.web.display import Badge, Tone
 from intlcoop.web.search import Hit, register_source
@@ -213,8 +218,36 @@ def units_of(user: User) -> frozenset[int]:
     return principal.own_unit_ids if rules.has_perm("agreements.add_partner", user) else frozenset()
 
 
+#: A session is asked about for so long after its day; later only its mark remains.
+ASKED_FOR = dt.timedelta(days=60)
+
+
+def reminders(day: dt.date) -> Iterator[Reminder]:
+    """To the department, and to the head of the unit in charge: write down whether a session took place that was planned.
+
+    History that was copied from a source is not asked about: nobody here was there.
+    """
+    rows = MeetingSession.objects.unrecorded(day).filter(last_on__gte=day - ASKED_FOR, source_text="")
+    for session in rows.select_related("series__mechanism", "series__unit"):
+        codes = (offices.ICD_OFFICER, offices.UNIT_HEAD) if session.series.unit else (offices.ICD_OFFICER,)
+        holders = [holder for code in codes for holder in offices.holders_of(code, session.series.unit, day)]
+        for person in {holder.user.pk: holder.user for holder in holders}.values():
+            yield Reminder(
+                person=person,
+                key=f"session-{session.pk}-{session.last_on}-unrecorded",
+                section="overdue",
+                text=partial(_unrecorded_words, session),
+                url=reverse("agreements:session_change", args=[session.pk]),
+            )
+
+
+def _unrecorded_words(session: MeetingSession) -> str:
+    return _("%(session)s: its day has passed; write down whether it took place") % {"session": session_name(session)}
+
+
 def register() -> None:
     """Called from AppConfig.ready()."""
+    digest.register_source("mechanism_sessions", reminders)
     title = gettext_lazy("Mechanisms of cooperation")
     register_source("mechanisms", title, find_mechanisms)
     register_section(80, "co-che", title, mechanisms_of_partner, "agreements/mechanisms/_of_partner.html")

@@ -121,16 +121,15 @@ def report_badge(report: TreatyReport) -> Badge:
 def steps_of(report: TreatyReport) -> list[StepLine]:
     """The way of the report; who recorded each step and when stands in its history."""
     at = WAY.index(T(report.case.state)) if report.case.state in WAY else -1
-    reached: dict[str, Any] = {change.to_state: change for change in report.case.status_changes.all()}
-    return [
-        StepLine(
-            state="now" if place == at and state != T.DEFENDED else "done" if place <= at else "coming",
-            title=state.label,
-            person=reached[state].actor_name if state in reached and place <= at else "",
-            on=timezone.localdate(reached[state].at) if state in reached and place <= at else None,
-        )
-        for place, state in enumerate(WAY)
-    ]
+    reached = {T.DRAFTING.value: (str(report.case.created_by), report.case.created_at)}
+    reached |= {change.to_state: (change.actor_name, change.at) for change in report.case.status_changes.all()}
+    lines = []
+    for place, state in enumerate(WAY):
+        state_of_it = "now" if place == at and state != T.DEFENDED else "done" if place <= at else "coming"
+        who, when = reached.get(state, ("", None)) if place <= at else ("", None)
+        on = timezone.localdate(when) if when else None
+        lines.append(StepLine(state=state_of_it, title=state.label, person=who, on=on))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class MechanismList(ListPage):
             sort=["tree_key"],
             template="agreements/mechanisms/_name.html",
             key=True,
+            wide=True,
             width=48,
         ),
         ListColumn(name="viet_tat", label=_("Short name"), value="short_name", sort=["short_name"]),
@@ -60,11 +61,12 @@ class MechanismList(ListPage):
             name="vai_tro",
             label=_("Our part"),
             value=lambda row: queries.current_roles_text(row, timezone.localdate()),
-            wide=True,
             width=40,
         ),
-        ListColumn(name="don_vi", label=_("Lead unit"), value=queries.lead_units_text, width=32),
-        ListColumn(name="so_phien", label=_("Sessions held"), value="held", kind="int", sort=["held"]),
+        ListColumn(name="don_vi", label=_("Lead unit"), value=queries.lead_units_text, screen=False, width=32),
+        ListColumn(
+            name="so_phien", label=_("Sessions held"), value=lambda row: row.held or None, kind="int", sort=["held"]
+        ),
         ListColumn(
             name="gan_nhat",
             label=_("Last session"),
@@ -153,7 +155,7 @@ def mechanism(request: HttpRequest, pk: int) -> HttpResponse:
 
 def facts_of(found: Mechanism) -> list[Fact]:
     partner = found.partner
-    return [
+    known = [
         Fact(_("Kind"), found.get_kind_display()),
         Fact(_("Short name"), found.short_name),
         Fact(_("Name in English"), found.name_en),
@@ -161,6 +163,7 @@ def facts_of(found: Mechanism) -> list[Fact]:
         Fact(_("Its body in the list of partners"), partner, partner.get_absolute_url() if partner else ""),
         Fact(_("What it is about"), found.content),
     ]
+    return [fact for fact in known if fact.value]
 
 
 @require_http_methods(METHODS)

@@ -67,7 +67,7 @@ class TreatyReportList(ListPage):
         ListColumn(name="cong_uoc", label=gettext_lazy("Convention"), value="convention.short_name"),
         ListColumn(name="lan", label=gettext_lazy("Report number"), value="number", kind="int", sort=["number"]),
         ListColumn(name="giai_doan", label=gettext_lazy("Period of the report"), value=queries.period_text, sort=["from_year"]),
-        ListColumn(name="don_vi", label=gettext_lazy("Lead unit"), value="case.unit", width=32),
+        ListColumn(name="don_vi", label=gettext_lazy("Lead unit"), value="case.unit", screen=False, width=32),
         ListColumn(name="han", label=gettext_lazy("Due on"), value="due_on", kind="date", sort=["due_on"]),
         ListColumn(
             name="trang_thai",
@@ -146,18 +146,23 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def facts_of(found: TreatyReport) -> list[Fact]:
+    """What is asked of every report, and what is known besides."""
     convention = found.convention
+    known = [
+        Fact(_("Sent to the treaty body on"), text_of(found.sent_on, found.sent_precision)),
+        Fact(_("Defended on"), text_of(found.defended_on, found.defended_precision)),
+        Fact(_("Defended where"), found.defended_place),
+        Fact(_("Main content"), found.content),
+        Fact(_("Source"), found.source_text),
+    ]
     return [
         Fact(_("Convention"), convention, convention.get_absolute_url()),
         Fact(_("Report number"), str(found.number)),
         Fact(_("Period of the report"), queries.period_text(found)),
         Fact(_("Lead unit"), found.case.unit),
         Fact(_("Due to the treaty body on"), found.due_on),
-        Fact(_("Sent to the treaty body on"), text_of(found.sent_on, found.sent_precision)),
-        Fact(_("Defended on"), text_of(found.defended_on, found.defended_precision)),
-        Fact(_("Defended where"), found.defended_place),
-        Fact(_("Main content"), found.content),
-        Fact(_("Source"), found.source_text) if found.source_text else Fact(_("Opened by"), found.case.created_by),
+        *(fact for fact in known if fact.value),
+        Fact(_("Opened by"), found.case.created_by),
     ]
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from agreements.choices import DatePrecision, MechanismKind, MechanismPart, MeetingKind, SessionPart, SessionStatus
 from agreements.models import Mechanism, MechanismRole, MeetingSession
 from agreements.queries.mechanism_figures import session_figures, total_of
-from agreements.queries.mechanisms import gap_words, mechanisms_of_partner, session_doubts, shown_roles
+from agreements.queries.mechanisms import gap_words, mechanisms_of_partner, reminders, session_doubts, shown_roles
 from agreements.series import KnownDay, parse_known_day
 from agreements.services.mechanisms import create_mechanism, update_mechanism
 from agreements.services.meetings import create_series, create_session, remove_session, update_session
@@ -204,6 +204,25 @@ def test_a_term_known_to_the_year_is_over_when_the_year_is(ministry):
     assert [shown.is_over for shown in shown_roles([role], dt.date(2010, 12, 31))] == [False]
     shown = shown_roles([role], dt.date(2011, 1, 1))[0]
     assert (shown.is_over, shown.term, shown.label) == (True, "năm 2010", "Chủ tịch luân phiên, lần 21 (Việt Nam)")
+
+
+def test_the_morning_asks_about_sessions_whose_day_has_passed_but_not_about_copied_history(ministry):
+    series = series_in(ministry, made(ministry), unit=ministry.unit("VTLT"))
+    planned = {"status": SessionStatus.PLANNED}
+    held(ministry, series, "10/3/2026", 7, **planned)
+    held(ministry, series, "11/3/2026", 8, source_text="Bài viết", **planned)
+    held(ministry, series, "12/3/2026", 9)
+
+    def told(day):
+        return {(line.person.username, line.text()) for line in reminders(day)}
+
+    assert told(dt.date(2026, 3, 10)) == set()
+    said = told(dt.date(2026, 3, 11))
+    assert {who for who, _text in said} >= {"htqt", "cuctruong"}
+    assert {text for _who, text in said} == {
+        "Cuộc họp quan chức cấp cao lần thứ 7: đã qua ngày họp, cần ghi nhận có diễn ra hay không"
+    }
+    assert told(dt.date(2026, 6, 1)) == set()
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from agreements.choices import LawRelation, MechanismKind, MechanismPart, MeetingKind, SessionPart, SessionStatus
+from agreements.choices import (
+    LawRelation,
+    MechanismKind,
+    MechanismPart,
+    MeetingKind,
+    SessionFormat,
+    SessionPart,
+    SessionStatus,
+)
 from agreements.models import Mechanism, MeetingSeries
 from agreements.series import KnownDay, parse_known_day
 from agreements.services.mechanisms import create_mechanism
@@ -162,18 +170,13 @@ def _living(make: Builder, asean: Mechanism) -> None:
     """A made-up series that goes on: the next session is that of a sample trip."""
     today = timezone.localdate()
     series = make.series(asean, LIVING, M.WORKING_GROUP)
+    ours = {"unit": make.icd, "format": SessionFormat.IN_PERSON}
     for number, ago in ((9, 1100), (11, 360)):
         day = KnownDay(today - dt.timedelta(days=ago), "day")
-        make.session(
-            series, day, number=number, part=P.ATTEND, status=S.HELD, place="Jakarta (minh họa)", unit=make.icd
-        )
+        make.session(series, day, number=number, part=P.ATTEND, status=S.HELD, place="Jakarta (minh họa)", **ours)
     trip = Case.objects.filter(kind="outbound", title__contains="nhóm công tác ASEAN tại Malaysia").first()
     leaves = trip.outbound.departs_on if trip is not None else today + dt.timedelta(days=40)
-    make.session(
-        series, KnownDay(leaves, "day"), number=12, part=P.ATTEND, status=S.PLANNED, place="Kuala Lumpur",
-        unit=make.icd, case=trip,
-    )  # fmt: skip
+    ours["status"] = S.PLANNED
+    make.session(series, KnownDay(leaves, "day"), number=12, part=P.ATTEND, place="Kuala Lumpur", case=trip, **ours)
     later = (today + dt.timedelta(days=240)).replace(day=1)
-    make.session(
-        series, KnownDay(later, "month"), number=13, part=P.HOST, status=S.PLANNED, place="Hà Nội", unit=make.icd
-    )
+    make.session(series, KnownDay(later, "month"), number=13, part=P.HOST, place="Hà Nội", **ours)
