@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.choices import SessionStatus
-from agreements.models import Mechanism, MechanismRole, MeetingSeries, MeetingSession, Partner
+from agreements.models import LegalLink, Mechanism, MechanismRole, MeetingSeries, MeetingSession, Partner
 from agreements.queries.partner_sections import register_section
 from agreements.series import lies_ahead, lies_behind, missing_numbers, text_of
 from intlcoop.notifications import digest
 from intlcoop.notifications.digest import Reminder
 from intlcoop.people import offices
 from intlcoop.people.principals import principal_of
+from intlcoop.regulations.registry import InstrumentUse, register_instrument_uses
 from intlcoop.web.display import Badge, Tone
 from intlcoop.web.search import Hit, register_source
 from intlcoop.workflow.models import Case
@@ -212,6 +213,17 @@ def mechanisms_of_partner(partner: Partner, user: Any) -> dict[str, Any] | None:
     return {"mechanisms": shown, "count": len(shown)} if shown else None
 
 
+def uses_of_instrument(instrument: Any, reader: Any) -> list[InstrumentUse]:
+    """For the page of a legal document: the mechanisms and conventions that it answers to."""
+    links = LegalLink.objects.visible_to(reader).filter(instrument=instrument)
+    found = []
+    for link in links.select_related("mechanism", "convention"):
+        owner = link.mechanism or link.convention
+        text = f"{owner} ({link.about})" if link.about else str(owner)
+        found.append(InstrumentUse(label=link.get_relation_display(), text=text, url=owner.get_absolute_url()))
+    return found
+
+
 def units_of(user: User) -> frozenset[int]:
     """The units whose series this person may write sessions of."""
     principal = principal_of(user)
@@ -248,6 +260,7 @@ def _unrecorded_words(session: MeetingSession) -> str:
 def register() -> None:
     """Called from AppConfig.ready()."""
     digest.register_source("mechanism_sessions", reminders)
+    register_instrument_uses("mechanisms", uses_of_instrument)
     title = gettext_lazy("Mechanisms of cooperation")
     register_source("mechanisms", title, find_mechanisms)
     register_section(80, "co-che", title, mechanisms_of_partner, "agreements/mechanisms/_of_partner.html")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InstrumentKind(models.TextChoices):
@@ -18,6 +19,22 @@ class InstrumentKind(models.TextChoices):
     CONCLUSION = "conclusion", _("Conclusion")
     GUIDANCE = "guidance", _("Guidance")
     OFFICIAL_LETTER = "official_letter", _("Official letter")
+
+
+class InstrumentRelation(models.TextChoices):
+    """What one instrument is to another, besides taking its place."""
+
+    BASED_ON = "based_on", pgettext_lazy("instrument", "Based on")
+    DETAILS = "details", pgettext_lazy("instrument", "Details or guides")
+    AMENDS = "amends", pgettext_lazy("instrument", "Amends")
+
+
+#: The same relation, read from the other side.
+SEEN_FROM_OTHER: dict[str, Any] = {
+    InstrumentRelation.BASED_ON: pgettext_lazy("instrument", "Basis of"),
+    InstrumentRelation.DETAILS: pgettext_lazy("instrument", "Detailed or guided by"),
+    InstrumentRelation.AMENDS: pgettext_lazy("instrument", "Amended by"),
+}
 
 
 class Severity(models.TextChoices):

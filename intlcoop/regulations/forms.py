@@ -8,9 +8,10 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from intlcoop.regulations.choices import Severity, Unit
+from intlcoop.regulations.choices import InstrumentRelation, Severity, Unit
 from intlcoop.regulations.kinds import ParameterKind
 from intlcoop.regulations.models import Holiday, Instrument, StatutoryDeadline
 from intlcoop.regulations.yearly import day_in
@@ -199,6 +200,25 @@ class ReasonForm(PortalForm):
     reason = LongTextField(label=_("Reason for the change"), rows=2, max_length=1000)
 
 
+class SymbolsField(LineField):
+    """Instruments by their numbers and symbols, with semicolons between them; gives the instruments."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text", _("Numbers and symbols with a semicolon between them: 70/2020/QH14; 64/2021/NĐ-CP.")
+        )
+        super().__init__(max_length=600, **kwargs)
+
+    def clean(self, value: Any) -> list[Instrument]:  # type: ignore[override]  # a list of rows, not the text
+        wanted = list(dict.fromkeys(part.strip() for part in super().clean(value).split(";") if part.strip()))
+        found = {each.symbol.casefold(): each for each in Instrument.objects.all()} if wanted else {}
+        unknown = [symbol for symbol in wanted if symbol.casefold() not in found]
+        if unknown:
+            text = gettext("There is no instrument %(symbols)s in the list. Record it first, or correct the symbol.")
+            raise ValidationError(text % {"symbols": "; ".join(unknown)[:200]})
+        return [found[symbol.casefold()] for symbol in wanted]
+
+
 class InstrumentForm(WhyMixin, PortalModelForm):
     """An instrument as it is printed; a symbol that does not fit its issuer only warns (X-01)."""
 
@@ -222,16 +242,27 @@ class InstrumentForm(WhyMixin, PortalModelForm):
         super().__init__(*args, **kwargs)
         replaces: Any = self.fields["replaces"]
         replaces.queryset = Instrument.objects.exclude(pk=self.instance.pk)
+        known = list(self.instance.links.select_related("other")) if self.instance.pk else []
+        for relation in InstrumentRelation:
+            here = [link.other.symbol for link in known if link.relation == relation]
+            self.fields[relation.value] = SymbolsField(label=relation.label, required=False, initial="; ".join(here))
         if self.instance.pk:
             replaces.initial = list(self.instance.replaces.values_list("pk", flat=True))
         else:
             self.fields["is_published"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """The links as the service takes them: {relation: instruments}."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["links"] = {relation: cleaned.pop(relation, []) for relation in InstrumentRelation.values}
+        return cleaned
 
     def layout(self) -> Layout:
         return Layout(
             section(_("The instrument"), row("kind", "symbol"), "title", "issuer", "issued_on"),
             section(_("Validity"), row("effective_from", "effective_to")),
             folded(_("Which instruments it replaces"), "replaces"),
+            folded(_("Which instruments it is linked to"), *InstrumentRelation.values),
             section(_("Source"), "url", "needs_check", "note"),
             self.why(),
         )

@@ -19,6 +19,7 @@ from intlcoop.regulations.choices import (
     DeadlineKind,
     HolidayKind,
     InstrumentKind,
+    InstrumentRelation,
     RuleAct,
     RuleSort,
     Severity,
@@ -77,6 +78,35 @@ class Instrument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("regulations:instrument", args=[self.pk])
+
+
+@tracked()
+class InstrumentLink(models.Model):
+    """One instrument is based on, details, guides or amends another. Taking the place of one stands in `replaced_by`."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="links", verbose_name=_("legal instrument"))
+    relation = models.CharField(_("relation"), max_length=10, choices=InstrumentRelation)
+    other = models.ForeignKey(
+        Instrument, models.PROTECT, related_name="linked_from", verbose_name=_("other legal instrument")
+    )
+
+    objects = ReadableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link between legal instruments")
+        verbose_name_plural = _("links between legal instruments")
+        ordering = ["relation", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "relation", "other"], name="instrumentlink_once"),
+            models.CheckConstraint(
+                name="instrumentlink_not_to_itself",
+                condition=~Q(instrument=F("other")),
+                violation_error_message=_("An instrument is not linked to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument}: {self.get_relation_display()} {self.other}"
 
 
 def holds(row: Parameter | StatutoryDeadline, day: dt.date) -> bool:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intlcoop.regulations.choices import HolidayKind
-from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
+from intlcoop.regulations.models import Holiday, Instrument, InstrumentLink, Parameter, StatutoryDeadline
 
 DATA = Path(__file__).parent / "data"
 FIRST_YEAR = 2020
@@ -28,8 +28,10 @@ AMERICAN_DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 @transaction.atomic
 def load() -> None:
-    """Insert missing instruments, parameters, years of days off and yearly deadlines: four questions when nothing is missing."""
+    """Insert missing instruments with their links, parameters, years of days off and yearly deadlines: five questions when
+    nothing is missing."""
     _load_instruments()
+    _load_links()
     _load_parameters()
     _load_holidays()
     _load_deadlines()
@@ -46,6 +48,20 @@ def _load_instruments() -> None:
             **texts, **dates, replaced_by_id=known.get(row["replaced_by"]), needs_check=bool(row["needs_check"])
         )
         known[instrument.symbol] = instrument.pk
+
+
+def _load_links() -> None:
+    """What the titles of the shipped instruments say of each other. A link that somebody took out does not come back: links
+    are shipped only to a table that has none."""
+    if InstrumentLink.objects.exists():
+        return
+    instruments = dict(Instrument.objects.values_list("symbol", "pk"))
+    InstrumentLink.objects.bulk_create(
+        InstrumentLink(
+            instrument_id=instruments[row["instrument"]], relation=row["relation"], other_id=instruments[row["other"]]
+        )
+        for row in _rows("instrument_links.csv")
+    )
 
 
 def _load_parameters() -> None:

@@ -29,6 +29,20 @@ class NewsItem:
 #: (reader, first day) -> what changed since then, for this reader.
 NewsSource = Callable[[Any, dt.date], Iterable[NewsItem]]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentUse:
+    """Something in another room that an instrument answers to: what it does, for what, and where that stands."""
+
+    label: str
+    text: str
+    url: str
+
+
+#: (instrument, reader) -> its uses in another room.
+UseSource = Callable[[Any, Any], Iterable[InstrumentUse]]
+
+_use_sources: dict[str, UseSource] = {}
 _calendar_listeners: list[Callable[[], Any]] = []
 _publishers: list[Callable[[RuleChange, User], Any]] = []
 _news_sources: dict[str, NewsSource] = {}
@@ -54,6 +68,15 @@ def register_publisher(publish: Callable[[RuleChange, User], Any]) -> None:
 def tell_published(change: RuleChange, actor: User) -> None:
     for publish in _publishers:
         publish(change, actor)
+
+
+def register_instrument_uses(name: str, source: UseSource) -> None:
+    """Name on the page of an instrument what another room has to do with it."""
+    _use_sources[name] = source
+
+
+def uses_of(instrument: Any, reader: Any) -> list[InstrumentUse]:
+    return [use for source in _use_sources.values() for use in source(instrument, reader)]
 
 
 def register_news_source(name: str, source: NewsSource) -> None:

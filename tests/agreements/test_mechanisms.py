@@ -255,6 +255,7 @@ def test_a_mechanism_is_typed_in_with_its_parts_and_documents_and_changed(page, 
     shown = page.get(answer.url).content.decode()
     for text in ("Hợp tác ASEAN về các vấn đề công vụ", "Chủ tịch luân phiên, lần 21", "tháng 4/2021", "1439/QĐ-BNV"):
         assert text in shown
+    assert mechanism.get_absolute_url() in page.get(law.get_absolute_url()).content.decode()
     changed = typed | blank_rows("vai-tro", 1, 1) | blank_rows("van-ban", 1, 1)
     changed |= {
         "vai-tro-0-id": role.pk,

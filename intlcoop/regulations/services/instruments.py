@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from intlcoop.regulations.choices import RuleAct, RuleSort
-from intlcoop.regulations.models import Instrument
+from intlcoop.regulations.models import Instrument, InstrumentLink
 from intlcoop.regulations.services.changes import record_change, require_reason, written_words
 from intlcoop.vietnamese.dates import table_date
 
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from intlcoop.people.models import User
 
 DAY = dt.timedelta(days=1)
+#: Other instruments by choices.InstrumentRelation.
+Links = Mapping[str, Iterable[Instrument]]
 
 
 @transaction.atomic
 def add_instrument(
     *,
     replaces: Iterable[Instrument] = (),
+    links: Links | None = None,
     reason: str,
     news: str = "",
     is_published: bool = False,
@@ -37,6 +40,7 @@ def add_instrument(
     instrument.full_clean()
     instrument.save()
     _replace(instrument, replaces)
+    _link(instrument, links)
     with written_words():
         subject, after = name_of(instrument), particulars(instrument)
     record_change(
@@ -51,13 +55,14 @@ def change_instrument(
     instrument: Instrument,
     *,
     replaces: Iterable[Instrument] = (),
+    links: Links | None = None,
     reason: str,
     news: str = "",
     is_published: bool = False,
     actor: User,
     **fields: Any,
 ) -> Instrument:
-    """Correct what is recorded of an instrument. Raises ValidationError."""
+    """Correct what is recorded of an instrument; `links` replace those there are, None leaves them. Raises ValidationError."""
     require_reason(reason)
     stored = Instrument.objects.select_for_update(of=("self",)).get(pk=instrument.pk)
     with written_words():
@@ -67,6 +72,7 @@ def change_instrument(
     stored.full_clean()
     stored.save()
     _replace(stored, replaces)
+    _link(stored, links)
     with written_words():
         subject, after = name_of(stored), particulars(stored)
     record_change(
@@ -75,6 +81,20 @@ def change_instrument(
         effective_from=stored.effective_from,
     )  # fmt: skip
     return stored
+
+
+def _link(instrument: Instrument, links: Links | None) -> None:
+    """Make the links of the instrument equal to these. Raises ValidationError."""
+    if links is None:
+        return
+    wanted = {(relation, other.pk): other for relation, others in links.items() for other in others}
+    for link in instrument.links.all():
+        if wanted.pop((link.relation, link.other_id), None) is None:
+            link.delete()
+    for (relation, _pk), other in wanted.items():
+        link = InstrumentLink(instrument=instrument, relation=relation, other=other)
+        link.full_clean()
+        link.save()
 
 
 def _replace(instrument: Instrument, replaced: Iterable[Instrument]) -> None:
@@ -125,4 +145,6 @@ def particulars(instrument: Instrument) -> str:
         parts.append(gettext("until %(last)s") % {"last": table_date(instrument.effective_to)})
     if instrument.needs_check:
         parts.append(gettext("to be checked"))
+    links = instrument.links.select_related("other") if instrument.pk else ()
+    parts += [f"{link.get_relation_display()}: {link.other.symbol}" for link in links]
     return "; ".join(part for part in (*parts, instrument.url, instrument.note) if part)

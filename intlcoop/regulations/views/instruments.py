@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from intlcoop.regulations import services
-from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations import registry, services
+from intlcoop.regulations.choices import SEEN_FROM_OTHER, ParameterKey
 from intlcoop.regulations.filters import InstrumentFilter
 from intlcoop.regulations.forms import InstrumentForm
 from intlcoop.regulations.models import Instrument
@@ -98,6 +98,8 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(row),
         "cautions": [Caution(text=text) for text in doubts_of(row)],
         "replaced": row.replaces.all(),
+        "links": links_of(row),
+        "uses": registry.uses_of(row, request.user),
         "rests_on": rests_on,
         "deadlines": row.deadlines.all(),
         "changes": row.changes.select_related("actor")[:50],
@@ -105,6 +107,13 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": may_manage(request),
     }
     return render(request, "regulations/instrument.html", context)
+
+
+def links_of(row: Instrument) -> list[tuple[Any, Instrument]]:
+    """What it is to others, and what others are to it."""
+    own = [(link.get_relation_display(), link.other) for link in row.links.select_related("other")]
+    others = row.linked_from.select_related("instrument")
+    return [*own, *((SEEN_FROM_OTHER[link.relation], link.instrument) for link in others)]
 
 
 def facts_of(row: Instrument) -> list[Fact]:

@@ -137,9 +137,9 @@ def snapshot() -> list[list[dict]]:
     ]
 
 
-def test_loading_again_changes_nothing_and_asks_four_questions(django_assert_num_queries):
+def test_loading_again_changes_nothing_and_asks_five_questions(django_assert_num_queries):
     before = snapshot()
-    with django_assert_num_queries(6):  # with the two of the transaction
+    with django_assert_num_queries(7):  # with the two of the transaction
         reference.load()
     assert snapshot() == before
 

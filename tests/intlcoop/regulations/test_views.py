@@ -272,6 +272,32 @@ def test_an_instrument_takes_the_place_of_another(head):
     assert "symbol" in again.context["form"].errors
 
 
+def test_instruments_are_linked_by_their_symbols_and_show_it_on_both_pages(head):
+    decree = Instrument.objects.get(symbol="64/2021/NĐ-CP")
+    law = Instrument.objects.get(symbol="70/2020/QH14")
+    assert decree.symbol in text_of(head.get(law.get_absolute_url()))
+    change = reverse("regulations:instrument_change", args=[decree.pk])
+    form = head.get(change).context["form"]
+    assert form.fields["details"].initial == "70/2020/QH14"
+    typed = {name: form.initial.get(name) or "" for name in ("kind", "symbol", "title", "issuer", "url", "note")}
+    typed |= {
+        "reason": "minh họa",
+        "details": "",
+        "based_on": " 70/2020/qh14 ;108/2016/QH13;70/2020/QH14",
+        "amends": "",
+    }
+    unknown = head.post(change, typed | {"amends": "1/1900/ND"})
+    assert unknown.status_code == 422
+    assert "1/1900/ND" in unknown.context["form"].errors["amends"][0]
+    assert head.post(change, typed | {"amends": decree.symbol}).status_code == 422
+    assert {link.relation for link in decree.links.all()} == {"details"}
+    assert head.post(change, typed).status_code == 302
+    linked = {(link.relation, link.other.symbol) for link in decree.links.all()}
+    assert linked == {("based_on", "70/2020/QH14"), ("based_on", "108/2016/QH13")}
+    assert "108/2016/QH13" in text_of(head.get(decree.get_absolute_url()))
+    assert decree.symbol in text_of(head.get(law.get_absolute_url()))
+
+
 def test_a_link_that_runs_a_script_is_refused(head):
     fields = {"kind": "law", "symbol": "1/X", "title": "x", "issuer": "x", "reason": "x", "url": "javascript:alert(1)"}
     assert head.post(reverse("regulations:instrument_create"), fields).status_code == 422
