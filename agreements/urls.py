@@ -5,6 +5,7 @@ from django.urls import path
 from agreements.views import (
     agreement,
     agreement_list,
+    agreement_papers,
     amendments,
     commitments,
     contacts,
@@ -21,6 +22,7 @@ from agreements.views import (
     programmes,
     signing,
     treaty_reports,
+    yearly,
 )
 from intlcoop.workflow import converters as converters
 
@@ -66,6 +68,7 @@ urlpatterns = [
     path("doi-tac/de-an/<int:pk>/sua/", programmes.programme_change, name="programme_change"),
     path("doi-tac/de-an/<int:pk>/xoa/", programmes.programme_delete, name="programme_delete"),
     path("thoa-thuan/", agreement_list.AgreementList.as_view(), name="agreements"),
+    path("thoa-thuan/bao-cao-nam/", yearly.yearly, name="yearly_report"),
     path("thoa-thuan/moi/", agreement.new, name="agreement_new"),
     path("thoa-thuan/<file_number:number>/", agreement.agreement, name="agreement"),
     path("thoa-thuan/<file_number:number>/sua/", editing.edit, name="agreement_edit"),
@@ -76,6 +79,7 @@ urlpatterns = [
     path("thoa-thuan/dieu-chinh/<file_number:number>/van-ban/", amendments.settle, name="amendment_settle"),
     path("thoa-thuan/<file_number:number>/dieu-chinh/", amendments.new, name="amendment_new"),
     path("thoa-thuan/<file_number:number>/gia-han/", agreement.renew, name="agreement_renew"),
+    path("thoa-thuan/<file_number:number>/van-ban/<slug:name>/", agreement_papers.paper, name="agreement_paper"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/", duties.duty, name="duty"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/mo-lai/", duties.duty_reopen, name="duty_reopen"),
     path("doi-tac/co-che/so-lieu/", mechanism_figures.figures, name="mechanism_figures"),

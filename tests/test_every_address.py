@@ -138,8 +138,9 @@ def agreement_samples(pattern: str, names: list[str]) -> list[dict[str, object]]
         drafts.values_list("number", flat=True).first() or "",
         "TTQT-1999-0001",
     ]
-    pk = {"pk": owing.pk if owing else 1} if "pk" in names else {}
-    return [{"number": number, **pk} for number in numbers if number]
+    more: dict[str, object] = {"pk": owing.pk if owing else 1} if "pk" in names else {}
+    more |= {"name": "to-trinh"} if "name" in names else {}
+    return [{"number": number, **more} for number in numbers if number]
 
 
 def multilateral(pattern: str) -> int:

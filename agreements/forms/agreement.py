@@ -38,7 +38,7 @@ OFFERED_KINDS = (
 
 def title_field() -> LineField:
     return LineField(
-        label=_("Title in Vietnamese"),
+        label=_("Vietnamese title of the text"),
         max_length=LONGEST_TITLE,
         validators=[validate_unmarked],
         help_text=_("As the text itself is called, for example: Bản ghi nhớ hợp tác về công tác dân tộc giữa … và …"),

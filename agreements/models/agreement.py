@@ -40,7 +40,7 @@ class InternationalAgreement(models.Model):
     regime = models.CharField(_("legal regime"), max_length=12, choices=Regime, default=Regime.INTERNATIONAL_AGREEMENT)
     kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind, default=AgreementKind.MOU)
     in_name_of = models.CharField(_("in the name of"), max_length=12, choices=InNameOf, default=InNameOf.MINISTRY)
-    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    title_en = models.CharField(_("English title of the text"), max_length=300, blank=True)
     title_native = models.CharField(_("title in the partner's language"), max_length=300, blank=True)
     languages = ArrayField(
         models.CharField(max_length=20, choices=TextLanguage),

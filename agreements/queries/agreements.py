@@ -158,8 +158,8 @@ def readable_agreement(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """A version in words, for people who compare two of them."""
     said, bound = content.get("wording", {}), content.get("programme", {})
     return [
-        (_("Title in Vietnamese"), [said.get("title", "")]),
-        (_("Title in English"), [said.get("title_en", "")]),
+        (_("Vietnamese title of the text"), [said.get("title", "")]),
+        (_("English title of the text"), [said.get("title_en", "")]),
         (_("Kind"), [_label(InternationalAgreement, "kind", bound.get("kind", ""))]),
         (_("In the name of"), [_label(InternationalAgreement, "in_name_of", bound.get("in_name_of", ""))]),
         (_("Need and purpose"), said.get("purpose", "").splitlines()),
@@ -237,7 +237,7 @@ def agreement_particulars(agreement: InternationalAgreement) -> list[tuple[str, 
         (_("Kind"), agreement.get_kind_display(), ""),
         (_("With"), parties_text(agreement), ""),
         (_("In the name of"), agreement.get_in_name_of_display(), ""),
-        (_("Title in English"), agreement.title_en, ""),
+        (_("English title of the text"), agreement.title_en, ""),
     ]
     if agreement.title_native:
         found.append((_("Title in the partner's language"), agreement.title_native, ""))

@@ -23,6 +23,7 @@ from agreements.models import InternationalAgreement
 from agreements.queries import agreements as queries
 from agreements.queries.commitments import of_agreement
 from agreements.queries.standing import marks_of
+from agreements.views.agreement_papers import papers_for
 from agreements.views.duties import duties_context
 from agreements.views.finding import agreement_page, visible_agreement
 from intlcoop.people.principals import own_unit
@@ -69,6 +70,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": guards.items_of(found, timezone.localdate()) if found.case.state in guards_shown() else [],
         **duties_context(found, user),
         **ties_of(found, user),
+        "made_papers": papers_for(found),
         "changes": list(found.amendments.visible_to(user).select_related("case")),
         "commitments": of_agreement(found, user) if found.case.state in AgreementState.CONCLUDED else None,
     }

@@ -83,8 +83,8 @@ def remark(row: Any) -> str:
 
 REGISTER = (
     ListColumn(name="so", label=_("Number"), value=number, screen=False),
-    ListColumn(name="ten_vi", label=_("Title in Vietnamese"), value="case.title", screen=False, width=56),
-    ListColumn(name="ten_en", label=_("Title in English"), value="title_en", screen=False, width=48),
+    ListColumn(name="ten_vi", label=_("Vietnamese title of the text"), value="case.title", screen=False, width=56),
+    ListColumn(name="ten_en", label=_("English title of the text"), value="title_en", screen=False, width=48),
     ListColumn(name="ten_ban_dia", label=_("Title in the partner's language"), value="title_native", screen=False, width=32),
     ListColumn(name="loai", label=_("Kind"), value="get_kind_display", screen=False, width=22),
     ListColumn(name="che_do", label=_("Legal regime"), value="get_regime_display", screen=False, width=28),

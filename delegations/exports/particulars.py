@@ -6,16 +6,18 @@ Papers are in Vietnamese whatever the language of the page, so the words stand h
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from delegations.choices import FundingSource, Mode, Part
 from delegations.models import DelegationMember, OutboundDelegation
 from delegations.queries import head_of
-from intlcoop.people.choices import Role, UnitFunction
-from intlcoop.people.models import OrgUnit
-from intlcoop.people.titles import load_titles, office_title, with_unit
+from intlcoop.people.letterhead import BLANK as BLANK
+from intlcoop.people.letterhead import FILL as FILL
+from intlcoop.people.letterhead import Ministry as Ministry
+from intlcoop.people.letterhead import in_vietnamese as in_vietnamese
+from intlcoop.people.letterhead import ministry as ministry
+from intlcoop.people.letterhead import or_blank as or_blank
 from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.counts import count
 from intlcoop.vietnamese.dates import date_range, document_date
@@ -23,9 +25,6 @@ from intlcoop.vietnamese.joining import join_and, without_end
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow.models import Permission
 
-BLANK = "…"
-#: Room for a pen: what the office itself fills in, because the portal cannot know it.
-FILL = "……"
 PARTS: dict[str, str] = {
     Part.HEAD: "Trưởng đoàn",
     Part.DEPUTY_HEAD: "Phó Trưởng đoàn",
@@ -41,54 +40,6 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ministry:
-    """Names, symbols and titles as papers write them."""
-
-    name: str
-    symbol: str
-    place: str
-    minister: str
-    icd: OrgUnit | None
-    personnel: OrgUnit | None
-    finance: OrgUnit | None
-    office: OrgUnit | None
-    heads: dict[int, str]
-
-    def head_of(self, unit: OrgUnit | None, fallback: str) -> str:
-        """ "Vụ trưởng Vụ Hợp tác quốc tế"."""
-        return self.heads.get(unit.pk, fallback) if unit else fallback
-
-    @property
-    def authority(self) -> str:
-        """ "Bộ trưởng Bộ Nội vụ"."""
-        return f"{self.minister} {self.name}".strip()
-
-    @property
-    def icd_name(self) -> str:
-        return self.icd.name_vi if self.icd else "Vụ Hợp tác quốc tế"
-
-
-def ministry(on: dt.date | None = None) -> Ministry:
-    day = on or timezone.localdate()
-    units = list(OrgUnit.objects.on(day).select_related("parent"))
-    root = next((unit for unit in units if unit.parent_id is None), None)
-    functions = {unit.function: unit for unit in reversed(units) if unit.function}
-    table = load_titles()
-    heads = {unit.pk: with_unit(office_title(table, Role.HEAD, unit).vi, unit) for unit in units}
-    return Ministry(
-        name=root.name_vi if root else BLANK,
-        symbol=root.symbol if root and root.symbol else BLANK,
-        place=root.place if root and root.place else BLANK,
-        minister=office_title(table, Role.MINISTER, root).vi if root else "Bộ trưởng",
-        icd=functions.get(UnitFunction.ICD),
-        personnel=functions.get(UnitFunction.PERSONNEL),
-        finance=functions.get(UnitFunction.FINANCE),
-        office=functions.get(UnitFunction.CLERK),
-        heads=heads,
-    )
-
-
 def load(number: str) -> OutboundDelegation:
     """The trip with everything that a paper prints."""
     return (
@@ -98,10 +49,6 @@ def load(number: str) -> OutboundDelegation:
         .prefetch_related("legs__country", "members__person", "funding__currency")
         .get(case__number=number)
     )
-
-
-def or_blank(text: object) -> str:
-    return str(text).strip() or BLANK if text is not None else BLANK
 
 
 def countries(trip: OutboundDelegation) -> str:
@@ -214,8 +161,3 @@ def terms(trip: OutboundDelegation) -> dict[str, str]:
         return count(int(rule.value)) if rule else BLANK
 
     return {"report": figure("outbound.report_due_days"), "passport": figure("outbound.passport_return_working_days")}
-
-
-def in_vietnamese() -> translation.override:
-    """Names of choices and dates inside a paper are Vietnamese on an English page too."""
-    return translation.override("vi")
