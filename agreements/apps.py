@@ -14,6 +14,7 @@ class AgreementsConfig(AppConfig):
             commitments,
             find_contacts,
             find_partners,
+            inherited,
             mechanisms,
             partner_page,
             programmes,
@@ -39,3 +40,4 @@ class AgreementsConfig(AppConfig):
         treaties.register()
         programmes.register()
         register_source("programmes", _("Schemes and programmes"), programmes.find_programmes)
+        inherited.register()

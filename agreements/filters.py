@@ -80,7 +80,7 @@ class PartnerFilter(django_filters.FilterSet):
 
     def by_unit(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """The partners of a unit are also those of the units that were merged into it."""
-        ids = OrgUnit.objects.lineage_ids([int(value)], timezone.localdate() + dt.timedelta(days=1))
+        ids = OrgUnit.objects.lineage_ids([int(value)], timezone.localdate())
         return queryset.of_units(ids)  # type: ignore[attr-defined,no-any-return]
 
     def by_place(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

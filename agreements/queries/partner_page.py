@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from agreements.choices import DatePrecision
 from agreements.models import ContactPost, Dealing, GroupMembership, Partner
 from agreements.queries.partner_sections import register_section
+from intlcoop.people.heirs import heirs_of
 from intlcoop.vietnamese.dates import known_date, table_date
 from intlcoop.web.display import Badge, Fact, Tone
 from intlcoop.workflow.models import Case
@@ -91,8 +92,11 @@ def people_section(partner: Partner, user: Any) -> dict[str, Any]:
 
 
 def units_section(partner: Partner, user: Any) -> dict[str, Any] | None:
-    """Which of our units work with it, since when."""
+    """Which of our units work with it, since when, and who carries on for one that has ended."""
     rows = list(partner.units.select_related("unit"))
+    heirs = heirs_of(row.unit for row in rows)
+    for row in rows:
+        row.heir = heirs.get(row.unit_id)
     return {"rows": rows, "count": len(rows)} if rows else None
 
 

@@ -67,7 +67,8 @@ PAPER_DUTIES = (
 )  # fmt: skip
 REORGANISATION_DUTIES = (
     duty(DutyCause.REORGANISED, "review-inherited", "Rà soát thỏa thuận của đơn vị được sắp xếp",
-         "Review the agreement of the reorganised unit", "", REORGANISED_BASIS, OF_THE_LAW),
+         "Review the agreement of the reorganised unit", "", REORGANISED_BASIS,
+         {**OF_THE_LAW, "change": ["merge", "split"]}),
     duty(DutyCause.REORGANISED, "notify-partner", "Thông báo cho bên ký kết nước ngoài về việc kế thừa",
          "Tell the other side of the succession", "Bên ký kết nước ngoài", REORGANISED_BASIS, OF_THE_LAW),
     duty(DutyCause.REORGANISED, "amend-inherited",

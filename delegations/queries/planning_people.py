@@ -24,7 +24,7 @@ def units_asked(on: dt.date | None = None) -> QuerySet[OrgUnit]:
     staffed = Appointment.objects.in_business(day).filter(unit=OuterRef("pk"), role__in=STAFF)
     return (
         OrgUnit.objects.on(day)
-        .filter(Exists(staffed), parent__isnull=False, merged_into__isnull=True)
+        .filter(Exists(staffed), parent__isnull=False)
         .exclude(unit_type=UnitType.DIVISION)
         .order_by("position", "code")
     )

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import PlanLevel
 from intlcoop.audit.tracking import tracked
+from intlcoop.documents.models import Attachment
 from intlcoop.operations.choices import ImportState
-from intlcoop.people.models import OrgUnit
+from intlcoop.people.models import OrgUnit, UnitChange
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -88,3 +89,26 @@ class RegisterImport(models.Model):
             "year": self.year,
             "level": self.level,
         }
+
+
+class UnitDecisionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may know of the reorganisation may read the decision."""
+        return self.filter(change__in=UnitChange.objects.visible_to(user))
+
+
+@tracked()
+class UnitDecision(Attachment):
+    """The scan of the decision by which units were reorganised."""
+
+    change = models.ForeignKey(UnitChange, models.PROTECT, related_name="scans", verbose_name=_("reorganisation"))
+
+    #: The scans in addresses of downloads: /tep/sap-xep/...
+    SLUG = "sap-xep"
+
+    objects = UnitDecisionQuerySet.as_manager()
+
+    class Meta(Attachment.Meta):
+        verbose_name = _("decision on a reorganisation")
+        verbose_name_plural = _("decisions on reorganisations")
+        constraints = [*Attachment.Meta.constraints]

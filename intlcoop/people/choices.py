@@ -40,6 +40,14 @@ class UnitFunction(models.TextChoices):
     CLERK = "clerk", _("Clerk's office")
 
 
+class UnitChangeKind(models.TextChoices):
+    """What a decision makes of units."""
+
+    MERGE = "merge", _("Merger")
+    RENAME = "rename", _("Change of name")
+    SPLIT = "split", _("Division of a unit")
+
+
 class Role(models.TextChoices):
     """What somebody is in a unit. Rights follow from role, unit and date (domain.md R-03..R-12, R-22)."""
 

@@ -112,15 +112,6 @@ class UnitForm(PortalModelForm):
         )
 
 
-class MergeForm(PortalForm):
-    into = forms.ModelChoiceField(label=_("Merged into"), queryset=OrgUnit.objects.none())
-    on = DayField(label=_("From"), help_text=_("The first day on which the other unit carries on the business."))
-
-    def __init__(self, *args: Any, unit: OrgUnit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = living_units().exclude(pk=unit.pk)  # type: ignore[attr-defined]
-
-
 class SupervisionForm(PortalModelForm):
     class Meta(PortalModelForm.Meta):
         model = Supervision

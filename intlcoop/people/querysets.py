@@ -107,6 +107,21 @@ class OrgUnitQuerySet(RegisterQuerySet):
         return found
 
 
+class UnitChangeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """How units were reorganised is no secret inside the house."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def in_force(self) -> Self:
+        return self.filter(undone_at__isnull=True)
+
+
+class UnitSuccessionQuerySet(models.QuerySet[Any]):
+    def by(self, day: dt.date) -> Self:
+        """The successions that have taken effect on this day."""
+        return self.filter(change__undone_at__isnull=True, change__effective_on__lte=day)
+
+
 class AppointmentQuerySet(RegisterQuerySet):
     def of(self, person: models.Model) -> Self:
         return self.filter(person=person)

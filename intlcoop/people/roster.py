@@ -247,6 +247,10 @@ class Roster:
             unit = self.units[unit.parent_id]
         return False
 
+    def _office_of(self, row: Substitution) -> int | None:
+        """For which unit's office somebody stands in; a merger or a new name takes the substitution along."""
+        return self.current(self.units[row.unit_id]).pk if row.unit_id else None
+
     def _with_stand_ins(self, holders: list[Holder], unit: OrgUnit | None = None, matter: Matter = ANY) -> list[Holder]:
         """The holders, then who stands in for one of them in this matter. Nobody stands in for a stand-in."""
         found = list(holders)
@@ -254,7 +258,8 @@ class Roster:
             covered = {None, seat.unit_id, unit.pk if unit else None}
             for row in self.substitutions.get(seat.person_id, []):
                 own = self.capacity(row.form, row.substitute_id, seat)
-                if own is not None and row.unit_id in covered and matter.admits(row):
+                here = row.unit_id in covered or self._office_of(row) in covered
+                if own is not None and here and matter.admits(row):
                     found.append(Holder(own, row.form, roster=self, seat=seat, substitution=row))
         return _once_each(found)
 

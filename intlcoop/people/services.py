@@ -27,7 +27,7 @@ from intlcoop.vietnamese.normalise import nfc
 from intlcoop.vietnamese.sorting import person_sort_key, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Row = TypeVar("Row", bound=models.Model)
 ONE_DAY = dt.timedelta(days=1)
@@ -202,11 +202,13 @@ def update_unit(unit: OrgUnit, *, actor: User | None, **changes: Any) -> OrgUnit
 
 
 @transaction.atomic
-def merge_unit(unit: OrgUnit, into: OrgUnit, *, on: dt.date, actor: User | None) -> OrgUnit:
+def merge_unit(
+    unit: OrgUnit, into: OrgUnit, *, on: dt.date, actor: User | None, roles: Mapping[int, str] | None = None
+) -> OrgUnit:
     """From `on`, `into` carries on the business of `unit`. No file is rewritten: `OrgUnit.lineage` finds them.
 
-    The last day of `unit` is the day before. Its head and deputies leave office; its other people hold the same role in
-    `into` from `on`.
+    The last day of `unit` is the day before. `roles` = {id of an appointment: role in `into`, "" for none}; who is not
+    named there leaves office as head or deputy, and keeps any other role.
     """
     _lock(OrgUnit, [unit.pk, into.pk])
     last_day = on - ONE_DAY
@@ -222,7 +224,8 @@ def merge_unit(unit: OrgUnit, into: OrgUnit, *, on: dt.date, actor: User | None)
             {"on": _("Somebody is appointed in this unit from a later day. End that appointment first.")}
         )
     for appointment in people:
-        _move(appointment, into, on, actor)
+        usual = "" if appointment.role in Role.LEADING else appointment.role
+        _move(appointment, into, on, (roles or {}).get(appointment.pk, usual), actor)
     for supervision in Supervision.objects.filter(unit=unit).overlapping(on, None):
         supervision.valid_until = last_day
         _save(supervision)
@@ -230,22 +233,27 @@ def merge_unit(unit: OrgUnit, into: OrgUnit, *, on: dt.date, actor: User | None)
     return _save_unit(unit)
 
 
-def _move(appointment: Appointment, into: OrgUnit, on: dt.date, actor: User | None) -> None:
+def _move(appointment: Appointment, into: OrgUnit, on: dt.date, role: str, actor: User | None) -> None:
     until, person = appointment.valid_until, appointment.person
     update_appointment(appointment, valid_until=on - ONE_DAY, actor=actor)
-    there = Appointment.objects.of(person).filter(unit=into, role=appointment.role).overlapping(on, until)
-    if appointment.role in Role.LEADING or there.exists():
+    there = Appointment.objects.of(person).filter(unit=into, role=role).overlapping(on, until)
+    if not role or there.exists():
         return
-    appoint(
-        person,
-        into,
-        appointment.role,
-        valid_from=on,
-        valid_until=until,
-        title_vi=appointment.title_vi,
-        title_en=appointment.title_en,
-        actor=actor,
-    )
+    same = role == appointment.role
+    try:
+        appoint(
+            person,
+            into,
+            role,
+            valid_from=on,
+            valid_until=until,
+            title_vi=appointment.title_vi if same else "",
+            title_en=appointment.title_en if same else "",
+            actor=actor,
+        )
+    except ValidationError as refusal:
+        sentences = " ".join(refusal.messages)
+        raise ValidationError(_("%(person)s: %(why)s") % {"person": person, "why": sentences}) from refusal
 
 
 def _save_unit(unit: OrgUnit) -> OrgUnit:

@@ -23,7 +23,6 @@ urlpatterns = [
     path("quan-tri/don-vi/them/", units.unit_create, name="unit_create"),
     path("quan-tri/don-vi/<int:pk>/", units.unit, name="unit"),
     path("quan-tri/don-vi/<int:pk>/sua/", units.unit_change, name="unit_change"),
-    path("quan-tri/don-vi/<int:pk>/sap-nhap/", units.unit_merge, name="unit_merge"),
     path("quan-tri/phu-trach/", offices.SupervisionList.as_view(), name="supervision_list"),
     path("quan-tri/phu-trach/them/", offices.supervision_create, name="supervision_create"),
     path("quan-tri/phu-trach/<int:pk>/sua/", offices.supervision_change, name="supervision_change"),

@@ -17,7 +17,7 @@ class WorkflowConfig(AppConfig):
         from intlcoop.regulations.registry import register_news_source
         from intlcoop.web.navigation import register_entry
         from intlcoop.web.search import register_source
-        from intlcoop.workflow import papers_shown, registry, route_shown, searching, tasks
+        from intlcoop.workflow import papers_shown, passing_on, registry, route_shown, searching, tasks
         from intlcoop.workflow.models import CaseAttachment, CasePaper
 
         register_files(papers_shown.ATTACHMENTS, lambda user: CaseAttachment.objects.visible_to(user))
@@ -25,6 +25,7 @@ class WorkflowConfig(AppConfig):
         register_source("files", _("Files"), searching.find_files)
         register_file_kinds(registry.kinds_with_routes)
         register_news_source("routes", route_shown.news_of_routes)
+        passing_on.register()
         tasks.register()
         register_entry(
             "dang-dung",

@@ -40,6 +40,12 @@ DOORS = (
     Door("people:appointment_list", "identification", _("Appointments"), _("Who holds which role, where, since when.")),
     Door("people:unit_list", "building-office", _("Units"), _("The ministry as a dated tree; mergers.")),
     Door(
+        "operations:unit_changes",
+        "arrows-pointing-in",
+        _("Reorganisations of units"),
+        _("Units that were merged, renamed or divided, with decision and day."),
+    ),
+    Door(
         "people:supervision_list",
         "user-circle",
         _("Leaders in charge"),

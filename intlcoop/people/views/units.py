@@ -1,11 +1,11 @@
-"""Units: list, one unit, add, change, merge."""
+"""Units: list, one unit, add, change. How they are merged, renamed and split, a room above says."""
 
 from __future__ import annotations
 
 from functools import partial
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from intlcoop.people import offices, services
 from intlcoop.people.filters import UnitFilter
-from intlcoop.people.forms import MergeForm, UnitForm
-from intlcoop.people.models import Appointment, OrgUnit
+from intlcoop.people.forms import UnitForm
+from intlcoop.people.heirs import heirs_of, holdings_of
+from intlcoop.people.models import Appointment, OrgUnit, UnitChange
 from intlcoop.people.views.shared import RegisterList, administrator, answer, crumbs, reader
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.lists import ListColumn
@@ -62,6 +63,7 @@ def trail(unit: OrgUnit | None = None) -> list[Crumb]:
 
 
 def facts_of(unit: OrgUnit) -> list[Fact]:
+    above = unit.parent.current(timezone.localdate()) if unit.parent else None
     return [
         Fact(_("Name in English"), unit.name_en),
         Fact(_("Code"), unit.code),
@@ -69,7 +71,7 @@ def facts_of(unit: OrgUnit) -> list[Fact]:
         Fact(_("Type"), unit.get_unit_type_display()),
         Fact(_("Place in the ministry"), unit.get_unit_class_display()),
         Fact(_("Function"), unit.get_function_display()),
-        Fact(_("Part of"), unit.parent or "", unit.parent.get_absolute_url() if unit.parent else ""),
+        Fact(_("Part of"), above or "", above.get_absolute_url() if above else ""),
         Fact(_("Posts assigned"), unit.quota),
         Fact(_("Place of issue"), unit.place),
     ]
@@ -78,7 +80,7 @@ def facts_of(unit: OrgUnit) -> list[Fact]:
 @require_safe
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     reader(request)
-    units = OrgUnit.objects.visible_to(request.user).select_related("parent", "merged_into")
+    units = OrgUnit.objects.visible_to(request.user).select_related("parent__merged_into", "merged_into")
     shown = get_object_or_404(units, pk=pk)
     today = timezone.localdate()
     context = {
@@ -87,11 +89,20 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "people": Appointment.objects.filter(unit=shown).on(today).select_related("person", "unit"),
         "supervisions": shown.supervisions.select_related("deputy_minister").order_by("-valid_from"),
         "merged": shown.merged_from.all(),
+        "heir": heirs_of([shown], today).get(shown.pk),
+        "holdings": [(estate.label, count, estate.url(shown)) for estate, count in holdings_of(shown, request.user)],
+        "changes": changes_of(shown),
         "crumbs": crumbs(*trail()),
         "may_manage": rules.has_perm("people.manage", request.user),
         "holds": shown.holds_on(today),
     }
     return render(request, "people/unit.html", context)
+
+
+def changes_of(unit: OrgUnit) -> QuerySet[UnitChange]:
+    """By what decisions it came to be what it is, or ends."""
+    part = Q(successions__unit=unit) | Q(successions__successor=unit)
+    return UnitChange.objects.in_force().filter(part).distinct()
 
 
 def unit_create(request: HttpRequest) -> HttpResponse:
@@ -124,20 +135,4 @@ def unit_change(request: HttpRequest, pk: int) -> HttpResponse:
         said=gettext("The change has been saved."),
         back=shown.get_absolute_url(),
         trail=trail(shown),
-    )
-
-
-def unit_merge(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = administrator(request)
-    shown = get_object_or_404(OrgUnit.objects.visible_to(actor), pk=pk)
-    return answer(
-        request,
-        MergeForm(typed(request), unit=shown),
-        partial(services.merge_unit, shown, actor=actor),
-        heading=_("Merge %(unit)s") % {"unit": shown},
-        said=gettext("The merger has been recorded. No file was changed: the other unit now sees them."),
-        back=shown.get_absolute_url(),
-        trail=trail(shown),
-        verb=_("Merge"),
-        note=_("Head and deputies leave office the day before; everybody else keeps the same role in the other unit."),
     )

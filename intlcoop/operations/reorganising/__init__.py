@@ -1,0 +1,1 @@
+"""Merging, renaming and splitting units as guided acts: say it, see what moves, record it; before its day take it back."""

@@ -1,0 +1,28 @@
+"""WHO: users, the dated tree of units, who held which office when, and what became of units."""
+
+from intlcoop.people.models.offices import (
+    WHOLE_DAYS,
+    Appointment,
+    Dated,
+    DateRange,
+    OfficeTitle,
+    OrgUnit,
+    Substitution,
+    Supervision,
+    User,
+)
+from intlcoop.people.models.reorganisation import UnitChange, UnitSuccession
+
+__all__ = [
+    "WHOLE_DAYS",
+    "Appointment",
+    "DateRange",
+    "Dated",
+    "OfficeTitle",
+    "OrgUnit",
+    "Substitution",
+    "Supervision",
+    "UnitChange",
+    "UnitSuccession",
+    "User",
+]

@@ -1,0 +1,184 @@
+"""The guided merger by its pages: said, previewed, recorded, read, taken back; and what passes on (U002-03)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import AgreementDuty, DutyRule
+from agreements.services import create_partner
+from intlcoop.notifications.models import Notice
+from intlcoop.operations.demo import university
+from intlcoop.people.choices import Role
+from intlcoop.people.heirs import holdings_of
+from intlcoop.people.models import OrgUnit, UnitChange
+from intlcoop.workflow.choices import Outcome
+from intlcoop.workflow.deciding import decide
+from intlcoop.workflow.models import Case, Step
+from tests.agreements.conftest import go as go
+from tests.agreements.signing import in_force
+from tests.delegations.factories import submit, trip
+from tests.intlcoop.people.factories import OrgUnitFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+SOON = TODAY + dt.timedelta(days=20)
+
+
+def day(value):
+    return value.strftime("%d/%m/%Y")
+
+
+def said(into, on=TODAY, **more):
+    return {
+        "into": into.pk if into else "", "on": day(on), "number": "15/QĐ-BDP", "decided_on": day(TODAY), "issuer": "", "note": "",
+    } | more  # fmt: skip
+
+
+@pytest.fixture
+def academy(ministry):
+    return OrgUnitFactory(code="HV", name_vi="Học viện Hành chính", parent=ministry.unit("BDP"))
+
+
+def merge(client, unit, into, **more):
+    url = reverse("operations:unit_merge", args=[unit.pk])
+    return client.post(url, said(into, **more) | {"ghi_nhan": "1"})
+
+
+def counts(unit, user, on=TODAY):
+    return {estate.key: count for estate, count in holdings_of(unit, user, on)}
+
+
+def test_after_the_merger_the_academy_shows_53_partners_and_23_memoranda(go, ministry, academy):
+    university.build(ministry.people)
+    school, icd = ministry.unit("DHPT"), ministry.htqt
+    assert counts(academy, icd)["partners"] == counts(academy, icd)["agreements"] == 0
+    client = go("quantri")
+    seen = client.post(reverse("operations:unit_merge", args=[school.pk]), said(academy))
+    assert ">53<" in seen.content.decode()
+    assert ">23<" in seen.content.decode()
+    assert not UnitChange.objects.exists()
+    assert ministry.unit("DHPT").merged_into is None
+    done = merge(client, school, academy)
+    change = UnitChange.objects.get()
+    assert done.url == change.get_absolute_url()
+    assert {key: counts(academy, icd)[key] for key in ("partners", "agreements")} == {"partners": 53, "agreements": 23}
+    page = client.get(academy.get_absolute_url()).content.decode()
+    assert "53" in page
+    assert "Học viện Hành chính" in page
+    listed = client.get(reverse("agreements:agreements"), {"don_vi": academy.pk}).content.decode()
+    assert "của Trường (minh họa)" in listed
+    agreement = Case.objects.filter(kind="agreement", unit=school).first()
+    paper = client.get(reverse("agreements:agreement", args=[agreement.number])).content.decode()
+    assert "Kế thừa" in paper
+    assert "15/QĐ-BDP" in paper
+    heads = {row.recipient.username for row in Notice.objects.filter(event_key=f"unit-change-{change.pk}-done")}
+    assert heads == {"hieutruong", "vutruong"}
+
+
+def test_the_agreements_under_the_law_get_their_duties_by_the_rules_of_the_day(go, ministry, academy):
+    made = in_force(ministry)
+    unit = made.case.unit
+    client = go("quantri")
+    merge(client, unit, academy, on=SOON)
+    rules = DutyRule.objects.on(SOON).filter(cause="reorganised")
+    owed = AgreementDuty.objects.filter(case=made.case, counted_from=SOON)
+    assert set(owed.values_list("code", flat=True)) == set(rules.values_list("code", flat=True))
+    assert all("177/2025" in duty.citation for duty in owed)
+    assert owed
+    change = UnitChange.objects.get()
+    assert made.case.number in client.get(change.get_absolute_url()).content.decode()
+    client.post(reverse("operations:unit_change_undo", args=[change.pk]))
+    assert not owed.exists()
+    assert OrgUnit.objects.get(pk=unit.pk).merged_into is None
+    assert "đã hủy" in client.get(change.get_absolute_url()).content.decode()
+
+
+def test_before_the_decree_no_duty_is_written_and_it_is_not_cited(ministry, academy):
+    from intlcoop.operations.reorganising import acts
+
+    assert acts.basis_on(dt.date(2025, 6, 30)) == []
+    assert [found.number for found in acts.basis_on(dt.date(2025, 7, 1))] == ["177/2025/NĐ-CP"]
+
+
+def test_an_open_file_waits_for_the_head_of_the_successor(go, ministry, academy):
+    made = trip(ministry)
+    case = submit(made, ministry)
+    step = Step.objects.open().get(case=case)
+    assert step.office == "unit_head"
+    head = ministry.lanhdaodonvi.appointments.get()
+    form = said(academy) | {"ghi_nhan": "1", f"vai_tro_{head.pk}": Role.HEAD}
+    go("quantri").post(reverse("operations:unit_merge", args=[case.unit_id]), form)
+    assert ministry.lanhdaodonvi.appointments.get(unit=academy).role == Role.HEAD
+    decide(Step.objects.get(pk=step.pk), Outcome.AGREE, actor=ministry.lanhdaodonvi)
+    assert Step.objects.get(pk=step.pk).state != "open"
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"into": ""}, "Hãy chọn đơn vị kế thừa"),
+        ({"name_vi": "Học viện khác"}, "để trống một trong hai"),
+        ({"on": ""}, "bắt buộc"),
+        ({"decided_on": day(TODAY + dt.timedelta(days=3))}, "trong tương lai"),
+        ({"on": day(TODAY - dt.timedelta(days=9))}, "trước khi"),
+        ({"into": "", "name_vi": "Học viện khác"}, "phải có tên và mã"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_beside_the_field(go, ministry, academy, more, sentence):
+    answer = go("quantri").post(reverse("operations:unit_merge", args=[ministry.unit("DHPT").pk]), said(academy) | more)
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert not UnitChange.objects.exists()
+
+
+def test_an_ended_unit_is_refused_on_its_page(go, ministry, academy):
+    client, school = go("quantri"), ministry.unit("DHPT")
+    merge(client, school, academy)
+    again = merge(client, school, ministry.unit("CSDP"))
+    assert "phải tồn tại" in again.content.decode()
+    assert UnitChange.objects.count() == 1
+
+
+def test_a_unit_gets_a_new_name_by_the_page(go, ministry):
+    unit = ministry.unit("CSDP")
+    form = said(None) | {"name_vi": "Vụ Chính quyền địa phương", "code": "CQDP"}
+    url = reverse("operations:unit_rename", args=[unit.pk])
+    client = go("quantri")
+    assert "Vụ Chính quyền địa phương" in client.post(url, form).content.decode()
+    assert not OrgUnit.objects.filter(code="CQDP").exists()
+    client.post(url, form | {"ghi_nhan": "1"})
+    assert OrgUnit.objects.get(code="CQDP").merged_from.get() == unit
+
+
+def test_who_is_no_administrator_reorganises_nothing_but_reads_what_became_of_it(go, ministry, academy):
+    school = ministry.unit("DHPT")
+    assert merge(go("vutruong"), school, academy).status_code == 403
+    merge(go("quantri"), school, academy, on=SOON)
+    change = UnitChange.objects.get()
+    client = go("truonghoc")
+    assert client.get(change.get_absolute_url()).status_code == 200
+    assert client.post(reverse("operations:unit_change_undo", args=[change.pk])).status_code == 403
+    assert client.get(reverse("operations:unit_changes")).status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_cost_the_same_however_many_there_are(go, ministry, academy, number, django_assert_num_queries):
+    client = go("quantri")
+    for unit in ("DHPT", "VTLT", "CSDP")[:number]:
+        create_partner(
+            name_vi=f"Viện {unit}", kind="university", actor=ministry.htqt, units=[{"unit": ministry.unit(unit)}]
+        )
+        merge(client, ministry.unit(unit), academy)
+    client.get(reverse("operations:unit_changes"))
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(reverse("operations:unit_changes"))
+    with django_assert_num_queries(UNIT_QUERIES):
+        client.get(academy.get_absolute_url())
+
+
+LIST_QUERIES, UNIT_QUERIES = 0, 0
