@@ -5,6 +5,7 @@ A new address fails here until it is listed: `ARGUMENTS` says with which of the 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 
@@ -29,7 +30,8 @@ from agreements.models import (
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
-from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
+from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, UnitChange, User
+from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
 from tests.ministry import ACCOUNTS
@@ -66,9 +68,17 @@ def arguments() -> dict[str, list[dict[str, object]]]:
         "supervision": Supervision.objects.first().pk,
         "substitution": (Substitution.objects.first() or Step(pk=10**9)).pk,
         "title": OfficeTitle.objects.first().pk,
+        "unit_change": coming_change().pk,
         "route_rule": RouteRule.objects.filter(is_draft=True).first().pk,
     }
     return {"numbers": numbers, "steps": steps, "rows": rows, "attachment": attachment, "paper": paper}
+
+
+def coming_change() -> UnitChange:
+    """A university that is to become part of another unit next month."""
+    decision = Decision(on=timezone.localdate() + dt.timedelta(days=30), number="1/QĐ", decided_on=timezone.localdate())
+    units = [OrgUnit.objects.get(code=code) for code in ("DHPT", "CSDP")]
+    return merge_units(units[:1], units[1], decision=decision, actor=None)
 
 
 def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, object]]:
@@ -114,7 +124,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if names == ["pk"]:
         segment = pattern.split("/")[1] if pattern.startswith("quan-tri") else ""
         kind = {"nguoi-dung": "person", "bo-nhiem": "appointment", "don-vi": "unit", "phu-trach": "supervision",
-                "thay-the": "substitution", "chuc-danh": "title", "quy-trinh": "route_rule"}.get(segment)  # fmt: skip
+                "thay-the": "substitution", "chuc-danh": "title", "quy-trinh": "route_rule",
+                "sap-xep": "unit_change"}.get(segment)  # fmt: skip
         return [{"pk": known["rows"][kind]} if kind else {"pk": 1}, {"pk": 10**9}]
     if "job_id" in names:
         return [{"job_id": uuid.uuid4()}]

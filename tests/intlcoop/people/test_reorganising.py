@@ -75,16 +75,16 @@ def test_a_chain_of_mergers_leads_to_the_last_heir(ministry):
 
 def test_impossible_mergers_are_refused_with_a_sentence_and_leave_nothing(ministry):
     unit, other = ministry.unit("DHPT"), academy(ministry)
-    with refused("Hãy chọn đơn vị khác"):
+    with refused("chưa bị sáp nhập"):
         reorganising.merge_units([unit], unit, decision=decided(), actor=None)
-    with refused("không thể sáp nhập"):
+    with refused("thể sáp nhập Bộ"):
         reorganising.merge_units([ministry.unit("BDP")], unit, decision=decided(), actor=None)
     with refused("trước khi"):
-        reorganising.merge_units([unit], other, decision=decided(TODAY - 30 * ONE_DAY), actor=None)
+        reorganising.merge_units([unit], ministry.unit("CSDP"), decision=decided(TODAY - 30 * ONE_DAY), actor=None)
     reorganising.merge_units([unit], other, decision=decided(), actor=None)
-    with refused("Hãy chọn đơn vị khác"):
+    with refused("chưa bị sáp nhập"):
         reorganising.merge_units([other], ministry.unit("DHPT"), decision=decided(), actor=None)
-    with refused("phải tồn tại"):
+    with refused("đang tồn tại"):
         reorganising.merge_units([ministry.unit("DHPT")], ministry.unit("CSDP"), decision=decided(), actor=None)
     assert UnitChange.objects.count() == 1
 
@@ -122,6 +122,8 @@ def test_a_substitution_for_an_office_goes_along_with_a_new_name(ministry):
         ministry.lanhdaodonvi,
         ministry.chuyenvien6,
         unit=unit,
+        form="KT",
+        document="07/QĐ-BDP",
         valid_from=TODAY,
         valid_until=SOON,
         actor=ministry.quantri,
