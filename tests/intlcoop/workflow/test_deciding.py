@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from delegations.choices import Part
+from delegations.models import OutboundDelegation
 from intlcoop.people.choices import Rank, SignatureForm
 from intlcoop.people.models import Appointment, Substitution
 from intlcoop.workflow import engine
@@ -19,7 +20,8 @@ from intlcoop.workflow.choices import Outcome, StepKind, StepState
 from intlcoop.workflow.deciding import OnPaper, close_overdue_opinions, decide
 from intlcoop.workflow.models import Decision
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
-from intlcoop.workflow.services import add_comment, reassign_step
+from intlcoop.workflow.separation import conflicted_ids
+from intlcoop.workflow.services import add_comment, open_case, reassign_step
 from tests.delegations import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,12 @@ def test_a_unit_head_who_filed_the_trip_is_replaced_by_the_deputy_minister(minis
     with pytest.raises(NotAllowed):
         decide(step, Outcome.AGREE, actor=ministry.lanhdaodonvi)
     decide(step, Outcome.AGREE, actor=ministry.thutruong)
+
+
+def test_whoever_opened_a_file_is_concerned_before_they_wrote_a_word_in_it(ministry):
+    case = open_case("outbound", title="Đi Lào", unit=ministry.unit("CSDP"), actor=ministry.lanhdaodonvi)
+    OutboundDelegation.objects.create(case=case)
+    assert conflicted_ids(case) == {ministry.lanhdaodonvi.pk}
 
 
 def test_a_unit_head_who_travels_is_replaced_too(ministry):
