@@ -9,7 +9,8 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("agreements")
 
     def ready(self) -> None:
-        from agreements import reference, tasks, workflows
+        from agreements import notifications, reference, tasks, workflows
+        from agreements.exports import brief_job
         from agreements.queries import (
             commitments,
             find_contacts,
@@ -22,6 +23,7 @@ class AgreementsConfig(AppConfig):
         )
         from agreements.queries.partner_sections import register_section
         from agreements.services import fill_likeness
+        from intlcoop.notifications.digest import register_source as register_reminders
         from intlcoop.web.navigation import register_entry
         from intlcoop.web.reference import register
         from intlcoop.web.search import register_source
@@ -32,6 +34,9 @@ class AgreementsConfig(AppConfig):
         register_entry("cam-ket", _("Commitments"), "agreements:commitment_list", "hand-raised", order=80)
         register_section(50, "cam-ket", _("Commitments"), commitments.partner_section, "agreements/_commitments.html")
         tasks.register()
+        brief_job.register()
+        register_reminders("commitments_due", notifications.due_commitments)
+        register_reminders("commitments_to_verify", notifications.to_verify)
         register_source("partners", _("Partners"), find_partners)
         register_source("contacts", _("People at partners"), find_contacts)
         register(50, fill_likeness)

@@ -11,12 +11,12 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         import rules
 
-        from agreements.queries import programmes
+        from agreements.queries import brief, commitment_sources, partner_sections, programmes
         from delegations import notifications, reference, tasks, workflows
         from delegations.exports import change, decision, plan
         from delegations.models import PlanPaper
         from delegations.models.plan_paper import FILES
-        from delegations.queries import absences, preparation_due, programme_trips
+        from delegations.queries import absences, preparation_due, programme_trips, promises
         from intlcoop.documents.registry import register_files
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
@@ -37,6 +37,12 @@ class DelegationsConfig(AppConfig):
         register_source("unanswered_calls", notifications.unanswered_calls)
         register_source("preparation", preparation_due.reminders)
         programmes.register_section(30, "doan-ra", _("Outbound delegations"), programme_trips.trips_of)
+        register_source("commitments_before_trips", promises.reminders)
+        commitment_sources.register_source("trip_report", promises.prefill)
+        partner_sections.register_section(
+            60, "ke-hoach", _("Plans and trips"), promises.plan_section, "delegations/_partner_plan.html"
+        )
+        brief.register_coming(promises.coming_words)
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)

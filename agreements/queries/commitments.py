@@ -218,6 +218,8 @@ def partner_section(partner: Partner, user: User) -> dict[str, Any] | None:
 
 
 MOST_LINES = 20
+#: More than that is no page to work from: the list has the rest.
+MOST_AT_HOME = 400
 
 
 def open_with(
@@ -248,17 +250,20 @@ class HomeCommitments:
 
 
 def home_commitments(user: User, clock: Clock) -> HomeCommitments | None:
-    """What the first page says of commitments to this person, in one query; None when nothing concerns them."""
+    """What the first page says of commitments to this person, in one query; None when nothing concerns them.
+
+    Their own and their units', all of which they may read (`opened_to`, and the case's own rule).
+    """
     principal = principal_of(user)
     units = principal.own_unit_ids
     concerned = Q(owner=user) | Q(verifier=user) | Q(case__unit__in=units)
-    rows = list(Commitment.objects.unfinished().filter(concerned).for_list().order_by("due_on", "pk"))
+    rows = list(Commitment.objects.unfinished().filter(concerned).for_list().order_by("due_on", "pk")[:MOST_AT_HOME])
     if not rows:
         return None
     of_unit = [each for each in rows if each.case.unit_id in units]
     mine = [each for each in rows if each.owner_id == user.pk and each.case.state == CommitmentState.OPEN]
     verify = [each for each in rows if each.verifier_id == user.pk and each.case.state == CommitmentState.CLAIMED]
-    own = {"don_vi": str(min(units))} if units else {}
+    own = {"don_vi": str(principal.appointments[0].unit_id)} if principal.appointments else {}
     return HomeCommitments(
         mine=lines_of(mine, clock),
         to_verify=lines_of(verify, clock),

@@ -25,6 +25,7 @@ from agreements.services.dealings import record_dealing, withdraw_dealings
 from agreements.services.duties import raise_duties, reopen_duty, settle_duty
 from agreements.services.groups import save_group
 from agreements.services.merging import foretell, merge_partners, names_kept, told_of, undo_merge
+from agreements.services.notes import add_note, withdraw_note
 from agreements.services.partners import (
     PartnerExists,
     confirm_partner,
@@ -38,6 +39,7 @@ from agreements.services.past_agreements import PastAgreement, add_past_agreemen
 __all__ = [
     "PartnerExists",
     "PastAgreement",
+    "add_note",
     "add_past_agreements",
     "apply_term",
     "attach_to",
@@ -71,6 +73,7 @@ __all__ = [
     "update_partner",
     "usual_regime",
     "withdraw_dealings",
+    "withdraw_note",
     "write_afterwards",
     "write_settlement",
     "write_signing",

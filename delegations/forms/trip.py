@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Partner, Programme
+from agreements.models import InternationalAgreement, Partner, Programme
 from delegations.choices import AttachmentKind, LineState, Mode, PlanKind
 from delegations.models import OutboundDelegation, PlanLine
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
+from intlcoop.web.file_numbers import shown
 from intlcoop.web.forms import (
     LineField,
     LongTextField,
@@ -64,6 +65,13 @@ class TripForm(GuardedFilesForm, PortalModelForm):
     title = title_field()
     upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
     upload = GuardedFileField(label=_("File to attach"), required=False)
+    agreements = forms.ModelMultipleChoiceField(
+        queryset=InternationalAgreement.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label=_("Agreements that it carries out"),
+        help_text=_("Those with the host, with partners of the countries of the trip, and of your unit."),
+    )
     withdraw = forms.ModelMultipleChoiceField(
         queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
     )
@@ -106,6 +114,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         self.fields["inviting_body"].help_text = _("As the letter names itself.")
         self.fields["secret_particulars"].help_text = _("Never the document's subject: that may itself be secret.")
         self.fields["upload_kind"].choices = [(kind.value, kind.label) for kind in OFFERED_KINDS]  # type: ignore[attr-defined]
+        self.offer_agreements(instance)
         self.offer_plan_lines(instance)
         self.offer_attachments(instance)
 
@@ -132,6 +141,21 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         none = ("", _("Not in the plan (unplanned)"))
         groups = [(gettext("Lines of our unit"), own), (gettext("Lines of other units"), others)]
         self.fields["plan_line"].choices = [none, *((name, rows) for name, rows in groups if rows)]  # type: ignore[attr-defined]
+
+    def offer_agreements(self, trip: OutboundDelegation) -> None:
+        """Living ones that this trip may be about; the chosen ones stay."""
+        chosen = list(trip.agreements.values_list("pk", flat=True)) if trip.pk else []
+        countries = [leg.country_id for leg in trip.legs.all()] if trip.pk else []
+        about = Q(parties__partner=trip.host_partner_id) | Q(parties__partner__country__in=countries)
+        about = Q(case__unit=trip.case.unit_id) | (about if trip.host_partner_id or countries else Q(pk__in=[]))
+        readable = InternationalAgreement.objects.visible_to(self.actor).living().filter(about)
+        wanted = InternationalAgreement.objects.filter(Q(pk__in=readable.order_by().values("pk")) | Q(pk__in=chosen))
+        rows = list(wanted.select_related("case"))
+        self.choose("agreements", InternationalAgreement.objects.filter(pk__in=[each.pk for each in rows]))
+        self.fields["agreements"].choices = [
+            (each.pk, f"{shown(each.case.number)} · {each.case.title}") for each in rows
+        ]  # type: ignore[attr-defined]
+        self.fields["agreements"].initial = chosen
 
     def offer_attachments(self, trip: OutboundDelegation) -> None:
         rows = trip.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
@@ -185,6 +209,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
                 "expected_result",
                 "field",
                 folded(_("Scheme or programme that it serves"), "programme", anchor="de-an"),
+                folded(_("Agreements that it carries out"), "agreements", anchor="thoa-thuan"),
                 anchor="de-lam-gi",
             ),
             section(_("With what money?"), "host_pays_all", anchor="tien"),

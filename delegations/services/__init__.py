@@ -10,6 +10,7 @@ from delegations.services.changes import (
     update_change,
     update_event,
 )
+from delegations.services.dealings import forget_dealings, note_event, note_meetings, note_trip
 from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
 from delegations.services.from_line import create_trip_from_line, fields_of_line, members_of_line
 from delegations.services.looks import as_if
@@ -40,10 +41,14 @@ __all__ = [
     "end_task",
     "fields_of_line",
     "follow_the_file",
+    "forget_dealings",
     "import_plan_lines",
     "leave_out_members",
     "mark_highlight",
     "members_of_line",
+    "note_event",
+    "note_meetings",
+    "note_trip",
     "open_change",
     "own_unit",
     "reason_of",

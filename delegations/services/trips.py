@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import rules
@@ -18,6 +18,7 @@ from intlcoop.workflow.rows import Rows, clean, sync_rows, values_of
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:
+    from agreements.models import InternationalAgreement
     from intlcoop.people.models import User
 
 #: Fields of a trip that a copy takes over: not the days, the plan line, the letters or what was said for the first one.
@@ -69,6 +70,7 @@ def update_trip(
     members: Rows | None = None,
     legs: Rows | None = None,
     funding: Rows | None = None,
+    agreements: Iterable[InternationalAgreement] | None = None,
     expected_version: int | None = None,
 ) -> OutboundDelegation:
     """Change a trip; decisions that no longer cover it reopen (workflow.services.record_content).
@@ -82,6 +84,8 @@ def update_trip(
         raise NotAllowed(_("This file can no longer be changed here."))
     save_fields(trip, fields or {})
     save_rows(trip, members=members, legs=legs, funding=funding)
+    if agreements is not None:
+        trip.agreements.set(agreements)
     record_content(locked, actor=actor, title=title)
     return trip
 

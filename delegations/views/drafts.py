@@ -24,6 +24,7 @@ def keep_draft(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> 
         actor=person_of(request),
         title=sheet.form.cleaned_data.get("title"),
         fields=values,
+        agreements=sheet.form.cleaned_data.get("agreements"),
         expected_version=version_in(request),
         **sheet.rows.values,
     )

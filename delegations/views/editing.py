@@ -98,6 +98,7 @@ def write(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> None:
         actor=actor,
         title=sheet.form.cleaned_data["title"],
         fields=sheet.form.values,
+        agreements=sheet.form.cleaned_data["agreements"],
         expected_version=version_in(request),
         **sheet.rows.values,
     )

@@ -26,6 +26,7 @@ from delegations.queries.preparation import (
     lists_of,
     no_longer_asked,
 )
+from delegations.queries.promises import trip_promises
 from delegations.services.preparation import stamp
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.web.display import Badge, Crumb, Tone
@@ -115,6 +116,7 @@ def preparation(request: HttpRequest, number: str) -> HttpResponse:
         left_over=no_longer_asked(trip, lines),
         alarms=[line for line in lines if line.alarm] if may else [],
         may=may,
+        **trip_promises(trip, user),
     )
     return render(request, "delegations/preparation.html", context)
 

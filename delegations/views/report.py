@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegations import services
 from delegations.choices import AttachmentKind
 from delegations.forms import ReportForm
-from delegations.forms.report import MeetingSet, meetings_of
+from delegations.forms.report import MeetingSet, meetings_of, partners_offered
 from delegations.models import OutboundDelegation, TripReport
+from delegations.queries.promises import report_promises
 from delegations.views.finding import trip_page, visible_trip
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
@@ -47,10 +48,10 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     edit_url = reverse("delegations:report_edit", args=[number])
     context |= {
         "report": found,
-        "meetings": found.meetings.all(),
         "links": [{"label": _("Edit"), "url": edit_url}] if may_edit else [],
         "has_menu": any(not action.primary for action in context["actions"]),
         "paper_url": reverse("delegations:paper", args=[number, "bao-cao"]),
+        **report_promises(found, user),
     }
     return render(request, "delegations/report.html", trip_page(trip) | context)
 
@@ -72,7 +73,12 @@ def report_edit(request: HttpRequest, number: str) -> HttpResponse:
         actor=person_of(request),
         where=facts_of(request),
     )
-    meetings = MeetingSet(data, prefix="meetings", initial=meetings_of(found) if data is None else None)
+    meetings = MeetingSet(
+        data,
+        prefix="meetings",
+        initial=meetings_of(found) if data is None else None,
+        form_kwargs={"partners": partners_offered(found)},
+    )
     if request.method == "POST" and all([form.is_valid(), meetings.is_valid()]):
         return saved(request, trip, form, meetings)
     return show(request, trip, form, meetings)

@@ -20,6 +20,7 @@ from delegations.exports.submission import needs_prime_minister
 from delegations.forms import HighlightForm, NewTripForm
 from delegations.models import OutboundDelegation, TripReport
 from delegations.queries import particulars
+from delegations.queries.promises import trip_promises
 from delegations.views.changes import trip_changes
 from delegations.views.estimate_parts import estimate_context, mismatch_links
 from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
@@ -72,6 +73,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         **estimate_context(found, user),
         **trip_changes(found, user),
         **preparation_context(found, user),
+        **trip_promises(found, user),
     }
     return render(request, "delegations/trip.html", context)
 

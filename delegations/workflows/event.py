@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from delegations import queries
+from delegations import queries, services
 from delegations.choices import EventState as E
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.registry import FileKind
+
+if TYPE_CHECKING:
+    from intlcoop.people.models import User
+    from intlcoop.workflow.models import StatusChange
 
 
 def event_has_begun(case: Case) -> str | None:
@@ -20,6 +26,14 @@ def event_has_begun(case: Case) -> str | None:
     if event.starts_on > timezone.localdate():
         return gettext("The event has not begun yet.")
     return None
+
+
+def note_dealings(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.note_event(case.event)
+
+
+def forget_dealings(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.forget_dealings(case)
 
 
 EVENT = Lifecycle(
@@ -34,6 +48,7 @@ EVENT = Lifecycle(
             target=E.HELD,
             rule="delegations.run_event",
             guards=(event_has_begun,),
+            effects=(note_dealings,),
         ),
         Transition(
             name="cancel",
@@ -43,6 +58,7 @@ EVENT = Lifecycle(
             rule="delegations.run_event",
             needs_comment=True,
             destructive=True,
+            effects=(forget_dealings,),
         ),
     ),
 )

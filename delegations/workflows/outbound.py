@@ -67,6 +67,14 @@ def tell_report_due(case: Case, change: StatusChange, actor: User | None) -> Non
     )
 
 
+def note_dealings(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.note_trip(case.outbound)
+
+
+def forget_dealings(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.forget_dealings(case)
+
+
 OUTBOUND = Lifecycle(
     states=S,
     initial=S.PLANNED,
@@ -156,6 +164,7 @@ OUTBOUND = Lifecycle(
             label=_("Called off by a new decision"),
             sources=(S.DECIDED,),
             target=S.CANCELLED,
+            effects=(forget_dealings,),
         ),
         Transition(name="depart", label=_("Depart"), sources=(S.DECIDED,), target=S.TRAVELLING),
         Transition(
@@ -163,7 +172,7 @@ OUTBOUND = Lifecycle(
             label=_("Come back"),
             sources=(S.TRAVELLING,),
             target=S.REPORT_DUE,
-            effects=(tell_report_due,),
+            effects=(note_dealings, tell_report_due),
         ),
         Transition(
             name="complete", label=_("Complete"), sources=(S.REPORT_DUE,), target=S.COMPLETED, effects=(tell_filer,)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from delegations import services
 from delegations.choices import OutboundState
 from delegations.choices import ReportState as R
 from delegations.workflows.outbound import OUTBOUND
@@ -50,6 +51,10 @@ def note_filing(case: Case, change: StatusChange, actor: User | None) -> None:
     mark_submitted(case)
 
 
+def note_meetings(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.note_meetings(case.trip_report)
+
+
 def complete_trip(case: Case, change: StatusChange, actor: User | None) -> None:
     trip = engine.lock(case.trip_report.delegation.case)
     engine.apply(trip, OUTBOUND["complete"], actor=actor)
@@ -67,7 +72,7 @@ TRIP_REPORT = Lifecycle(
             target=R.FILED,
             rule="delegations.file_report",
             guards=(trip_is_over, report_says_something),
-            effects=(note_filing, tell_icd_of_report),
+            effects=(note_filing, note_meetings, tell_icd_of_report),
             primary=True,
         ),
         Transition(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from agreements.queries.commitments import Clock, home_commitments
 from intlcoop.jobs.requests import PersonRequest
 from intlcoop.people.absent import Unattended, without_substitute
 from intlcoop.people.principals import principal_of
@@ -44,5 +45,6 @@ def home(request: PersonRequest) -> HttpResponse:
         "unattended": unattended_for(request.user, today),
         "record_url": reverse("people:substitution_create" if keeps_substitutions else "people:profile"),
         "rules": RulesOnHome(request.user, today, waiting),
+        "commitments": home_commitments(request.user, Clock(today, waiting.calendar)),
     }
     return render(request, "reports/home.html", context)
