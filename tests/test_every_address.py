@@ -25,6 +25,7 @@ from agreements.models import (
     Partner,
     PartnerGroup,
     PartnerMerge,
+    PartnerNote,
     Programme,
 )
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
@@ -89,8 +90,14 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return rule_samples(pattern, names)
     if pattern.startswith("ke-hoach/"):
         return plan_samples(pattern, names)
+    if pattern.startswith("doi-tac/ghi-chu/"):
+        return [{"pk": pk} for pk in (*PartnerNote.objects.values_list("pk", flat=True), 10**9, 10**30)]
     if pattern.startswith("doi-tac/") and names == ["pk"]:
         return partner_samples(pattern)
+    if pattern.startswith("cam-ket/") and names:
+        found = Case.objects.filter(kind="commitment").order_by("pk").values_list("number", "state")
+        one_of_each = {state: number for number, state in found}
+        return [{"number": number} for number in (*one_of_each.values(), "CK-1999-0001", known["numbers"][0]["number"])]
     if pattern.startswith("thoa-thuan/") and names:
         return agreement_samples(pattern, names)
     if "transition" in names:

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from django.utils import timezone, translation
 
-from agreements.models import Partner
-from agreements.queries.brief import Brief, Happened, brief_of, short
+from agreements.models import Partner, PartnerNote
+from agreements.queries.brief import MOST_NOTES, Brief, brief_of, short
 from agreements.queries.commitments import CommitmentLine
-from intlcoop.exporting.papers import Block, Bullet, Head, Heading, Paper, Paragraph, Table
+from intlcoop.exporting.papers import Block, Head, Heading, Paper, Paragraph, Table
 from intlcoop.people.choices import UnitFunction
 from intlcoop.people.models import OrgUnit, User
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 
+#: What would not fit is cut here and stands whole on the screen.
+LONGEST_LINE, LONGEST_NOTE, MOST_COMING, MOST_OTHER = 80, 140, 2, 1
 #: For PDF: the paper's own sheet, closer set, so that two pages hold it.
 BRIEF_CSS = """
 @page { size: A4; margin: 15mm 15mm 15mm 20mm; }
@@ -52,29 +54,26 @@ def as_paper(brief: Brief) -> Paper:
 
 
 def blocks_of(brief: Brief) -> Iterable[Block]:
-    yield Table(rows=tuple(brief.facts), widths=(3, 10))
-    yield from listed("Đầu mối liên hệ", brief.contacts)
-    yield from listed("Chuyến đi đang chuẩn bị", brief.coming)
+    """Tables throughout: their 12 points let two pages hold all of it."""
+    first = [*brief.facts, ("Đầu mối liên hệ", "\n".join(map(short_line, brief.contacts)))]
+    first.append(("Chuyến đi đang chuẩn bị", "\n".join(map(short_line, brief.coming[:MOST_COMING]))))
+    yield Table(rows=tuple((label, value) for label, value in first if value), widths=(3, 10))
     yield from promises(brief)
-    yield from visits("Đoàn của Bộ sang gần đây", brief.there)
-    yield from visits("Đoàn của đối tác vào gần đây", brief.here)
-    yield from visits("Hoạt động khác gần đây", brief.other)
+    yield from happened(brief)
     yield from agreements(brief)
-    if brief.needs or brief.capacity:
-        yield Heading("Nhu cầu, năng lực", 2)
-        if brief.needs:
-            yield Paragraph(brief.needs, lead="Nhu cầu:")
-        if brief.capacity:
-            yield Paragraph(brief.capacity, lead="Có thể hợp tác:")
-    notes = [
-        f"{short(note.text)} ({note.author}, {table_date(timezone.localdate(note.written_at))})" for note in brief.notes
-    ]
-    yield from listed("Ghi chú", notes)
+    needs = (("Nhu cầu", brief.needs), ("Có thể hợp tác", brief.capacity))
+    if rows := tuple((label, short(text, LONGEST_NOTE)) for label, text in needs if text):
+        yield from (Heading("Nhu cầu, năng lực", 2), Table(rows=rows, widths=(3, 10)))
+    if rows := tuple(note_row(note) for note in brief.notes[:MOST_NOTES]):
+        yield from (Heading("Ghi chú", 2), Table(rows=rows, widths=(3, 10)))
 
 
-def listed(title: str, lines: Iterable[str]) -> list[Block]:
-    found = [Bullet(line) for line in lines]
-    return [Heading(title, 2), *found] if found else []
+def short_line(text: str) -> str:
+    return short(text, LONGEST_LINE)
+
+
+def note_row(note: PartnerNote) -> tuple[str, str]:
+    return (f"{note.author}, {table_date(timezone.localdate(note.written_at))}", short(note.text, LONGEST_NOTE))
 
 
 def promises(brief: Brief) -> list[Block]:
@@ -85,27 +84,33 @@ def promises(brief: Brief) -> list[Block]:
     table = Table(
         headers=("Cam kết", "Bên", "Hạn", "Tình hình"),
         rows=tuple(promise_row(line) for line in brief.promises),
-        widths=(7, 2, 2, 3),
+        widths=(7, 2, 2.7, 3.3),
     )
     more = [Paragraph(f"Còn {brief.more_promises} cam kết khác, xem trên hệ thống.")] if brief.more_promises else []
     return [Heading(f"Cam kết chưa hoàn thành ({count:02d})", 2), table, *more]
 
 
 def promise_row(line: CommitmentLine) -> tuple[str, str, str, str]:
-    who = line.owner or line.unit
     due = table_date(line.due) if line.due else "chưa có"
-    return (f"{line.title} ({shown(line.number)}; {who})", line.side, due, str(line.badge.label))
+    title = f"{short_line(line.title)} ({shown(line.number)}; {line.owner or line.unit})"
+    return (title, line.side, due, str(line.badge.label))
 
 
-def visits(title: str, rows: list[Happened]) -> list[Block]:
-    return listed(title, [f"{row.when}: {row.what} ({row.unit})" for row in rows])
+def happened(brief: Brief) -> list[Block]:
+    rows = [*brief.there, *brief.here, *brief.other[:MOST_OTHER]]
+    if not rows:
+        return []
+    lines = tuple((row.when, row.kind, short_line(row.what)) for row in rows)
+    return [Heading("Hoạt động gần đây", 2), Table(rows=lines, widths=(2.7, 3.3, 9))]
 
 
 def agreements(brief: Brief) -> list[Block]:
     if not brief.agreements:
         return []
-    rows = tuple((f"{each.title} ({each.number})", each.dates or "chưa ký", each.state) for each in brief.agreements)
-    table = Table(headers=("Thỏa thuận", "Thời gian", "Tình trạng"), rows=rows, widths=(7, 4, 3))
+    rows = tuple(
+        (f"{short_line(each.title)} ({each.number})", each.dates or "chưa ký", each.state) for each in brief.agreements
+    )
+    table = Table(headers=("Thỏa thuận", "Thời gian", "Tình trạng"), rows=rows, widths=(8, 4, 3))
     more = (
         [Paragraph(f"Còn {brief.more_agreements} thỏa thuận khác, xem trên hệ thống.")] if brief.more_agreements else []
     )

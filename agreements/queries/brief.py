@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from intlcoop.people.models import User
 
 #: The brief has two pages: so many of each, the rest is counted.
-MOST_CONTACTS, MOST_VISITS, MOST_AGREEMENTS, MOST_PROMISES, MOST_NOTES = 4, 3, 6, 8, 4
+MOST_CONTACTS, MOST_VISITS, MOST_AGREEMENTS, MOST_PROMISES, MOST_NOTES = 3, 3, 4, 6, 2
 LONGEST_TEXT = 400
+#: Notes on the screen, where there is room.
+MOST_ON_SCREEN = 50
 
 Coming = Callable[[Partner, Any], Sequence[str]]
 _coming: list[Coming] = []
@@ -103,7 +105,9 @@ def brief_of(partner: Partner, user: User, clock: Clock | None = None) -> Brief:
         more_agreements=max(len(agreements) - MOST_AGREEMENTS, 0),
         needs=short(partner.needs),
         capacity=short(partner.capacity),
-        notes=list(PartnerNote.objects.visible_to(user).filter(partner=partner).select_related("author")[:MOST_NOTES]),
+        notes=list(
+            PartnerNote.objects.visible_to(user).filter(partner=partner).select_related("author")[:MOST_ON_SCREEN]
+        ),
     )
 
 
@@ -185,6 +189,6 @@ def known(day: dt.date, precision: str) -> str:
     return str(day.year) if precision == DatePrecision.YEAR else _("day not known")
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST_TEXT) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - 1].rstrip() + "…"
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"

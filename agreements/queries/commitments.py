@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.choices import CommitmentState, Standing
+from agreements.choices import AgreementState, CommitmentState, Standing
 from agreements.implementing import standing_of
 from agreements.models import Commitment, InternationalAgreement, Partner
 from intlcoop.people.models import Appointment
@@ -202,7 +202,9 @@ def of_agreement(agreement: InternationalAgreement, user: User) -> dict[str, Any
     """The section "Cam kết" of the page of an agreement (template agreements/_commitments.html)."""
     found = Commitment.objects.visible_to(user).of_case(agreement.case).for_list()
     lines = lines_of(found.order_by("due_on", "pk"))
-    return {"lines": lines, "count": len(lines), "add_url": new_url(user, thoa_thuan=agreement.case.number)}
+    signed = agreement.case.state in AgreementState.CONCLUDED
+    add_url = new_url(user, thoa_thuan=agreement.case.number) if signed else ""
+    return {"lines": lines, "count": len(lines), "add_url": add_url}
 
 
 def partner_section(partner: Partner, user: User) -> dict[str, Any] | None:

@@ -55,3 +55,12 @@ def shown_sections(sections: dict[str, Section], thing: Any, user: Any) -> list[
         if data is not None:
             shown.append(ShownSection(section.anchor, section.title, section.template, data))
     return shown
+
+
+def section_of(anchor: str, partner: Partner, user: Any) -> ShownSection | None:
+    """One of the sections by itself, for other pages about this partner."""
+    section = _sections.get(anchor)
+    data = section.build(partner, user) if section is not None else None
+    if section is None or data is None:
+        return None
+    return ShownSection(section.anchor, section.title, section.template, data)

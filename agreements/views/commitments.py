@@ -23,6 +23,7 @@ from agreements.filters import CommitmentFilter
 from agreements.forms.commitment import ClaimForm, CommitmentForm
 from agreements.models import Commitment
 from agreements.queries import commitments as queries
+from agreements.queries.partner_sections import section_of
 from agreements.views.commitment_origin import Origin, origin_of
 from agreements.workflows import claim_commitment
 from intlcoop.audit.requests import facts_of
@@ -133,6 +134,7 @@ def commitment(request: HttpRequest, number: str) -> HttpResponse:
         "links": [{"label": _("Edit"), "url": queries.edit_url(found.case)}] if may_edit else [],
         "has_menu": any(not action.primary for action in context["actions"]),
         "says": kept_words(found),
+        "plan": section_of("ke-hoach", found.partner, user) if found.partner else None,
     }
     return render(request, "agreements/commitment.html", context)
 

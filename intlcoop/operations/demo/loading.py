@@ -14,6 +14,7 @@ from delegations.workflows import tell_report_due
 from intlcoop.operations.demo import (
     agreements,
     changes,
+    commitments,
     mechanisms,
     ministry,
     money,
@@ -58,6 +59,7 @@ def load_demo() -> int:
         mechanisms.build(people)
         agreements.build(people)
         programmes.build(people)
+        commitments.build(people)
     _tell_what_waits()
     return made
 
