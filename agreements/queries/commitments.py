@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -89,16 +89,15 @@ def edit_url(case: Case) -> str:
 
 
 class Clock:
-    """Today and the days off, read once for a page."""
+    """Today and the days off, read once for a page and only if something is due; `read` is the page's own way to them."""
 
-    def __init__(self, today: dt.date | None = None, days_off: Calendar | None = None) -> None:
+    def __init__(self, today: dt.date | None = None, read: Callable[[], Calendar] = calendar) -> None:
         self.today = today or timezone.localdate()
-        if days_off is not None:
-            self.days_off = days_off
+        self.read = read
 
     @cached_property
     def days_off(self) -> Calendar:
-        return calendar()
+        return self.read()
 
     def standing(self, commitment: Commitment) -> Standing:
         return standing_of(commitment.case.state, commitment.due_on, commitment.done_on, self.today, self.days_off)

@@ -45,6 +45,6 @@ def home(request: PersonRequest) -> HttpResponse:
         "unattended": unattended_for(request.user, today),
         "record_url": reverse("people:substitution_create" if keeps_substitutions else "people:profile"),
         "rules": RulesOnHome(request.user, today, waiting),
-        "commitments": home_commitments(request.user, Clock(today, waiting.calendar)),
+        "commitments": home_commitments(request.user, Clock(today, lambda: waiting.calendar)),
     }
     return render(request, "reports/home.html", context)
