@@ -57,7 +57,7 @@ def shown_sections(sections: dict[str, Section], thing: Any, user: Any) -> list[
     return shown
 
 
-def section_of(anchor: str, partner: Partner, user: Any) -> ShownSection | None:
+def section_of(anchor: str, partner: Any, user: Any) -> ShownSection | None:
     """One of the sections by itself, for other pages about this partner."""
     section = _sections.get(anchor)
     data = section.build(partner, user) if section is not None else None

@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from agreements.choices import DealingKind
 from agreements.exports.brief import BRIEF_CSS, brief_paper
+from agreements.exports.brief_job import BRIEF, FOLDER, KEPT, collect_briefs, make_brief
 from agreements.models import Contact, ContactPost
 from agreements.services import add_note, record_dealing
-from agreements.tasks import BRIEF, FOLDER, KEPT, collect_briefs, make_brief
 from intlcoop.exporting.decree30 import DECREE30_CSS, paper_html
 from intlcoop.exporting.pdf import page_count, render_pdf, text_of
 from intlcoop.jobs.context import JobContext
