@@ -54,6 +54,9 @@ rules.add_perm(
 rules.add_perm("agreements.confirm_partner", keeps_the_list)
 rules.add_perm("agreements.merge_partner", keeps_the_list)
 rules.add_perm("agreements.keep_groups", keeps_the_list)
+# A unit says itself that it works with a partner of the list.
+rules.add_perm("agreements.join_partner", is_not_merged & works_in_a_unit)
+rules.add_perm("agreements.read_partner_history", keeps_the_list | is_auditor)
 # People at a partner are written down by the units that work with it.
 rules.add_perm(
     "agreements.keep_contacts", is_not_merged & (keeps_the_list | (works_in_a_unit & (added_it | works_with_it)))

@@ -14,6 +14,8 @@ from agreements.choices import DatePrecision
 from agreements.models import ContactPost, Dealing, GroupMembership, Partner
 from agreements.queries.partner_sections import register_section
 from intlcoop.people.heirs import heirs_of
+from intlcoop.people.models import OrgUnit
+from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.dates import known_date, table_date
 from intlcoop.web.display import Badge, Fact, Tone
 from intlcoop.workflow.models import Case
@@ -97,7 +99,11 @@ def units_section(partner: Partner, user: Any) -> dict[str, Any] | None:
     heirs = heirs_of(row.unit for row in rows)
     for row in rows:
         row.heir = heirs.get(row.unit_id)
-    return {"rows": rows, "count": len(rows)} if rows else None
+    joining: list[OrgUnit] = []
+    if rules.has_perm("agreements.join_partner", user, partner):
+        own = {held.unit_id for held in principal_of(user).appointments} - {row.unit_id for row in rows}
+        joining = list(OrgUnit.objects.filter(pk__in=own)) if own else []
+    return {"rows": rows, "count": len(rows), "joining": joining} if rows or joining else None
 
 
 def groups_section(partner: Partner, user: Any) -> dict[str, Any] | None:

@@ -32,6 +32,7 @@ from agreements.services.partners import (
     create_partner,
     delete_partner,
     fill_likeness,
+    join_partner,
     update_partner,
 )
 from agreements.services.past_agreements import PastAgreement, add_past_agreements
@@ -51,6 +52,7 @@ __all__ = [
     "delete_partner",
     "fill_likeness",
     "foretell",
+    "join_partner",
     "may_write_for",
     "merge_partners",
     "names_kept",

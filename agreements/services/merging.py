@@ -18,7 +18,7 @@ from agreements.guards.partners import cannot_merge, cannot_undo
 from agreements.models import MovedLink, Partner, PartnerMerge, PartnerName
 from agreements.queries.partner_links import Link, links
 from agreements.queries.tree import ancestors
-from agreements.services.partners import TEXTS, refresh_names
+from agreements.services.partners import TEXTS, refresh_names, tell_proposer
 from intlcoop.people.models import User
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameter
@@ -59,6 +59,10 @@ def merge_partners(merged: Partner, kept: Partner, *, actor: User, reason: str =
         kept.is_proposed = False
         kept.save(update_fields=["is_proposed"])
     refresh_names(kept)
+    if merged.is_proposed:
+        text = _("Your proposal “%(name)s” is “%(kept)s” of the address book; your files lead there now.")
+        url = kept.get_absolute_url()
+        tell_proposer(merged, f"merged:{merge.pk}", text % {"name": merged, "kept": kept}, url)
     return merge
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 import rules
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from agreements.choices import NameKind
@@ -17,7 +18,9 @@ from agreements.models import Partner, PartnerName, PartnerUnit
 from agreements.queries.tree import survivor
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.catalogues.searching import search_text
+from intlcoop.notifications.services import notify
 from intlcoop.people.models import OrgUnit, User
+from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.folding import fold
 from intlcoop.vietnamese.normalise import nfc
 from intlcoop.vietnamese.sorting import sort_key
@@ -103,7 +106,26 @@ def confirm_partner(partner: Partner, *, actor: User) -> Partner:
         raise Refused(gettext("“%(name)s” is in the list already.") % {"name": found})
     found.is_proposed = False
     found.save(update_fields=["is_proposed"])
+    text = gettext("Your proposal “%(name)s” has been taken into the address book of partners.")
+    tell_proposer(found, "confirmed", text % {"name": found}, found.get_absolute_url())
     return found
+
+
+@transaction.atomic
+def join_partner(partner: Partner, unit: OrgUnit, *, actor: User) -> PartnerUnit:
+    """One of the actor's own units says that it works with the partner, from today on. Raises NotAllowed."""
+    own = principal_of(actor).own_unit_ids
+    if not rules.has_perm("agreements.join_partner", actor, partner) or unit.pk not in own:
+        raise NotAllowed(gettext("Only people of the unit say that it works with a partner."))
+    since = {"since": timezone.localdate(), "is_sample": partner.is_sample}
+    row, _made = PartnerUnit.objects.get_or_create(partner=partner, unit=unit, defaults=since)
+    return row
+
+
+def tell_proposer(partner: Partner, what: str, subject: str, url: str) -> None:
+    """Whoever proposed a partner hears what became of it."""
+    if partner.proposed_by is not None:
+        notify([partner.proposed_by], event_key=f"partner:{partner.pk}:{what}", subject=subject, url=url)
 
 
 @transaction.atomic

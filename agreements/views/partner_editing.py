@@ -145,3 +145,21 @@ def partner_delete(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(partner)
     messages.success(request, _("“%(name)s” has been deleted.") % {"name": partner})
     return redirect("agreements:partner_list")
+
+
+@require_POST
+def partner_join(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit of ours says that it works with this partner."""
+    partner = found_partner(request, pk)
+    chosen = request.POST.get("don_vi", "")
+    unit = OrgUnit.objects.filter(pk=chosen).first() if is_key(chosen) else None
+    if unit is None:
+        messages.warning(request, _("Choose the unit first."))
+        return redirect(partner)
+    try:
+        services.join_partner(partner, unit, actor=request.user)  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    text = _("%(unit)s is written down as working with “%(name)s”.")
+    messages.success(request, text % {"unit": unit, "name": partner})
+    return redirect(f"{partner.get_absolute_url()}#don-vi")

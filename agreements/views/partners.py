@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agreements.filters import DealingFilter, PartnerFilter
-from agreements.models import Dealing, Partner
+from agreements.models import ContactPost, Dealing, GroupMembership, Partner, PartnerMerge, PartnerName, PartnerUnit
 from agreements.queries.alike import names_of, partners_like
 from agreements.queries.partner_page import badges_of, day_of, facts_of
 from agreements.queries.partner_sections import sections_of
 from agreements.queries.tree import survivor
-from agreements.views.asking import crumbs, found_partner
+from agreements.views.asking import allowed, crumbs, found_partner
+from intlcoop.audit.history import entries_for
 from intlcoop.web.file_numbers import shown
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.workflow.models import Case
@@ -28,6 +29,9 @@ from intlcoop.workflow.models import Case
 
 def country_of(partner: Partner) -> Any:
     return partner.country.name if partner.country else _("International")
+
+
+LONGEST_HISTORY = 300
 
 
 class PartnerList(ListPage):
@@ -106,10 +110,23 @@ def partner_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections_of(partner, user),
         "crumbs": crumbs(),
         "may": may,
+        "may_read_history": rules.has_perm("agreements.read_partner_history", user),
         "alike": likely_doubles(partner) if partner.is_proposed and may["confirm"] else [],
         "mergers": partner.absorbed.in_force().select_related("merged") if may["merge"] else [],
     }
     return render(request, "agreements/partner_detail.html", context)
+
+
+@require_safe
+def partner_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what of the partner, its names, units, groups and mergers."""
+    partner = found_partner(request, pk)
+    allowed("agreements.read_partner_history", request.user)
+    tables = (PartnerName, PartnerUnit, GroupMembership, ContactPost)
+    follow = [*((table, "partner") for table in tables), (PartnerMerge, "kept")]
+    entries = entries_for([partner], follow=follow, limit=LONGEST_HISTORY)
+    context = {"entries": entries, "subject": partner, "crumbs": crumbs(partner)}
+    return render(request, "audit/history.html", context)
 
 
 def likely_doubles(partner: Partner) -> list[Any]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from agreements.models import Contact, Dealing, GroupMembership, Partner, PartnerGroup, PartnerMerge
 from agreements.services import create_partner, merge_partners, record_dealing, save_contact, save_group, update_partner
 from intlcoop.catalogues.models import Country
+from intlcoop.notifications.models import Notice
 from intlcoop.people.models import OrgUnit
 from tests.agreements.typing import rows
 from tests.ministry import build_ministry
@@ -244,7 +245,8 @@ def fill(world, undp, first: int, last: int) -> None:
         )
         record_dealing(undp, on=dt.date(2026, 1, 1), kind="meeting", title=f"Gặp {n}", unit=unit)
         create_partner(name_vi=f"Cơ quan con {n}", kind="other", parent=undp, actor=world.vutruong)
-    update_partner(undp, units=[{"unit": each} for each in OrgUnit.objects.all()[:last]], actor=world.vutruong)
+    units = [unit, *OrgUnit.objects.exclude(pk=unit.pk)[: last - 1]]
+    update_partner(undp, units=[{"unit": each} for each in units], actor=world.vutruong)
 
 
 def test_the_pages_cost_the_same_for_one_and_many(world, as_of, undp):
@@ -360,3 +362,38 @@ def test_a_merged_partner_is_no_longer_written_on(world, as_of, undp):
     answer = icd.post(ADD, typed("pnud", van_them="1"))
     assert str(undp) in answer.context["form"].errors["name_vi"][0]
     assert Country.objects.exists()
+
+
+def test_a_unit_says_itself_that_it_works_with_a_partner(world, as_of, undp):
+    staff, unit = as_of("chuyenvien"), world.unit("CSDP")
+    join = f"/doi-tac/{undp.pk}/don-vi/"
+    assert join in text(staff.get(undp.get_absolute_url()))
+    assert staff.post(join, {"don_vi": world.unit("HTQT").pk}).status_code == 403
+    assert staff.post(join, {"don_vi": "x"}).status_code == 302
+    assert staff.post(join, {"don_vi": unit.pk}).url.endswith("#don-vi")
+    staff.post(join, {"don_vi": unit.pk})
+    assert [row.unit for row in undp.units.all()] == [unit]
+    assert join not in text(staff.get(undp.get_absolute_url()))
+    assert as_of("kiemtoan").post(join, {"don_vi": unit.pk}).status_code == 403
+
+
+def test_who_proposed_hears_what_became_of_it(world, as_of, undp):
+    first, second = (
+        create_partner(name_vi=name, kind="other", actor=world.chuyenvien) for name in ("Viện A", "UNDP VN")
+    )
+    icd = as_of("htqt")
+    icd.post(f"/doi-tac/{first.pk}/xac-nhan/")
+    icd.post(f"/doi-tac/{second.pk}/gop/", {"vao": undp.pk})
+    told = {notice.subject: notice.url for notice in Notice.objects.filter(recipient=world.chuyenvien)}
+    assert len(told) == 2
+    assert {first.get_absolute_url(), undp.get_absolute_url()} == set(told.values())
+
+
+def test_the_history_of_a_partner_is_read_by_those_who_keep_or_check_the_list(world, as_of, undp):
+    update_partner(undp, address="304 Kim Mã", names=[{"name": "PNUD"}], actor=world.vutruong)
+    url = f"/doi-tac/{undp.pk}/lich-su/"
+    for username in ("htqt", "kiemtoan", "quantri"):
+        page = text(as_of(username).get(url))
+        assert "304 Kim Mã" in page
+        assert "PNUD" in page
+    assert as_of("chuyenvien").get(url).status_code == 403
