@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.registers.agreements import import_agreements
 from agreements.registers.partners import import_partners
 from delegations.registers import import_outbound, import_plan
 from intlcoop.people.registers import ImportResult, import_staff
@@ -63,6 +64,18 @@ REGISTERS = {
                 "TT · Tên đối tác · Tên tiếng Anh · Tên bản ngữ · Tên viết tắt · Tên gọi khác · Loại đối tác · Quốc gia · "
                 "Trực thuộc · Mức độ quan hệ · Đơn vị hợp tác · Nhóm · Lĩnh vực hợp tác · Tại Việt Nam · Địa chỉ · "
                 "Trang thông tin điện tử · Nhu cầu hợp tác · Năng lực, thế mạnh"
+            ),
+        ),
+        Register(
+            code="agreements",
+            label=_("Agreements of the past"),
+            run=import_agreements,
+            permission="operations.import_files",
+            options=("source", "default_unit"),
+            columns=(
+                "TT · Tên thỏa thuận · Tên tiếng Anh · Loại văn bản · Chế độ pháp lý · Danh nghĩa ký · Đối tác · Nước · "
+                "Lĩnh vực hợp tác · Ngày ký · Nơi ký · Người ký phía ta · Người ký phía đối tác · Ngày hiệu lực · Thời hạn · "
+                "Ngày hết hạn · Ngôn ngữ · Đơn vị chủ trì · Tình trạng · Nội dung chính · Nơi lưu bản gốc"
             ),
         ),
         Register(
