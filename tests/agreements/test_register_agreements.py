@@ -23,6 +23,7 @@ HEADERS = (
     "Đơn vị chủ trì",
     "Chế độ pháp lý",
 )
+DECOMPOSED = unicodedata.normalize("NFD", "Cục Lưu trữ Quốc gia")
 
 
 def sheet(*rows):
