@@ -34,7 +34,6 @@ from agreements.models import (
     PartnerGroup,
 )
 from agreements.queries.commitments import ids_standing
-from agreements.queries.sleeping import asleep_since
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit
 from intlcoop.vietnamese.sorting import sort_key
@@ -91,8 +90,7 @@ class PartnerFilter(django_filters.FilterSet):
             return queryset.filter(is_proposed=True)
         if value == "khong_chon":
             return queryset.filter(is_active=False)
-        since = asleep_since(timezone.localdate())
-        return queryset.without_dealing_since(since) if since else queryset.none()  # type: ignore[attr-defined,no-any-return]
+        return queryset.dormant(timezone.localdate())  # type: ignore[attr-defined,no-any-return]
 
 
 def partner_options() -> dict[str, list[tuple[int, str]]]:
@@ -181,7 +179,7 @@ class CommitmentFilter(django_filters.FilterSet):
         return queryset.filter(part)
 
     def by_unit(self, queryset: QuerySet[Any], name: str, value: OrgUnit) -> QuerySet[Any]:
-        return queryset.of_units(OrgUnit.objects.lineage_ids([value.pk], timezone.localdate()))
+        return queryset.of_units(OrgUnit.objects.lineage_ids([value.pk], timezone.localdate()))  # type: ignore[attr-defined]
 
     def by_agreement(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """By its number as typed; what is no number of an agreement finds nothing."""

@@ -55,11 +55,6 @@ class PartnerQuerySet(SearchableQuerySet):
         """Those that may be chosen in a form, and the one that is chosen there already."""
         return self.filter(Q(is_active=True, merged_into__isnull=True) | Q(pk=keep))
 
-    def without_dealing_since(self, day: dt.date) -> Self:
-        """Those with which nothing happened since that day: they sleep."""
-        recent = self.model._meta.get_field("dealings").related_model.objects.filter(on__gte=day)
-        return self.exclude(pk__in=recent.values("partner"))
-
     def of_units(self, unit_ids: Any) -> Self:
         """The partners that these units (with those merged into them: `OrgUnit.lineage`) work with."""
         return self.filter(pk__in=self.model._meta.get_field("units").related_model.objects.of(unit_ids))

@@ -40,7 +40,7 @@ def partners_like(
     candidates = (
         Partner.objects.living()
         .filter(alike)
-        .exclude(pk=without.pk if without else None)
+        .exclude(pk__in=[without.pk] if without else [])
         .select_related("country")
         .annotate(
             also=ArrayAgg("names__name", default=[]), near=Greatest(*nearness) if len(nearness) > 1 else nearness[0]

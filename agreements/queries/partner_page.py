@@ -98,7 +98,7 @@ def units_section(partner: Partner, user: Any) -> dict[str, Any] | None:
     rows = list(partner.units.select_related("unit"))
     heirs = heirs_of(row.unit for row in rows)
     for row in rows:
-        row.heir = heirs.get(row.unit_id)
+        row.heir = heirs.get(row.unit_id)  # type: ignore[attr-defined]
     joining: list[OrgUnit] = []
     if rules.has_perm("agreements.join_partner", user, partner):
         own = {held.unit_id for held in principal_of(user).appointments} - {row.unit_id for row in rows}
@@ -146,4 +146,4 @@ def with_addresses(dealings: list[Dealing], user: Any) -> list[tuple[Dealing, st
     numbers = dict(cases.values_list("pk", "number"))
     search = reverse("web:search")
     addresses = {pk: f"{search}?q={number}" for pk, number in numbers.items()}
-    return [(each, day_of(each), addresses.get(each.case_id, "")) for each in dealings]
+    return [(each, day_of(each), addresses.get(each.case_id or 0, "")) for each in dealings]

@@ -66,7 +66,10 @@ TIERS = {
     PartnerTier.NEW: ("moi", "new"),
 }
 YES = {"co", "x", "yes", "1", "true", "dung"}
-TEXTS = ("name_en", "name_native", "short_name", "address", "website", "needs", "capacity")
+#: Texts that are taken as they stand, and what there is room for.
+TEXTS = {
+    "name_en": 200, "name_native": 200, "short_name": 40, "address": 300, "website": 200, "needs": 2000, "capacity": 2000,
+}  # fmt: skip
 
 
 def import_partners(
@@ -154,8 +157,10 @@ def _completed(
         kept = [{"name": row.name, "kind": row.kind, "until": row.until} for row in partner.names.all()]
         rows["names"] = [*kept, *({"name": name, "kind": NameKind.ALIAS} for name in new_names)]
     if new_units:
-        kept = [{"unit": row.unit, "since": row.since, "until": row.until, "content": row.content} for row in own]
-        rows["units"] = [*kept, *({"unit": unit} for unit in new_units)]
+        as_they_are = [
+            {"unit": row.unit, "since": row.since, "until": row.until, "content": row.content} for row in own
+        ]
+        rows["units"] = [*as_they_are, *({"unit": unit} for unit in new_units)]
     update_partner(partner, actor=actor, **rows, **more)
     return "update", _("%(name)s: completed.") % {"name": partner.name_vi}
 
@@ -197,7 +202,7 @@ def _understood(line: Line, book: Book) -> dict[str, Any]:
         "names": line.parts("other"),
         "group": line.text("group"),
         "parent": attempt(lambda: read_parent(line.text("parent")), None),
-        **{text: line.text(text)[: Partner._meta.get_field(text).max_length] for text in TEXTS},
+        **{text: line.text(text)[:longest] for text, longest in TEXTS.items()},
     }
     if problems:
         raise CellUnclear(" ".join(problems))

@@ -36,7 +36,7 @@ def save_contact(contact: Contact | None, *, posts: Iterable[Mapping[str, Any]],
 def _set_posts(contact: Contact, rows: list[Mapping[str, Any]]) -> None:
     known = {post.pk: post for post in contact.posts.all()}
     for row in rows:
-        post = known.pop(row.get("id"), None) or ContactPost(contact=contact)
+        post = known.pop(row.get("id") or 0, None) or ContactPost(contact=contact)
         values = {name: row.get(name) for name in ("partner", "since", "until")}
         values |= {name: row.get(name) or "" for name in ("title_vi", "title_en")}
         if post.pk and all(getattr(post, name) == value for name, value in values.items()):

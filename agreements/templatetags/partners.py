@@ -13,6 +13,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def section_body(context: Context, section: Any) -> str:
     """The body of a section: its template with its own data, and the page's around it."""
-    engine = context.template.engine  # type: ignore[attr-defined]
+    engine = context.template.engine  # type: ignore[union-attr]
     with context.push(**section.data):
         return engine.get_template(section.template).render(context)  # type: ignore[no-any-return]

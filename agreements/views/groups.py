@@ -73,8 +73,8 @@ def found_group(request: HttpRequest, pk: int) -> PartnerGroup:
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """One group: what for, who belongs to it now, who did."""
     its = found_group(request, pk)
-    rows = its.memberships.filter(partner__merged_into__isnull=True).select_related("partner__country")
-    rows = list(rows.order_by("partner__sort_key", "pk"))
+    living = its.memberships.filter(partner__merged_into__isnull=True).select_related("partner__country")
+    rows = list(living.order_by("partner__sort_key", "pk"))
     today = timezone.localdate()
     now = [row for row in rows if row.until is None or row.until >= today]
     context = {

@@ -24,6 +24,7 @@ from agreements.views.asking import allowed, crumbs, found_partner
 from intlcoop.audit.history import entries_for
 from intlcoop.web.file_numbers import shown
 from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Case
 
 
@@ -170,7 +171,7 @@ class DealingList(ListPage):
 
     def rows(self) -> QuerySet[Dealing]:
         rows = Dealing.objects.visible_to(self.request.user).filter(partner=self.partner)
-        readable = Case.objects.visible_to(self.request.user).filter(pk=OuterRef("case"))
+        readable = Case.objects.visible_to(person_of(self.request)).filter(pk=OuterRef("case"))
         return rows.select_related("unit", "case").annotate(readable=Exists(readable))
 
     def search(self, queryset: QuerySet[Dealing], text: str) -> QuerySet[Dealing]:
@@ -178,7 +179,8 @@ class DealingList(ListPage):
 
     def url_of(self, row: Dealing) -> str:
         """The file, where this person may read it; history without a file leads nowhere."""
-        return f"{reverse('web:search')}?q={row.case.number}" if row.readable else ""  # type: ignore[attr-defined]
+        readable = row.case is not None and row.readable  # type: ignore[attr-defined]
+        return f"{reverse('web:search')}?q={row.case.number}" if readable and row.case else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"crumbs": crumbs(self.partner)}

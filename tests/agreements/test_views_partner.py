@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.models import Contact, Dealing, GroupMembership, Partner, PartnerGroup, PartnerMerge
 from agreements.services import create_partner, merge_partners, record_dealing, save_contact, save_group, update_partner
@@ -397,3 +398,12 @@ def test_the_history_of_a_partner_is_read_by_those_who_keep_or_check_the_list(wo
         assert "304 Kim Mã" in page
         assert "PNUD" in page
     assert as_of("chuyenvien").get(url).status_code == 403
+
+
+def test_the_list_names_those_that_sleep(world, as_of, undp):
+    other = create_partner(name_vi="Cơ quan còn hoạt động", kind="other", actor=world.vutruong)
+    unit, today = world.unit("HTQT"), timezone.localdate()
+    record_dealing(undp, on=dt.date(2019, 1, 1), kind="meeting", title="Gặp", unit=unit)
+    record_dealing(other, on=today, kind="meeting", title="Gặp", unit=unit)
+    found = as_of("htqt").get("/doi-tac/", {"tinh_trang": "ngu"}).context["page_obj"]
+    assert [str(row) for row in found] == [str(undp)]
