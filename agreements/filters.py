@@ -201,6 +201,7 @@ EXPIRING = (
     ("xem_lai", _("due for review")),
 )
 OWED = (("con", _("something is owed")), ("qua_han", _("something is overdue")))
+ASLEEP = (("lau_khong", _("without activity for long")),)
 FIRST_YEAR = 2000
 
 
@@ -226,6 +227,9 @@ class AgreementFilter(django_filters.FilterSet):
         method="by_expiry", choices=EXPIRING, label=_("Term ends"), empty_label=_("All")
     )
     viec = django_filters.ChoiceFilter(method="by_duties", choices=OWED, label=_("After signing"), empty_label=_("All"))
+    hoat_dong = django_filters.ChoiceFilter(
+        method="by_activity", choices=ASLEEP, label=_("Activity"), empty_label=_("All")
+    )
 
     class Meta:
         model = InternationalAgreement
@@ -263,6 +267,9 @@ class AgreementFilter(django_filters.FilterSet):
         if value == "xem_lai":
             return living.filter(term_kind=TermKind.OPEN_ENDED, review_on__lte=today)
         return living.filter(expires_on__range=(today, today + dt.timedelta(days=int(value))))
+
+    def by_activity(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.dormant(timezone.localdate())  # type: ignore[attr-defined]
 
     def by_duties(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         duties = AgreementDuty.objects.filter(case=OuterRef("case"))
