@@ -93,7 +93,7 @@ def promises(brief: Brief) -> list[Block]:
 def promise_row(line: CommitmentLine) -> tuple[str, str, str, str]:
     due = table_date(line.due) if line.due else "chưa có"
     title = f"{short_line(line.title)} ({shown(line.number)}; {line.owner or line.unit})"
-    return (title, line.side, due, str(line.badge.label))
+    return (title, line.side, due, line.words)
 
 
 def happened(brief: Brief) -> list[Block]:

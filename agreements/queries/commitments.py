@@ -22,7 +22,7 @@ from intlcoop.people.principals import principal_of
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, move_to_working_day, working_days_between
 from intlcoop.vietnamese.dates import table_date
-from intlcoop.web.display import Badge, Tone
+from intlcoop.web.display import Badge
 from intlcoop.web.templatetags.ui import weekday_day
 from intlcoop.workflow.registry import Related, Summary
 from intlcoop.workflow.wording import state_badge
@@ -114,12 +114,14 @@ class Clock:
         return working_days_between(self.today, due, self.days_off)
 
     def badge(self, commitment: Commitment) -> Badge:
+        """The word of the state; that it is overdue, and by how much, stands beside it as the days left."""
+        return state_badge(commitment.case, self.words(commitment), [])
+
+    def words(self, commitment: Commitment, *, overdue: bool = False) -> str:
+        """Kept in time or late; with `overdue` also that it is overdue, where no days stand beside it."""
         standing = self.standing(commitment)
-        if standing == Standing.OVERDUE:
-            return Badge(standing.label, Tone.LATE)
-        if standing == Standing.LATE:
-            return Badge(standing.label, Tone.DONE)
-        return state_badge(commitment.case, str(CommitmentState(commitment.case.state).label), [])
+        told = (Standing.ON_TIME, Standing.LATE, Standing.OVERDUE) if overdue else (Standing.ON_TIME, Standing.LATE)
+        return str(standing.label if standing in told else CommitmentState(commitment.case.state).label)
 
 
 def due_words(commitment: Commitment, clock: Clock) -> str:
@@ -159,6 +161,7 @@ class CommitmentLine:
     due: dt.date | None
     days_left: int | None
     badge: Badge
+    words: str
     standing: Standing
     born_key: str = ""
 
@@ -177,6 +180,7 @@ def lines_of(commitments: Iterable[Commitment], clock: Clock | None = None) -> l
             due=each.due_on,
             days_left=clock.days_left(each),
             badge=clock.badge(each),
+            words=clock.words(each, overdue=True),
             standing=clock.standing(each),
             born_key=each.born_key,
         )

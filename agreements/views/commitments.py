@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +34,7 @@ from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
+from intlcoop.workflow.actions import with_one_primary
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.pages import case_context
@@ -82,17 +84,21 @@ class CommitmentList(ListPage):
             ListColumn(name="so", label=_("Number"), value=lambda row: shown(row.case.number), sort=["case__number"], key=True),
             ListColumn(
                 name="noi_dung", label=_("What is promised"), value="case.title", sort=["case__fold"], wide=True, width=60,
+                template="agreements/_commitment_title.html",
             ),
-            ListColumn(name="ben", label=_("Whose promise"), value="get_side_display", sort=["side"]),
-            ListColumn(name="doi_tac", label=_("Partner"), value="partner", sort=["partner__sort_key"], width=36),
-            ListColumn(name="thoa_thuan", label=_("Agreement"), value=number_of_agreement),
-            ListColumn(name="don_vi", label=_("Unit"), value="case.unit", sort=["case__unit__sort_key"], width=32),
-            ListColumn(name="nguoi", label=_("Who sees to it"), value="owner", sort=["owner__sort_key"], width=24),
+            ListColumn(name="ben", label=_("Whose promise"), value="get_side_display", screen=False),
+            ListColumn(name="doi_tac", label=_("Partner"), value="partner", screen=False, width=36),
+            ListColumn(name="thoa_thuan", label=_("Agreement"), value=number_of_agreement, screen=False),
+            ListColumn(name="don_vi", label=_("Unit"), value="case.unit", screen=False, width=32),
+            ListColumn(
+                name="nguoi", label=_("Who sees to it"), value="owner", sort=["owner__sort_key"], width=24,
+                template="agreements/_commitment_owner.html",
+            ),
             ListColumn(name="han", label=_("Carry out by"), value="due_on", kind="date", sort=["due_on"]),
             ListColumn(
                 name="tinh_trang", label=_("Status"), sort=["case__state"], template="agreements/_commitment_state.html",
                 value=lambda row: {"badge": clock.badge(row), "days_left": clock.days_left(row)},
-                export_value=lambda row: clock.badge(row).label, width=24,
+                export_value=lambda row: clock.words(row, overdue=True), width=24,
             ),
             ListColumn(name="ngay_xong", label=_("Carried out on"), value="done_on", kind="date", screen=False),
             ListColumn(name="ket_qua", label=_("Result"), value="result", screen=False, width=60),
@@ -125,6 +131,9 @@ def commitment(request: HttpRequest, number: str) -> HttpResponse:
     user, clock = person_of(request), queries.Clock()
     context = case_context(found.case, user)
     may_edit = rules.has_perm("agreements.change_commitment", user, found.case)
+    # Reporting asks on a page of its own; for whoever sees to it, it is the first button all the same.
+    offered = [replace(each, primary=each.primary or each.key == "claim") for each in context["actions"]]
+    context["actions"] = with_one_primary(offered)
     context |= {
         "commitment": found,
         "crumbs": crumbs(),

@@ -93,7 +93,7 @@ def test_reported_with_evidence_verified_by_a_second_person(client, ministry):
     made, owner, verifier = promise(ministry), ministry.chuyenvien, ministry.htqt
     client.force_login(owner)
     url = reverse("agreements:commitment_claim", args=[made.case.number])
-    assert url in client.get(made.get_absolute_url()).content.decode()
+    assert f'<a class="btn btn-primary" href="{url}"' in client.get(made.get_absolute_url()).content.decode()
     sent = {"result": "Đã gửi.", "done_on": "05/01/2026", "version": str(fresh(made).case.version)}
     assert "Đính kèm minh chứng" in client.post(url, sent | tokens(owner)).content.decode()
     file = samples.upload(samples.pdf(), "bien-ban.pdf")
