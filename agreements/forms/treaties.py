@@ -200,7 +200,7 @@ class PaperUploadForm(GuardedFilesForm, PortalForm):
     upload_kind = forms.ChoiceField(
         label=_("The file is"), choices=[("", "—"), *TreatyPaperKind.choices], required=False
     )
-    upload = GuardedFileField(label=_("File"), required=False)
+    upload = GuardedFileField(label=_("File to attach"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

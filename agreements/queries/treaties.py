@@ -96,7 +96,9 @@ def edit_url(case: Case) -> str:
 
 
 def waits(case: Case) -> Wait | None:
-    """For whom a report waits while opinions are collected or the Prime Minister decides."""
+    """For whom a report waits while opinions are collected or the Prime Minister decides. History waits for nobody."""
+    if case.treaty_report.source_text:
+        return None
     change = case.status_changes.filter(to_state=case.state).last()
     since = timezone.localdate(change.at if change else case.changed_at)
     if case.state == T.CONSULTING:
@@ -106,7 +108,7 @@ def waits(case: Case) -> Wait | None:
         return Wait(where=_("Opinions of other bodies"), who=who, since=since, due=due, next_=_("submit the report"))
     if case.state == T.SUBMITTED:
         who = offices.office_label(offices.PRIME_MINISTER)
-        return Wait(where=_("Submitted to the Prime Minister"), who=who, since=since, next_=_("send the report"))
+        return Wait(where=_("Submitted to the Prime Minister"), who=who, since=since, next_=_("record the decision"))
     return None
 
 
@@ -121,8 +123,15 @@ def report_badge(report: TreatyReport) -> Badge:
 def steps_of(report: TreatyReport) -> list[StepLine]:
     """The way of the report; who recorded each step and when stands in its history."""
     at = WAY.index(T(report.case.state)) if report.case.state in WAY else -1
-    reached = {T.DRAFTING.value: (str(report.case.created_by), report.case.created_at)}
+    if report.source_text:
+        # Who copied it from the source, and on which day, is not who did it then.
+        return step_lines(at, {})
+    reached: dict[str, Any] = {T.DRAFTING.value: (str(report.case.created_by), report.case.created_at)}
     reached |= {change.to_state: (change.actor_name, change.at) for change in report.case.status_changes.all()}
+    return step_lines(at, reached)
+
+
+def step_lines(at: int, reached: dict[str, Any]) -> list[StepLine]:
     lines = []
     for place, state in enumerate(WAY):
         state_of_it = "now" if place == at and state != T.DEFENDED else "done" if place <= at else "coming"
@@ -163,9 +172,11 @@ def scheme_badge(scheme: TreatyScheme) -> Badge:
     return Badge(_("Scheme being drafted"), Tone.INFO)
 
 
-def consultation_badge(row: TreatyConsultation, today: dt.date) -> Badge:
+def consultation_badge(row: TreatyConsultation, today: dt.date, *, is_history: bool = False) -> Badge:
     if row.answered_on is not None:
         return Badge(_("Answered"), Tone.DONE)
+    if is_history:
+        return Badge(_("not stated in the source"), Tone.QUIET)
     if row.due_on is not None and row.due_on < today:
         return Badge(_("Overdue, no answer"), Tone.LATE)
     return Badge(_("Waiting for the answer"), Tone.WAITING) if row.sent_on else Badge(_("Not asked yet"), Tone.QUIET)

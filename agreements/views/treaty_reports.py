@@ -134,7 +134,10 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         "badge": queries.report_badge(found),
         "days_left": queries.days_left(found, today, calendar()),
         "steps": queries.steps_of(found),
-        "consultations": [(row, queries.consultation_badge(row, today)) for row in found.consultations.all()],
+        "consultations": [
+            (row, queries.consultation_badge(row, today, is_history=bool(found.source_text)))
+            for row in found.consultations.all()
+        ],
         "chain": queries.chain_of(found.chain.all()),
         "scheme": scheme,
         "scheme_badge": queries.scheme_badge(scheme) if scheme else None,

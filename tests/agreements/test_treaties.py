@@ -78,7 +78,9 @@ def test_the_way_of_a_report_asks_at_each_step_for_what_must_be_written_down(min
     assert refusal(report, "submit", icd) == "Ghi số, ký hiệu của “Tờ trình”."
     chain = [paper("submission", "12/1/2026", number="15/TTr-BDP")]
     save_papers(report, chain, actor=icd)
+    assert queries.waits(report.case).who == "Bộ B"
     fire(report, "submit", icd)
+    assert queries.waits(report.case).who == "Thủ tướng Chính phủ"
     assert "Quyết định" in refusal(report, "approve", icd)
     save_papers(report, [*chain, paper("decision", "11/1/2026", number="3/QĐ-TTg")], actor=icd)
     assert "trước ngày tờ trình" in refusal(report, "approve", icd)
@@ -151,7 +153,10 @@ def test_history_may_lack_dates_and_numbers_but_never_lies_in_the_future(ministr
     fire(report, "submit", icd)
     with pytest.raises(Refused):
         save_papers(report, [paper("decision", "2099", source_text="Bài viết")], actor=icd)
-    assert queries.waits(report.case).who == "Thủ tướng Chính phủ"
+    assert queries.waits(report.case) is None
+    assert {(step.person, step.on) for step in queries.steps_of(report)} == {("", None)}
+    badge = queries.consultation_badge(report.consultations.get(), timezone.localdate(), is_history=True)
+    assert "nguồn" in badge.label
 
 
 def test_the_scheme_is_a_record_of_its_own_with_its_own_decision(ministry):
