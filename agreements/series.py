@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from agreements.choices import DatePrecision
-from intlcoop.vietnamese.dates import parse_date
+from intlcoop.vietnamese.dates import parse_date, table_date
 from intlcoop.vietnamese.normalise import nfc
 
 MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(\d{4})", re.IGNORECASE)
@@ -77,8 +79,16 @@ def text_of(day: dt.date | None, precision: str) -> str:
     if day is None or precision == DatePrecision.UNKNOWN:
         return ""
     if precision == DatePrecision.MONTH:
-        return f"tháng {day.month}/{day.year}"
-    return f"năm {day.year}" if precision == DatePrecision.YEAR else f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+        return _("month %(month)s/%(year)s") % {"month": day.month, "year": day.year}
+    return _("year %(year)s") % {"year": day.year} if precision == DatePrecision.YEAR else table_date(day)
+
+
+def typed_text(day: dt.date | None, precision: str) -> str:
+    """As a person types it in any language: "08/04/2021", "02/2022", "2010"."""
+    if day is None or precision == DatePrecision.UNKNOWN:
+        return ""
+    first = {DatePrecision.MONTH: 3, DatePrecision.YEAR: 6}.get(DatePrecision(precision), 0)
+    return table_date(day)[first:]
 
 
 def parse_known_day(text: str) -> KnownDay:

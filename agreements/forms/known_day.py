@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.series import KnownDay, parse_known_day, text_of
+from agreements.series import KnownDay, parse_known_day, typed_text
 from intlcoop.people.models import OrgUnit
 from intlcoop.web.forms import FIRST_DAY, LAST_DAY
 
@@ -47,7 +47,7 @@ class KnownDayField(forms.CharField):
         return known
 
     def prepare_value(self, value: Any) -> Any:
-        return text_of(value.day, value.precision) if isinstance(value, KnownDay) else value
+        return typed_text(value.day, value.precision) if isinstance(value, KnownDay) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "")

@@ -5,9 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from agreements.choices import DatePrecision as P
-from agreements.series import KnownDay, last_day, lies_ahead, lies_behind, missing_numbers, parse_known_day, text_of
+from agreements.series import (
+    KnownDay,
+    last_day,
+    lies_ahead,
+    lies_behind,
+    missing_numbers,
+    parse_known_day,
+    text_of,
+    typed_text,
+)
 
 FEBRUARY = dt.date(2022, 2, 1)
 
@@ -45,7 +55,9 @@ def test_a_date_is_read_as_exactly_as_it_was_written(text, day, precision, shown
     known = parse_known_day(text)
     assert known == KnownDay(day, precision)
     assert text_of(known.day, known.precision) == shown
-    assert parse_known_day(shown) == known
+    assert parse_known_day(shown) == parse_known_day(typed_text(known.day, known.precision)) == known
+    with translation.override("en"):
+        assert "th" not in text_of(known.day, known.precision).replace("month", "")
 
 
 @pytest.mark.parametrize("text", ["31/2/2022", "13/2022", "quý I/2022", "22", "0000", "8/4/21", "tháng 2"])
