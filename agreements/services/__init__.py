@@ -35,6 +35,7 @@ from agreements.services.partners import (
     join_partner,
     update_partner,
 )
+from agreements.services.passing_on import hand_over_partner
 from agreements.services.past_agreements import PastAgreement, add_past_agreements
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "delete_partner",
     "fill_likeness",
     "foretell",
+    "hand_over_partner",
     "join_partner",
     "may_write_for",
     "merge_partners",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("quan-tri/nhap-so-lieu/<int:pk>/bo/", views.put_aside, name="put_aside"),
     path("quan-tri/don-vi/<int:pk>/sap-nhap/", reorganising.unit_merge, name="unit_merge"),
     path("quan-tri/don-vi/<int:pk>/doi-ten/", reorganising.unit_rename, name="unit_rename"),
+    path("quan-tri/don-vi/<int:pk>/tach/", reorganising.unit_split, name="unit_split"),
     path("quan-tri/sap-xep/", reorganising.UnitChangeList.as_view(), name="unit_changes"),
     path("quan-tri/sap-xep/<int:pk>/", reorganising.unit_change, name="unit_change"),
     path("quan-tri/sap-xep/<int:pk>/huy/", reorganising.unit_change_undo, name="unit_change_undo"),

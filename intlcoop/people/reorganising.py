@@ -93,17 +93,33 @@ def split_unit(
     heirs: Sequence[OrgUnit],
     *,
     decision: Decision,
-    roles: Mapping[int, str] | None = None,
+    roles: Mapping[int, tuple[int, str]] | None = None,
     actor: User | None,
 ) -> UnitChange:
-    """The unit ends; the first of `heirs` carries on what was not given to one of the others."""
+    """The unit ends; the first of `heirs` carries on what was not given to one of the others.
+
+    `roles` = {id of an appointment: (id of one of the heirs, role there or "")}. It is recorded on its day or later, since
+    record by record is given away on that day.
+    """
+    if decision.on > timezone.localdate():
+        raise ValidationError(
+            {"on": _("A division is recorded on its day or later, when every record can be handed over.")}
+        )
     if len({heir.pk for heir in heirs}) < 2:
         raise ValidationError({"heirs": _("A unit is divided among at least two others.")})
     if any(not heir.holds_on(decision.on) or heir.merged_into_id for heir in heirs):
         raise ValidationError({"heirs": _("Every successor must exist on the day of the division.")})
     if unit in heirs:
         raise ValidationError({"heirs": _("A unit cannot be divided among units of which it is one itself.")})
-    change = _succeed(UnitChangeKind.SPLIT, [(unit, heirs[0])], decision, roles, actor, made=[])
+    first, chosen = heirs[0].pk, roles or {}
+    there = {pk: role if heir == first else "" for pk, (heir, role) in chosen.items()}
+    held = Appointment.objects.in_bulk([pk for pk, (heir, role) in chosen.items() if role and heir != first])
+    change = _succeed(UnitChangeKind.SPLIT, [(unit, heirs[0])], decision, there, actor, made=[])
+    for pk, row in held.items():
+        heir = next(each for each in heirs if each.pk == chosen[pk][0])
+        services.appoint(
+            row.person, heir, chosen[pk][1], valid_from=decision.on, valid_until=row.valid_until, actor=actor
+        )
     for heir in heirs[1:]:
         UnitSuccession.objects.create(change=change, unit=unit, successor=heir, is_default=False)
     change.summary = f"{unit.name_vi} → {', '.join(heir.name_vi for heir in heirs)}"[:1000]
@@ -126,6 +142,9 @@ def _succeed(
     *,
     made: Iterable[OrgUnit],
 ) -> UnitChange:
+    # Copies of our own: what is refused or only tried leaves nothing behind in the caller's units.
+    fresh = OrgUnit.objects.in_bulk([unit.pk for pair in pairs for unit in pair])
+    pairs = [(fresh[unit.pk], fresh[into.pk]) for unit, into in pairs]
     heir = pairs[0][1]
     memory = _memory([unit for unit, _heir in pairs], heir, decision.on)
     for unit, into in pairs:

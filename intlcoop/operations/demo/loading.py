@@ -28,6 +28,7 @@ from intlcoop.operations.demo import (
     standing_in,
     trips,
     ubdt_2022,
+    university,
 )
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
@@ -58,6 +59,7 @@ def load_demo() -> int:
         preparation.build(people)
         mechanisms.build(people)
         agreements.build(people)
+        university.build(people)
         programmes.build(people)
         commitments.build(people)
     _tell_what_waits()

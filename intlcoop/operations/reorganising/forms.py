@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
+from intlcoop.operations.reorganising.dividing import Record
 from intlcoop.people.choices import Role, UnitType
 from intlcoop.people.forms import living_units
 from intlcoop.people.models import Appointment, OrgUnit
@@ -45,6 +46,10 @@ class ReorganisationForm(PortalForm):
     def units(self) -> list[OrgUnit]:
         """The units that end."""
         return [self.unit]
+
+    def heir(self) -> OrgUnit | None:
+        """The unit that carries on, if it exists already."""
+        return self.cleaned_data.get("into") or self.cleaned_data.get("first")
 
     def decision(self) -> Decision:
         data = self.cleaned_data
@@ -150,6 +155,76 @@ class RenameForm(ReorganisationForm):
         return Layout(
             section(_("New name"), "name_vi", "name_en", row("code", "short_name", "symbol")), self.by_decision()
         )
+
+
+class DivisionForm(ReorganisationForm):
+    first = forms.ModelChoiceField(label=_("Carries on what is given to no other"), queryset=OrgUnit.objects.none())
+    heirs = forms.ModelMultipleChoiceField(
+        label=_("The other successors"),
+        queryset=OrgUnit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A new unit is added first, on the page of units."),
+    )
+
+    def __init__(self, *args: Any, unit: OrgUnit, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        offered = living_units().exclude(pk=unit.pk).filter(parent__isnull=False, merged_into__isnull=True)
+        for name in ("first", "heirs"):
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout(section(_("Among which units"), "first", "heirs"), self.by_decision())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("first") in (cleaned.get("heirs") or []):
+            self.add_error("heirs", _("The first successor is not named again here."))
+        return cleaned
+
+    def successors(self) -> list[OrgUnit]:
+        return [self.cleaned_data["first"], *self.cleaned_data["heirs"]]
+
+
+class HandingForm(PortalForm):
+    """To whom each person and each record goes: one choice for each, the first successor unless said otherwise."""
+
+    summary = False
+
+    def __init__(
+        self, *args: Any, rows: Sequence[Appointment], records: Sequence[Record], heirs: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.records, self.heirs = rows, records, heirs
+        units = [(str(heir.pk), heir.name) for heir in heirs]
+        for held in rows:
+            roles = [
+                (f"{pk}:{role.value}", f"{role.label} – {name}")
+                for pk, name in units
+                for role in PeopleForm.roles_for(held)
+            ]
+            self.fields[PeopleForm.name_of(held)] = forms.ChoiceField(
+                label=f"{held.person} – {held.get_role_display()}",
+                choices=[("", _("leaves office")), *roles],
+                required=False,
+                initial="" if held.role in Role.LEADING else f"{heirs[0].pk}:{held.role}",
+            )
+        for record in records:
+            self.fields[record.key] = forms.ChoiceField(
+                label=record.title, help_text=record.kind, choices=units, required=False, initial=units[0][0]
+            )
+
+    def value_of(self, name: str) -> str:
+        return (self.cleaned_data if self.is_bound else {}).get(name, self.fields[name].initial) or ""
+
+    def roles(self) -> dict[int, tuple[int, str]]:
+        found = {}
+        for held in self.rows:
+            unit, _colon, role = self.value_of(PeopleForm.name_of(held)).partition(":")
+            found[held.pk] = (int(unit) if unit else self.heirs[0].pk, role)
+        return found
+
+    def given(self) -> dict[str, int]:
+        return {record.key: int(self.value_of(record.key) or self.heirs[0].pk) for record in self.records}
 
 
 class PeopleForm(PortalForm):

@@ -22,7 +22,10 @@ from intlcoop.audit.requests import facts_of
 from intlcoop.documents.registry import file_url
 from intlcoop.operations.models import UnitDecision
 from intlcoop.operations.reorganising import acts
+from intlcoop.operations.reorganising.dividing import divide_unit, records_of
 from intlcoop.operations.reorganising.forms import (
+    DivisionForm,
+    HandingForm,
     MergeForm,
     PeopleForm,
     RenameForm,
@@ -44,7 +47,8 @@ METHODS = ["GET", "HEAD", "POST"]
 #: The button of the preview that records what was previewed.
 CONFIRM = "ghi_nhan"
 LARGEST_ID = 2**63 - 1
-Write = Callable[[Any, dict[int, str], User], UnitChange]
+#: (what was said, what becomes of people and records, who asks) -> what was recorded
+Write = Callable[[Any, Any, User], UnitChange]
 
 
 def standing_unit(request: HttpRequest, pk: int) -> tuple[User, OrgUnit]:
@@ -54,12 +58,25 @@ def standing_unit(request: HttpRequest, pk: int) -> tuple[User, OrgUnit]:
     return actor, get_object_or_404(units, pk=min(pk, LARGEST_ID))
 
 
-def merge(form: MergeForm, roles: dict[int, str], actor: User) -> UnitChange:
-    return reorganising.merge_units(form.units(), form.target(), decision=form.decision(), roles=roles, actor=actor)
+def merge(form: MergeForm, people: PeopleForm, actor: User) -> UnitChange:
+    return reorganising.merge_units(
+        form.units(), form.target(), decision=form.decision(), roles=people.roles(), actor=actor
+    )
 
 
-def rename(form: RenameForm, roles: dict[int, str], actor: User) -> UnitChange:
+def rename(form: RenameForm, people: PeopleForm, actor: User) -> UnitChange:
     return reorganising.rename_unit(form.unit, names=form.new_unit(), decision=form.decision(), actor=actor)
+
+
+def divide(form: DivisionForm, handing: HandingForm, actor: User) -> UnitChange:
+    return divide_unit(
+        form.unit,
+        form.successors(),
+        decision=form.decision(),
+        roles=handing.roles(),
+        given=handing.given(),
+        actor=actor,
+    )
 
 
 @require_http_methods(METHODS)
@@ -80,6 +97,17 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
     return guided(request, form, rename, actor, {"heading": heading, "lead": lead, "keeps_people": True})
 
 
+@require_http_methods(METHODS)
+def unit_split(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, shown = standing_unit(request, pk)
+    form = DivisionForm(typed(request), unit=shown)
+    heading = gettext("Divide %(unit)s") % {"unit": shown}
+    lead = gettext(
+        "For every partner and every unfinished file you say who carries on; what is finished stays as it is."
+    )
+    return guided(request, form, divide, actor, {"heading": heading, "lead": lead})
+
+
 def guided(
     request: HttpRequest, form: ReorganisationForm, write: Write, actor: User, page: dict[str, Any]
 ) -> HttpResponse:
@@ -88,17 +116,25 @@ def guided(
     if request.method != "POST" or not form.is_valid():
         return render(request, "operations/reorganise.html", page)
     confirmed = CONFIRM in request.POST
-    rows = [] if page.get("keeps_people") else people_of(form)
-    people = PeopleForm(request.POST if confirmed else None, rows=rows)
+    choosing = [] if page.get("keeps_people") else people_of(form)
+    people = choices_of(form, request.POST if confirmed else None, choosing)
     files = (request.POST, request.FILES) if confirmed else (None, None)
     scan = ScanForm(*files, actor=actor, where=facts_of(request))
     page |= {"people": people, "scan": scan, "confirm": CONFIRM, "refusals": []}
     if confirmed and people.is_valid() and scan.is_valid():
         try:
-            return recorded(request, partial(write, form, people.roles(), actor), scan, actor)
+            return recorded(request, partial(write, form, people, actor), scan, actor)
         except ValidationError as refusal:
             page["refusals"] = refusal.messages
-    return previewed(request, form, write, actor, page)
+    return previewed(request, form, partial(write, form, choices_of(form, None, choosing), actor), actor, page)
+
+
+def choices_of(form: ReorganisationForm, data: Any, rows: list[Appointment]) -> PeopleForm | HandingForm:
+    """What becomes of the people, and in a division of every record; unbound: what is usual."""
+    if isinstance(form, DivisionForm):
+        records = records_of(form.unit, form.decision())
+        return HandingForm(data, rows=rows, records=records, heirs=form.successors())
+    return PeopleForm(data, rows=rows)
 
 
 def people_of(form: ReorganisationForm) -> list[Appointment]:
@@ -115,15 +151,11 @@ def recorded(request: HttpRequest, act: acts.Act, scan: ScanForm, actor: User) -
 
 
 def previewed(
-    request: HttpRequest, form: ReorganisationForm, write: Write, actor: User, page: dict[str, Any]
+    request: HttpRequest, form: ReorganisationForm, act: acts.Act, actor: User, page: dict[str, Any]
 ) -> HttpResponse:
     """What it would do; what stands against it sends back to the form."""
-    roles = {held.pk: "" for held in page["people"].rows} if page["refusals"] else page["people"].roles()
-    act = partial(write, form, roles, actor)
     try:
-        page["seen"] = acts.foresee(
-            act, form.units(), form.cleaned_data.get("into"), form.cleaned_data["on"], actor=actor
-        )
+        page["seen"] = acts.foresee(act, form.units(), form.heir(), form.cleaned_data["on"], actor=actor)
     except ValidationError as refusal:
         add_refusal(form, refusal)
         return render(request, "operations/reorganise.html", page)

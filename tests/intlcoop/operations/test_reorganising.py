@@ -156,6 +156,44 @@ def test_a_unit_gets_a_new_name_by_the_page(go, ministry):
     assert OrgUnit.objects.get(code="CQDP").merged_from.get() == unit
 
 
+def test_a_division_asks_for_every_partner_and_every_open_file(go, ministry, academy):
+    made = trip(ministry)
+    case = submit(made, ministry)
+    unit, archives = case.unit, ministry.unit("VTLT")
+    partners = [
+        create_partner(name_vi=f"Viện {name}", kind="university", actor=ministry.htqt, units=[{"unit": unit}])
+        for name in ("Một", "Hai")
+    ]
+    one, two = (partner.units.get() for partner in partners)
+    url = reverse("operations:unit_split", args=[unit.pk])
+    form = said(None) | {"first": academy.pk, "heirs": [archives.pk]}
+    seen = go("quantri").post(url, form).content.decode()
+    assert all(text in seen for text in ("Viện Một", "Viện Hai", case.title, ministry.chuyenvien.full_name))
+    assert Case.objects.get(pk=case.pk).unit == unit
+    staff = ministry.chuyenvien.appointments.get()
+    chosen = {f"f{case.pk}": archives.pk, f"p{two.pk}": archives.pk, f"vai_tro_{staff.pk}": f"{archives.pk}:officer"}
+    go("quantri").post(url, form | chosen | {"ghi_nhan": "1"})
+    change = UnitChange.objects.get()
+    assert Case.objects.get(pk=case.pk).unit == archives
+    assert set(Step.objects.current().filter(case=case).values_list("unit", flat=True)) == {archives.pk}
+    assert (partners[0].units.get().unit, partners[1].units.get().unit) == (unit, archives)
+    assert counts(academy, ministry.htqt)["partners"] == counts(archives, ministry.htqt)["partners"] == 1
+    assert ministry.chuyenvien.appointments.get(unit=archives).valid_from == TODAY
+    assert not ministry.chuyenvien.appointments.filter(unit=academy).exists()
+    assert one.unit == unit
+    assert change.kind == "split"
+
+
+def test_what_a_division_lacks_is_said(go, ministry, academy):
+    url = reverse("operations:unit_split", args=[ministry.unit("CSDP").pk])
+    client = go("quantri")
+    same = client.post(url, said(None) | {"first": academy.pk, "heirs": [academy.pk]}).content.decode()
+    assert "Không chọn lại" in same
+    heirs = {"first": academy.pk, "heirs": [ministry.unit("VTLT").pk]}
+    assert "từ ngày có hiệu lực trở đi" in client.post(url, said(None, on=SOON) | heirs).content.decode()
+    assert not UnitChange.objects.exists()
+
+
 def test_who_is_no_administrator_reorganises_nothing_but_reads_what_became_of_it(go, ministry, academy):
     school = ministry.unit("DHPT")
     assert merge(go("vutruong"), school, academy).status_code == 403

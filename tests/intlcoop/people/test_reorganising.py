@@ -54,6 +54,7 @@ def test_two_units_become_a_new_one_and_nothing_is_rewritten(ministry):
         roles={focal.pk: Role.OFFICER, head.pk: Role.HEAD},
         actor=ministry.quantri,
     )
+    first, second = ministry.unit("DHPT"), ministry.unit("VTLT")
     heir = OrgUnit.objects.get(code="HVM")
     assert set(heir.lineage(TODAY)) == {heir, first, second}
     assert (change.kind, change.summary) == (UnitChangeKind.MERGE, f"{first.name_vi}, {second.name_vi} → Học viện mới")
@@ -176,3 +177,7 @@ def test_a_split_needs_two_living_others(ministry):
     change = reorganising.split_unit(unit, [heir, ministry.unit("VTLT")], decision=decided(), actor=None)
     assert [link.is_default for link in change.successions.all()] == [True, False]
     assert User.objects.get(pk=ministry.chuyenvien.pk).appointments.filter(unit=heir).exists()
+    with refused("từ ngày có hiệu lực"):
+        reorganising.split_unit(
+            ministry.unit("DHPT"), [heir, ministry.unit("VTLT")], decision=decided(SOON), actor=None
+        )
