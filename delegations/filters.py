@@ -42,7 +42,7 @@ class TripFilter(django_filters.FilterSet):
     trang_thai = django_filters.ChoiceFilter(
         field_name="case__state", choices=OutboundState.choices, label=_("Status"), empty_label=_("All")
     )
-    don_vi = django_filters.ChoiceFilter(field_name="case__unit_id", label=_("Unit"), empty_label=_("All"))
+    don_vi = django_filters.ChoiceFilter(method="by_unit", label=_("Unit"), empty_label=_("All"))
     nuoc = django_filters.ChoiceFilter(method="by_country", label=_("Country"), empty_label=_("All"))
     nam = django_filters.ChoiceFilter(field_name="departs_on__year", label=_("Year"), empty_label=_("All"))
     hinh_thuc = django_filters.ChoiceFilter(
@@ -65,6 +65,10 @@ class TripFilter(django_filters.FilterSet):
         self.filters["don_vi"].extra["choices"] = options["unit"]
         self.filters["nuoc"].extra["choices"] = options["country"]
         self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(this_year + 1, FIRST_YEAR - 1, -1)]
+
+    def by_unit(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """A unit's own trips and those of every unit that was merged into it."""
+        return queryset.filter(case__unit__in=OrgUnit.objects.lineage_ids([int(value)], timezone.localdate()))
 
     def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """A trip through several countries answers to each of them once."""

@@ -5,23 +5,35 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from agreements.models import AgreementDuty, DutyRule
 from agreements.services import create_partner
+from delegations.choices import Mode, Purpose
+from delegations.services.importing import PastMember, PastTrip, add_past_trips
+from intlcoop.catalogues.models import Country
 from intlcoop.notifications.models import Notice
 from intlcoop.operations.demo import university
-from intlcoop.people.choices import Role
+from intlcoop.people.choices import Rank, Role
 from intlcoop.people.heirs import holdings_of
-from intlcoop.people.models import OrgUnit, UnitChange
+from intlcoop.people.models import OrgUnit, UnitChange, User
+from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.workflow.choices import Outcome
 from intlcoop.workflow.deciding import decide
 from intlcoop.workflow.models import Case, Step
+from reports.choices import Window
+from reports.queries.rows import gather
+from reports.queries.windows import Period
+from reports.services import freeze, order_report
 from tests.agreements.conftest import go as go
 from tests.agreements.signing import in_force
 from tests.delegations.factories import submit, trip
-from tests.intlcoop.people.factories import OrgUnitFactory
+from tests.intlcoop.people.factories import AppointmentFactory, OrgUnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +129,64 @@ def test_an_open_file_waits_for_the_head_of_the_successor(go, ministry, academy)
     assert ministry.lanhdaodonvi.appointments.get(unit=academy).role == Role.HEAD
     decide(Step.objects.get(pk=step.pk), Outcome.AGREE, actor=ministry.lanhdaodonvi)
     assert Step.objects.get(pk=step.pk).state != "open"
+
+
+def test_last_year_still_names_the_university(go, ministry, academy):
+    """A report on the year before, made before or after the merger, names the unit of its days; the lists of today find it."""
+    school, last = ministry.unit("DHPT"), TODAY.year - 1
+    row = PastTrip(
+        line=1, title="Trao đổi học thuật", unit=school, departs_on=dt.date(last, 5, 4), returns_on=dt.date(last, 5, 8),
+        mode=Mode.LED, purpose=Purpose.STUDY, purpose_text="Trao đổi học thuật.",
+        members=(PastMember(full_name="Lê Thu Cúc", post="Chuyên viên", rank=Rank.OFFICIAL),),
+        places=((Country.objects.get(iso2="LA"), ""),),
+    )  # fmt: skip
+    add_past_trips([row], source="sổ theo dõi", actor=ministry.quantri)
+    period = Period(last, Window.CALENDAR, dt.date(last, 1, 1), dt.date(last, 12, 31))
+    report = order_report(last, actor=ministry.htqt)
+    frozen = freeze(report).rows
+    client = go("quantri")
+    merge(client, school, academy)
+    names = [line["unit"]["name"] for line in gather(period, TODAY)]
+    assert names == [school.name_vi]
+    assert school.name_vi in str(frozen)
+    assert freeze(report).rows == frozen
+    listed = client.get(reverse("delegations:trips"), {"don_vi": academy.pk}).content.decode()
+    assert "Trao đổi học thuật" in listed
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=4))
+def test_after_any_mergers_a_file_is_seen_by_the_unit_that_carries_on_and_by_no_other(pairs):
+    """Whatever is merged into what, in whatever order: exactly the people of the last heir read the draft of a unit."""
+    with transaction.atomic():
+        root = OrgUnitFactory(unit_type="ministry")
+        units = [OrgUnitFactory(parent=root) for _number in range(4)]
+        staff = [AppointmentFactory(unit=unit, role=Role.OFFICER).person for unit in units]
+        filer = UserFactory()
+        cases = [
+            Case.objects.create(
+                kind="outbound", number=f"DR-1999-{n:04d}", title="x", unit=unit, created_by=filer, state="planned"
+            )
+            for n, unit in enumerate(units)
+        ]  # fmt: skip
+        # Nobody is carried over by hand, so that only who already works in the last heir may read on.
+        heir = list(range(4))
+        for gone, into in pairs:
+            decision = Decision(on=TODAY, number="1", decided_on=TODAY)
+            roles = dict.fromkeys(staff[gone].appointments.values_list("pk", flat=True), "")
+            try:
+                merge_units([units[gone]], units[into], decision=decision, roles=roles, actor=None)
+            except ValidationError:
+                continue
+            units = [OrgUnit.objects.get(pk=unit.pk) for unit in units]
+            heir = [into if last == gone else last for last in heir]
+        for number, case in enumerate(cases):
+            seen = {
+                reader for reader, person in enumerate(staff)
+                if Case.objects.visible_to(User.objects.get(pk=person.pk)).filter(pk=case.pk).exists()
+            }  # fmt: skip
+            assert seen == {heir[number]}
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(
