@@ -13,8 +13,6 @@ from django.utils.html import strip_tags
 
 from delegations.choices import ChangeAction, LineState, PlanLevel, PlanState, RevisionState, SettlementReason
 from delegations.models import AnnualPlan, PlanLine, PlanRevision, PlanYear, RevisionChange, UnitProposal
-from delegations.services import plan_revisions
-from delegations.workflows import begin_revision
 from intlcoop.catalogues.models import Country, Currency
 from intlcoop.notifications.models import Notice
 from intlcoop.workflow import engine
@@ -315,72 +313,6 @@ def test_a_year_that_was_never_opened_is_not_found(go, ministry):
     for name in ("plan_year", "plan_load", "plan_clashes", "plan_actual", "plan_proposals"):
         assert client.get(reverse(f"delegations:{name}", args=[1999])).status_code == 404
         assert client.get(reverse(f"delegations:{name}", args=[10**20])).status_code == 404
-
-
-# --- what pages cost ----------------------------------------------------------------------------------------------
-
-#: Page -> queries, the same for one line and for three.
-COSTS = {
-    "plans": 12,
-    "plan_lines": 10,
-    "plan_year": 15,
-    "plan_desk": 11,
-    "plan": 34,
-    "plan_clashes": 10,
-    "plan_load": 9,
-    "plan_actual": 9,
-    "plan_proposals": 16,
-    "revision": 23,
-}
-
-
-def address_of(name, plan):
-    if name in ("plans", "plan_lines"):
-        return reverse(f"delegations:{name}")
-    if name in ("plan_desk", "plan"):
-        return reverse(f"delegations:{name}", args=[plan.case.number])
-    return reverse(f"delegations:{name}", args=[plan.year])
-
-
-@pytest.mark.parametrize("name", [name for name in COSTS if name != "revision"])
-def test_a_page_costs_the_same_for_one_line_and_for_three(go, ministry, plan, name, django_assert_num_queries):
-    proposed(plan, ministry, title="Đoàn 0")
-    taken_in(plan, ministry, title="Hoạt động 0")
-    client = go("htqt")
-    client.get(address_of(name, plan))
-    with django_assert_num_queries(COSTS[name]):
-        client.get(address_of(name, plan))
-    for n in (1, 2):
-        proposed(plan, ministry, title=f"Đoàn {n}", by="truonghoc", unit="DHPT", leader=ministry.thutruong)
-        taken_in(plan, ministry, title=f"Hoạt động {n}", unit="VTLT")
-    with django_assert_num_queries(COSTS[name]):
-        client.get(address_of(name, plan))
-
-
-def test_a_revision_costs_the_same_for_one_change_and_for_three(go, ministry, plan, django_assert_num_queries):
-    lines = [taken_in(plan, ministry, title=f"Đoàn {n}") for n in range(3)]
-    revision = begin_revision(approve(plan, ministry), reason="Rà soát", actor=ministry.htqt)
-
-    def ask(line):
-        plan_revisions.request_change(
-            revision,
-            ChangeAction.DROP,
-            line=line,
-            unit=line.unit,
-            actor=ministry.chuyenvien,
-            reason_code=SettlementReason.MONEY,
-            reason="Hết kinh phí",
-        )
-
-    client = go("htqt")
-    ask(lines[0])
-    client.get(revision.get_absolute_url())
-    with django_assert_num_queries(COSTS["revision"]):
-        client.get(revision.get_absolute_url())
-    for line in lines[1:]:
-        ask(line)
-    with django_assert_num_queries(COSTS["revision"]):
-        client.get(revision.get_absolute_url())
 
 
 def test_the_list_finds_by_words_without_accents_and_exports_the_register(go, ministry, plan):
