@@ -36,7 +36,10 @@ class Reading:
 
 
 def readings(name: str) -> tuple[Reading, ...]:
-    """The name, and what stands in brackets behind it as another name: "Chương trình Phát triển … (UNDP)"."""
+    """The name, and what stands in brackets as another name: "Chương trình … (UNDP)", "JICA (Cơ quan Hợp tác …)".
+
+    Other words in brackets, such as "(mới)", say nothing of the name.
+    """
     return _readings(nfc(name))
 
 
@@ -47,12 +50,19 @@ def _readings(name: str) -> tuple[Reading, ...]:
     found = [_read(outside)] if fold(outside) else []
     for text in inside:
         aside = _read(text)
-        if aside.concepts:
+        is_name = not found or _is_short(text) or _is_short(outside)
+        if aside.concepts and is_name:
             found.append(aside)
-        elif found and aside.places:
+        elif not aside.concepts and found and aside.places:
             # "Ministry of Communications (Japan)": the brackets say where.
             found[0] = Reading(found[0].concepts, found[0].places | aside.places, found[0].initials, found[0].letters)
     return tuple(found)
+
+
+def _is_short(text: str) -> bool:
+    """An abbreviation: one word in capitals, or letters that are known."""
+    words = text.split()
+    return len(words) == 1 and (words[0].isupper() or fold(text) in vocabulary().acronyms)
 
 
 def _read(text: str) -> Reading:

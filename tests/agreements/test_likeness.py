@@ -83,6 +83,14 @@ def test_nothing_that_can_be_typed_breaks_it(one, other):
     searches([one])
 
 
+def test_only_an_abbreviation_in_brackets_is_another_name():
+    assert likeness("Quỹ Hỗ trợ cộng đồng (minh họa)", "Viện Nghiên cứu vùng cao (minh họa)") < ALIKE
+    assert likeness("Quỹ Hỗ trợ cộng đồng (mới)", "Viện Nghiên cứu vùng cao (mới)") < ALIKE
+    assert likeness("JICA (Cơ quan Hợp tác quốc tế Nhật Bản)", "Japan International Cooperation Agency") >= ALIKE
+    assert likeness("Bộ Tài chính (Lào)", "Bộ Tài chính (Thái Lan)") == 0
+    assert readings("(UNDP)") == readings("UNDP")
+
+
 def test_a_name_without_letters_is_like_nothing():
     assert readings("() – …") == ()
     assert likeness("", "UNDP") == likeness("???", "???") == 0
