@@ -48,9 +48,7 @@ class PartnerForm(PortalModelForm):
         ]
         widgets = {"fields": forms.CheckboxSelectMultiple}
 
-    def __init__(
-        self, data: Any = None, *, instance: Partner | None = None, keeps_list: bool, units: Any = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, data: Any = None, *, instance: Partner | None = None, keeps_list: bool, **kwargs: Any) -> None:
         super().__init__(data, instance=instance, **kwargs)
         partner = self.instance
         for name in OF_THE_DEPARTMENT if not keeps_list else () if partner.pk else ("is_active",):
@@ -63,7 +61,7 @@ class PartnerForm(PortalModelForm):
         self.fields["parent"].help_text = _("The body above it, for example the ministry of an institute.")
         self.fields["short_name"].help_text = _("The letters by which it is known, for example UNDP.")
         kept = partner if partner.pk else None
-        first = {"names": names_of(kept), "units": units_of(kept) or [{"unit": unit.pk} for unit in units]}
+        first = {"names": names_of(kept), "units": units_of(kept)}
         self.names, self.units = (
             factory(data, prefix=name, initial=first[name] if data is None else None, form_kwargs={"book": book})
             for name, factory, book in (("names", NameSet, Book()), ("units", UnitSet, Book.of_units(kept)))

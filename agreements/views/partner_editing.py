@@ -32,13 +32,18 @@ NAMES = ("name_vi", "name_en", "name_native", "short_name")
 def partner_create(request: HttpRequest) -> HttpResponse:
     actor = allowed("agreements.add_partner", request.user)
     keeps = rules.has_perm("agreements.confirm_partner", actor)
-    form = PartnerForm(typed(request), keeps_list=keeps, units=[] if keeps else own_units(actor))
+    form = PartnerForm(typed(request), keeps_list=keeps)
     heading = _("Add a partner") if keeps else _("Propose a new partner")
     if request.method == "POST" and form.is_valid():
         doubles = [] if "van_them" in request.POST else partners_like(form.all_names, form.cleaned_data["country"])
         if doubles:
             return show(request, form, heading, doubles=doubles, asked=True)
-        return written(request, form, heading, lambda: services.create_partner(actor=actor, **form.values))
+        values = form.values
+        if not keeps:
+            # The unit that proposes a partner is the first to work with it.
+            named = {row["unit"].pk for row in values["units"]}
+            values["units"] += [{"unit": unit} for unit in own_units(actor) if unit.pk not in named]
+        return written(request, form, heading, lambda: services.create_partner(actor=actor, **values))
     return show(request, form, heading)
 
 
