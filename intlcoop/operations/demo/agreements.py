@@ -124,6 +124,8 @@ def cambodia(actor: User, unit: OrgUnit) -> int:
             places=((Country.objects.get(iso2="KH"), ""),),
         )  # fmt: skip
         trip = add_past_trips([row], source="tổng kết năm 2022", actor=actor)[0]
+        trip.case.is_sample = True
+        trip.case.save(update_fields=["is_sample"])
     partner = Partner.objects.filter(name_vi=CAMBODIA).first() or services.create_partner(
         name_vi=CAMBODIA,
         name_en="Ministry of Cults and Religion of Cambodia",
