@@ -200,3 +200,14 @@ def test_an_agreement_whose_party_was_merged_asks_for_no_new_decision(world):
     assert compare_parties(decided, now) == Change.SAME
     assert compare_parties(decided, now | {"title": "b"}) == Change.MORE
     assert compare_parties(decided, now | {"parties": [kept]}) == Change.MORE
+
+
+def test_what_gave_way_to_the_first_merger_takes_its_place_when_that_is_undone(world):
+    for number in (0, 1):
+        tie(world, "group", number, 0)
+        tie(world, "short", number, 0)
+    first, _second = merge(world, 0, 2), merge(world, 1, 2)
+    undo_merge(first, actor=world.actor)
+    members = set(GroupMembership.objects.filter(group=world.groups[0]).values_list("partner", flat=True))
+    assert members == {world.partners[0].pk, world.partners[2].pk}
+    assert "TC" in {name.name for name in fresh(world, 2).names.all()}
