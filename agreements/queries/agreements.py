@@ -278,7 +278,10 @@ def signing_particulars(agreement: InternationalAgreement) -> list[tuple[str, An
     found.append((_("Term"), term_text(agreement), ""))
     if agreement.ended_on:
         found.append((_("Ended on"), table_date(agreement.ended_on), ""))
-    return [*found, (_("Original kept at"), agreement.original_kept, "")]
+    found.append((_("Original kept at"), agreement.original_kept, ""))
+    if agreement.published_on:
+        found.append((_("Published on"), table_date(agreement.published_on), ""))
+    return found
 
 
 def decision_facts(case: Case) -> list[tuple[str, Any]]:

@@ -9,7 +9,6 @@ from agreements.services.agreements import (
     take_out,
     update_agreement,
     usual_regime,
-    write_afterwards,
     write_signing,
 )
 from agreements.services.amendments import (
@@ -78,7 +77,6 @@ __all__ = [
     "usual_regime",
     "withdraw_dealings",
     "withdraw_note",
-    "write_afterwards",
     "write_settlement",
     "write_signing",
 ]

@@ -134,24 +134,6 @@ def write_signing(
 
 
 @transaction.atomic
-def write_afterwards(
-    agreement: InternationalAgreement,
-    *,
-    actor: User,
-    fields: Mapping[str, Any],
-    uploads: Mapping[str, Upload] | None = None,
-) -> InternationalAgreement:
-    """Where the original is kept, where and when it was published, a plan of implementation: after the signing."""
-    if not rules.has_perm("agreements.keep_agreement", actor, agreement.case):
-        raise NotAllowed(_("You may not do this on this file."))
-    save_fields(agreement, fields)
-    for kind, upload in (uploads or {}).items():
-        keep_scan(agreement.case, upload, kind, actor=actor)
-    engine.bump(agreement.case)
-    return agreement
-
-
-@transaction.atomic
 def renew_agreement(agreement: InternationalAgreement, *, actor: User) -> InternationalAgreement:
     """A new file that carries this one on, with its content; the old paper gives way when the new one comes into force.
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.models import AgreementDuty, DutyRule
+from agreements.models import AgreementDuty, DutyRule, InternationalAgreement
 from intlcoop.regulations.queries import calendar, parameters
 from intlcoop.regulations.working_days import move_to_working_day
 from intlcoop.workflow.models import Case
@@ -20,6 +20,9 @@ from intlcoop.workflow.rows import clean
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
+
+#: The rule whose duty is the publication (reference.duties).
+PUBLISH = "publish"
 
 
 @transaction.atomic
@@ -78,7 +81,15 @@ def settle_duty(
         raise Refused(_("Enter number and date of the document."))
     clean(duty)
     duty.save()
+    note_publication(duty)
     return duty
+
+
+def note_publication(duty: AgreementDuty) -> None:
+    """The register says from when an agreement is published; a duty that is open again says that it is not."""
+    if duty.code == PUBLISH:
+        on = None if duty.is_waived else duty.done_on
+        InternationalAgreement.objects.filter(case=duty.case).update(published_on=on)
 
 
 @transaction.atomic
@@ -88,4 +99,5 @@ def reopen_duty(duty: AgreementDuty, *, actor: User) -> AgreementDuty:
         raise NotAllowed(_("You may not do this on this file."))
     duty.done_on, duty.done_by, duty.is_waived = None, None, False
     duty.save(update_fields=["done_on", "done_by", "is_waived"])
+    note_publication(duty)
     return duty

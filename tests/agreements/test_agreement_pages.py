@@ -8,11 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.choices import AgreementState, InNameOf, Regime
+from agreements import services
+from agreements.choices import AgreementState, DutyCause, InNameOf, Regime
 from agreements.models import InternationalAgreement
 from agreements.queries.naming import written
 from tests.agreements.factories import PartnerFactory
-from tests.agreements.signing import agreement, cleared, fresh, in_force
+from tests.agreements.signing import agreement, cleared, fresh, past
 
 pytestmark = pytest.mark.django_db
 S = AgreementState
@@ -20,6 +21,14 @@ S = AgreementState
 
 def page(made, name="agreement", *more):
     return reverse(f"agreements:{name}", args=[made.case.number, *more])
+
+
+def owing(ministry, **fields):
+    """Signed this year, with the duties of the law."""
+    made = past(ministry, signed_on=timezone.localdate(), effective_on=timezone.localdate(), **fields)
+    values = {"regime": "agreement", "in_name_of": "ministry", "secret": "no"}
+    services.raise_duties(made.case, DutyCause.SIGNED, on=timezone.localdate(), values=values)
+    return made
 
 
 def test_a_title_opens_the_file_and_the_unit_says_in_whose_name(go):
@@ -77,7 +86,7 @@ def test_the_form_keeps_partners_by_name_and_saves_itself(go, ministry):
 def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):
     made = agreement(ministry)
     assert go("truonghoc").get(page(made)).status_code == 404
-    signed = in_force(ministry, title="Bản ghi nhớ thứ hai", title_en="")
+    signed = owing(ministry)
     client = go("truonghoc")
     assert client.get(page(signed)).status_code == 200
     assert client.get(page(signed, "agreement_edit")).status_code == 403
@@ -123,7 +132,7 @@ def test_the_signing_is_recorded_by_clicking(go, ministry):
 
 def test_the_list_finds_filters_and_exports_with_a_constant_number_of_queries(go, ministry, django_assert_num_queries):
     partner = PartnerFactory(name_vi="Cục Lưu trữ Pháp", actor=ministry.person("htqt"))
-    first = in_force(ministry, partner=partner)
+    first = owing(ministry, partner=partner)
     client = go("chuyenvien")
     url = reverse("agreements:agreements")
     client.get(url)
@@ -143,6 +152,7 @@ def test_the_list_finds_filters_and_exports_with_a_constant_number_of_queries(go
     assert found(trang_thai="in_force") == found(doi_tac=partner.pk) == found(nam=timezone.localdate().year) == 1
     assert found(don_vi=ministry.unit("CSDP").pk) == 3
     assert found(viec="con") == 1
+    assert found(hoat_dong="lau_khong") == 0
     assert found(viec="qua_han") == 0
     assert found(nuoc=partner.country_id) == 3
     assert found(danh_nghia="cuc") == 0
@@ -155,7 +165,7 @@ def test_the_list_finds_filters_and_exports_with_a_constant_number_of_queries(go
 def test_the_page_asks_the_same_number_of_times_with_one_partner_and_with_three(
     go, ministry, django_assert_max_num_queries
 ):
-    made = in_force(ministry)
+    made = owing(ministry)
     client = go("htqt")
     client.get(page(made))
     with django_assert_max_num_queries(45) as first:

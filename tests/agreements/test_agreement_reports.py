@@ -17,9 +17,9 @@ from agreements.queries.agreement_due import owed_duties, term_notices
 from agreements.queries.figures import agreement_figures
 from agreements.services.past_agreements import PastAgreement, add_past_agreements
 from intlcoop.exporting.table_reading import read_xlsx
-from intlcoop.notifications import digest
 from intlcoop.regulations.models import Parameter
 from intlcoop.workflow.choices import Outcome
+from intlcoop.workflow.refusals import NotAllowed
 from tests.agreements.factories import PartnerFactory
 from tests.agreements.signing import agreement, answer, fresh, past, submit, walk
 from tests.intlcoop.catalogues.factories import country
@@ -166,14 +166,6 @@ def test_the_submission_to_the_prime_minister_is_offered_after_a_disagreement(go
 # --- the morning ------------------------------------------------------------------------------------------------------
 
 
-def told(source, day):
-    """Whom a source tells of what on a day, what was said before left out."""
-    before = set()
-    reminders = list(source(day))
-    digest.deliver(reminders, day)
-    return {(reminder.person.username, reminder.key) for reminder in reminders} - before
-
-
 def test_each_notice_of_the_end_is_given_once_to_the_unit_and_the_icd(ministry):
     made = past(ministry, expires_on=TODAY() + dt.timedelta(days=200))
     end = made.expires_on
@@ -231,3 +223,16 @@ def test_the_page_of_a_partner_shows_its_agreements(go, ministry):
     made = fresh(past(ministry))
     page = go("truonghoc").get(made.parties.get().partner.get_absolute_url()).content.decode()
     assert made.case.title in page
+
+
+def test_the_publication_stands_in_the_register_once_it_is_done(ministry):
+    made = past(ministry)
+    values = {"regime": "agreement", "in_name_of": "ministry", "secret": "no"}
+    duties = services.raise_duties(made.case, DutyCause.SIGNED, on=TODAY(), values=values)
+    duty = next(each for each in duties if each.code == "publish")
+    services.settle_duty(duty, actor=ministry.person("htqt"), done_on=TODAY(), document="cổng thông tin điện tử")
+    assert fresh(made).published_on == TODAY()
+    services.reopen_duty(duty, actor=ministry.person("htqt"))
+    assert fresh(made).published_on is None
+    with pytest.raises(NotAllowed):
+        services.settle_duty(duty, actor=ministry.person("truonghoc"), done_on=TODAY(), document="x")

@@ -37,6 +37,7 @@ from intlcoop.people.offices import kept_rosters
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import add_working_days
 from intlcoop.workflow import engine
+from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.recording import Upload
 
@@ -56,7 +57,8 @@ def build(people: Mapping[str, User]) -> int:
     draft(people)
     under_way(people)
     signed_lately(people)
-    return made + 3
+    planned(people)
+    return made + 4
 
 
 def past(people: Mapping[str, User]) -> int:
@@ -159,6 +161,24 @@ def draft(people: Mapping[str, User]) -> InternationalAgreement:
     )
 
 
+def planned(people: Mapping[str, User]) -> InternationalAgreement:
+    """In the signing plan of next year, not yet submitted."""
+    today = timezone.localdate()
+    return services.create_agreement(
+        "Bản ghi nhớ hợp tác về giảm nghèo vùng dân tộc thiểu số (minh họa)",
+        OrgUnit.objects.get(code="HTQT"),
+        actor=people["htqt"],
+        fields={
+            "title_en": "Memorandum of Understanding on poverty reduction in ethnic minority areas (sample)",
+            "languages": [TextLanguage.VI, TextLanguage.EN],
+            "intended_on": dt.date(today.year + 1, 4, 15),
+            "intended_place": "Hà Nội (dự kiến)",
+        },
+        parties=[{"partner": Partner.objects.get(short_name="ADB")}],
+        is_sample=True,
+    )
+
+
 def under_way(people: Mapping[str, User]) -> None:
     """Submitted by the university under its own rules; the ICD is asked for its opinion."""
     today = timezone.localdate()
@@ -227,7 +247,8 @@ def walk(case: Case, people: Mapping[str, User], *, steps: int = 99) -> None:
 
     done = 0
     while done < steps and (waiting := walking.open_steps(Case.objects.get(pk=case.pk))):
-        walking.agree(waiting[0], person, draft=draft_decision)
+        opinion = {"comment": "Nhất trí với dự thảo (minh họa)."} if waiting[0].kind == StepKind.OPINION else {}
+        walking.agree(waiting[0], person, draft=draft_decision, **opinion)
         done += 1
 
 
