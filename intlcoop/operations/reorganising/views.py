@@ -167,7 +167,7 @@ def standing_of(change: UnitChange) -> Badge:
         return Badge(_("taken back"), Tone.QUIET)
     if change.has_taken_effect(timezone.localdate()):
         return Badge(_("in effect"), Tone.DONE)
-    return Badge(_("to come"), Tone.WAITING)
+    return Badge(_("not yet in effect"), Tone.WAITING)
 
 
 class UnitChangeList(RegisterList):
