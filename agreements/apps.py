@@ -19,6 +19,7 @@ class AgreementsConfig(AppConfig):
             mechanisms,
             partner_page,
             programmes,
+            project_due,
             treaties,
         )
         from agreements.queries.partner_sections import register_section
@@ -46,3 +47,4 @@ class AgreementsConfig(AppConfig):
         programmes.register()
         register_source("programmes", _("Schemes and programmes"), programmes.find_programmes)
         inherited.register()
+        project_due.register()

@@ -9,6 +9,7 @@ import rules
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from agreements.aid import ProjectState
 from agreements.choices import (
     AgreementState,
     AmendmentState,
@@ -244,6 +245,49 @@ class AmendmentQuerySet(OfCaseQuerySet):
 
     def in_force(self) -> Self:
         return self.filter(case__state=AmendmentState.IN_FORCE)
+
+
+class LocalityQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Names of places; which projects work there follows each project's own rule."""
+        return self if rules.has_perm("agreements.view_partner", user) else self.none()
+
+
+class ProjectQuerySet(OfCaseQuerySet):
+    def active(self) -> Self:
+        """Those that are being implemented, also while an adjustment is under way: what reports count."""
+        begun = Q(started_on__isnull=False, closed_on__isnull=True) & ~Q(case__state__in=ProjectState.ENDED)
+        return self.filter(Q(case__state=ProjectState.IMPLEMENTING) | begun)
+
+    def dormant(self, on: dt.date) -> Self:
+        """Approved, and not begun within the months of the parameter `aid.dormant_months` (Decree 80/2020, article 4)."""
+        row = parameters([ParameterKey.AID_DORMANT], on).get(ParameterKey.AID_DORMANT)
+        if row is None:
+            return self.none()
+        return self.filter(case__state=ProjectState.APPROVED, started_on__isnull=True).filter(
+            approved_on__lte=months_before(on, int(row.value))
+        )
+
+    def overrun(self, on: dt.date) -> Self:
+        """Still being implemented after the day on which it was to end."""
+        return self.filter(case__state=ProjectState.IMPLEMENTING, ends_on__lt=on)
+
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(case__unit__in=unit_ids)
+
+
+class ProjectReportQuerySet(models.QuerySet[Any]):
+    """Reports of projects; whoever reads the project reads them."""
+
+    def visible_to(self, user: Any) -> Self:
+        projects = self.model._meta.get_field("project").related_model.objects.visible_to(user)
+        return self.filter(project__in=projects)
+
+    def owed(self) -> Self:
+        return self.filter(filed_on__isnull=True)
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.owed().filter(due_on__lt=on)
 
 
 class DutyQuerySet(OfCaseQuerySet):

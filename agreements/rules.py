@@ -230,3 +230,22 @@ def report_goes_on(user: Any, case: Any = None) -> bool:
 rules.add_perm("agreements.add_treaty_report", is_icd)
 rules.add_perm("agreements.edit_treaty_report", can_view & (is_icd | is_filer) & report_goes_on)
 rules.add_perm("agreements.run_treaty_report", can_view & is_icd)
+
+
+# --- projects and aid -----------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def was_approved(user: Any, case: Any = None) -> bool:
+    """It has been approved once; what happens to it now is an adjustment."""
+    return case is not None and case.project.approved_on is not None
+
+
+rules.add_perm("agreements.add_project", works_in_a_unit)
+rules.add_perm("agreements.see_projects", rules.is_active)
+rules.add_perm("agreements.withdraw_project", files_case & ~was_approved)
+rules.add_perm("agreements.withdraw_project_change", files_case & was_approved)
+# Whoever runs it, or the department, writes down how it goes; only the department records that the approval was withdrawn.
+rules.add_perm("agreements.keep_project", reads_case & (files_case | is_icd) & was_approved)
+rules.add_perm("agreements.adjust_project", files_case & was_approved)
+rules.add_perm("agreements.withdraw_approval", reads_case & is_icd & was_approved)

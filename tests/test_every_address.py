@@ -27,6 +27,7 @@ from agreements.models import (
     PartnerMerge,
     PartnerNote,
     Programme,
+    ProjectReport,
 )
 from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
 from delegations.views.papers import PAPERS
@@ -92,6 +93,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return plan_samples(pattern, names)
     if pattern.startswith("doi-tac/ghi-chu/"):
         return [{"pk": pk} for pk in (*PartnerNote.objects.values_list("pk", flat=True), 10**9, 10**30)]
+    if pattern.startswith("doi-tac/du-an/") and names:
+        return project_samples(names)
     if pattern.startswith("doi-tac/") and names == ["pk"]:
         return partner_samples(pattern)
     if pattern.startswith("cam-ket/") and names:
@@ -149,7 +152,7 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
 
 def agreement_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
     """An agreement that owes something and one that is a draft, a duty and a paper of each, and what does not exist."""
-    owing = AgreementDuty.objects.owed().order_by("pk").select_related("case").first()
+    owing = AgreementDuty.objects.owed().filter(case__kind="agreement").order_by("pk").select_related("case").first()
     drafts = Case.objects.filter(kind="agreement", first_submitted_at=None).order_by("pk")
     numbers = [
         owing.case.number if owing else "",
@@ -166,6 +169,21 @@ def multilateral(pattern: str) -> int:
     models = {"phien-hop": MeetingSession, "chuoi-hop": MeetingSeries, "cong-uoc": Convention}
     model = next((model for part, model in models.items() if f"/{part}/" in pattern), Mechanism)
     return model.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+
+
+def project_samples(names: list[str]) -> list[dict[str, object]]:
+    """A project that runs, one that is mobilised, a report and a duty of the first, and what does not exist."""
+    report = ProjectReport.objects.order_by("pk").select_related("project__case").first()
+    case = report.project.case if report else Case(number="DA-1999-0002")
+    draft = Case.objects.filter(kind="project", first_submitted_at=None).order_by("pk").first()
+    owed = AgreementDuty.objects.filter(case__kind="project").order_by("pk").first()
+    more: list[dict[str, object]] = [{}]
+    if "pk" in names:
+        more = [{"pk": report.pk if report else 1}, {"pk": owed.pk if owed else 1}, {"pk": 10**9}]
+    if "act" in names:
+        more = [{"act": act} for act in ("bat-dau", "ket-thuc", "thu-hoi", "nonsense")]
+    numbers = [case.number, draft.number if draft else "DA-1999-0001", "DA-1999-0001"]
+    return [{"number": number, **each} for number in numbers for each in more]
 
 
 def plan_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

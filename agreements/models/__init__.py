@@ -12,6 +12,14 @@ from agreements.models.merge import MovedLink, PartnerMerge
 from agreements.models.note import PartnerNote
 from agreements.models.partner import GroupMembership, Partner, PartnerGroup, PartnerName, PartnerUnit
 from agreements.models.programme import Programme
+from agreements.models.project import (
+    Disbursement,
+    ForeignFundedProject,
+    Locality,
+    ProjectAmount,
+    ProjectDonor,
+    ProjectReport,
+)
 from agreements.models.treaty import Convention, TreatyConsultation, TreatyPaper, TreatyReport, TreatyScheme
 
 __all__ = [
@@ -23,11 +31,14 @@ __all__ = [
     "ContactPost",
     "Convention",
     "Dealing",
+    "Disbursement",
     "DossierItem",
     "DutyRule",
+    "ForeignFundedProject",
     "GroupMembership",
     "InternationalAgreement",
     "LegalLink",
+    "Locality",
     "Mechanism",
     "MechanismRole",
     "MeetingSeries",
@@ -40,6 +51,9 @@ __all__ = [
     "PartnerNote",
     "PartnerUnit",
     "Programme",
+    "ProjectAmount",
+    "ProjectDonor",
+    "ProjectReport",
     "TreatyConsultation",
     "TreatyPaper",
     "TreatyReport",

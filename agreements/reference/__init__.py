@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from agreements.reference import dossier, duties, routes
+from agreements.reference import dossier, duties, projects, routes
 
 
 def load() -> None:
     routes.load()
     dossier.load()
     duties.load()
+    projects.load()

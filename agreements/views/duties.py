@@ -24,6 +24,7 @@ from intlcoop.regulations.working_days import working_days_between
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
+from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -37,8 +38,8 @@ class DutyLine:
     left: int | None
 
 
-def duty_lines(agreement: InternationalAgreement) -> list[DutyLine]:
-    duties = list(agreement.case.duties.select_related("done_by", "source"))
+def duty_lines(case: Case) -> list[DutyLine]:
+    duties = list(case.duties.select_related("done_by", "source"))
     owed = [duty for duty in duties if duty.is_open and duty.due_on]
     days, today = (calendar() if owed else None), timezone.localdate()
 
@@ -51,11 +52,16 @@ def duty_lines(agreement: InternationalAgreement) -> list[DutyLine]:
 
 
 def duties_context(agreement: InternationalAgreement, user: Any) -> dict[str, Any]:
-    lines = duty_lines(agreement)
+    return case_duties(agreement.case, user)
+
+
+def case_duties(case: Case, user: Any) -> dict[str, Any]:
+    """What the page of a file says of its duties; agreements and projects owe them alike."""
+    lines = duty_lines(case)
     return {
         "duties": lines,
         "duties_owed": sum(line.duty.is_open for line in lines),
-        "may_settle": bool(lines) and rules.has_perm("agreements.keep_duties", user, agreement.case),
+        "may_settle": bool(lines) and rules.has_perm("agreements.keep_duties", user, case),
     }
 
 

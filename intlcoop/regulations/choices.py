@@ -131,6 +131,7 @@ class ParameterKey(models.TextChoices):
     AID_APPRAISAL = "aid.appraisal_days", _("Appraise aid within")
     AID_NOTIFY = "aid.notify_days", _("Tell the donor of the decision within")
     AID_DORMANT = "aid.dormant_months", _("Aid not begun may be withdrawn after")
+    AID_REPORT = "aid.period_report_days", _("Report on aid after the end of a half-year or year within")
     AID_COMPLETION = "aid.completion_report_months", _("Report on completed aid within")
     NGO_ACTIVITY = "partner.ngo_activity_years", _("Registration of a foreign NGO's activities holds at most")
     NGO_OFFICE = "partner.ngo_office_years", _("Registration of a foreign NGO's office holds at most")

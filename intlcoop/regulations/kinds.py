@@ -94,6 +94,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.AID_APPRAISAL: ParameterKind("aid", Unit.DAYS, TIME),
     Key.AID_NOTIFY: ParameterKind("aid", Unit.DAYS, TIME),
     Key.AID_DORMANT: ParameterKind("aid", Unit.MONTHS, REMINDER),
+    Key.AID_REPORT: ParameterKind("aid", Unit.DAYS, REMINDER),
     Key.AID_COMPLETION: ParameterKind("aid", Unit.MONTHS, REMINDER),
     Key.NGO_ACTIVITY: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
     Key.NGO_OFFICE: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),

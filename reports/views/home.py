@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from agreements.queries.commitments import Clock, home_commitments
+from agreements.queries.project_due import home_reports
 from intlcoop.jobs.requests import PersonRequest
 from intlcoop.people.absent import Unattended, without_substitute
 from intlcoop.people.principals import principal_of
@@ -46,5 +47,6 @@ def home(request: PersonRequest) -> HttpResponse:
         "record_url": reverse("people:substitution_create" if keeps_substitutions else "people:profile"),
         "rules": RulesOnHome(request.user, today, waiting),
         "commitments": home_commitments(request.user, Clock(today, lambda: waiting.calendar)),
+        "project_reports": home_reports(request.user, today),
     }
     return render(request, "reports/home.html", context)

@@ -22,6 +22,7 @@ from intlcoop.operations.demo import (
     plans,
     preparation,
     programmes,
+    projects,
     routes,
     rules,
     scans,
@@ -62,6 +63,7 @@ def load_demo() -> int:
         university.build(people)
         programmes.build(people)
         commitments.build(people)
+        projects.build(people)
     _tell_what_waits()
     return made
 

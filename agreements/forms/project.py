@@ -1,0 +1,260 @@
+"""The form of a project: what, whose money, how much, where, when. A draft needs a name only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import BaseFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.aid import AidNature, MoneySource, ProjectFile, ProjectKind
+from agreements.forms.agreement import PartyForm
+from agreements.models import ForeignFundedProject, InternationalAgreement, Locality, Programme
+from agreements.queries.naming import offered_names, written
+from intlcoop.catalogues.models import CooperationField, Currency
+from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
+from intlcoop.web.file_numbers import shown
+from intlcoop.web.forms import AmountField, LineField, PortalForm, PortalFormHelper, PortalModelForm, row, section
+from intlcoop.web.row_forms import RowForm, kept_rows, row_set
+from intlcoop.workflow.models import CaseAttachment
+
+LONGEST_TITLE = 300
+LONGEST_LOCALITY = 120
+OFFERED_KINDS = tuple(kind for kind in ProjectFile if kind not in (ProjectFile.DECISION, ProjectFile.REPORT))
+
+
+def title_field() -> LineField:
+    return LineField(
+        label=_("Name"),
+        max_length=LONGEST_TITLE,
+        validators=[validate_unmarked],
+        help_text=_("As the document of the programme or project is called, in Vietnamese."),
+    )
+
+
+class NewProjectForm(PortalForm):
+    title = title_field()
+    kind = forms.ChoiceField(label=_("Kind"), choices=ProjectKind.choices, initial=ProjectKind.PROJECT)
+    nature = forms.ChoiceField(label=_("Nature of the money"), choices=AidNature.choices, initial=AidNature.GRANT)
+
+    def layout(self) -> Layout:
+        return Layout("title", row("kind", "nature"))
+
+
+class ProjectForm(GuardedFilesForm, PortalModelForm):
+    title = title_field()
+    cooperation = forms.ModelMultipleChoiceField(
+        label=_("Fields of cooperation"),
+        queryset=CooperationField.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    localities = LineField(
+        label=_("Localities"),
+        max_length=1000,
+        required=False,
+        help_text=_("Where it works; several are separated by semicolons. Write each always in the same way."),
+    )
+    upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
+    upload = GuardedFileField(label=_("File to attach"), required=False)
+    withdraw = forms.ModelMultipleChoiceField(
+        queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
+    )
+
+    summary = False
+
+    class Meta(PortalModelForm.Meta):
+        model = ForeignFundedProject
+        fields = [
+            "kind", "nature", "topic", "name_en", "programme", "agreement", "grant_owner", "starts_on", "ends_on", "goals",
+            "activities", "mechanism", "mobilising", "has_foreign_papers",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, instance: ForeignFundedProject, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.fields["title"].initial = instance.case.title
+        self.fields["cooperation"].initial = list(instance.fields.values_list("pk", flat=True))
+        self.fields["localities"].initial = "; ".join(place.name for place in instance.localities.all())
+        chosen = Q(is_active=True) | Q(pk__in=self.fields["cooperation"].initial)
+        self.choose("cooperation", CooperationField.objects.filter(chosen))
+        self.choose("programme", Programme.objects.filter(Q(is_active=True) | Q(pk=instance.programme_id)))
+        self.offer_agreements(instance)
+        self.fields["topic"].help_text = _("Aid for one of these is approved by the Prime Minister.")
+        self.fields["grant_owner"].help_text = _("Empty: the lead unit itself.")
+        self.fields["mobilising"].help_text = _("With whom it is being talked about, what comes next. Binds nobody.")
+        self.fields["upload_kind"].choices = [(kind.value, kind.label) for kind in OFFERED_KINDS]  # type: ignore[attr-defined]
+        self.offer_attachments(instance)
+
+    def choose(self, name: str, queryset: Any) -> None:
+        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def offer_agreements(self, project: ForeignFundedProject) -> None:
+        """Living ones that the writer may read, and the chosen one."""
+        readable = InternationalAgreement.objects.visible_to(self.actor).living()
+        wanted = Q(pk__in=readable.order_by().values("pk")) | Q(pk=project.agreement_id)
+        self.choose("agreement", InternationalAgreement.objects.filter(wanted).select_related("case"))
+        label = lambda each: f"{shown(each.case.number)} · {each.case.title}"[:140]  # noqa: E731
+        self.fields["agreement"].label_from_instance = label  # type: ignore[attr-defined]
+
+    def offer_attachments(self, project: ForeignFundedProject) -> None:
+        rows = project.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
+        self.attached = list(rows)
+        self.choose("withdraw", rows)
+        labels = dict(ProjectFile.choices)
+        choices = [(each.pk, f"{labels.get(each.kind, each.kind)}: {each.original_name}") for each in self.attached]
+        self.fields["withdraw"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_localities(self) -> list[str]:
+        names = [name.strip() for name in self.cleaned_data["localities"].split(";") if name.strip()]
+        if long := next((name for name in names if len(name) > LONGEST_LOCALITY), None):
+            raise ValidationError(
+                gettext("“%(name)s…” is too long for one locality. Separate them by semicolons.") % {"name": long[:40]}
+            )
+        return names
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service writes into the project: the fields that passed."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
+
+    # The rows of donors and money stand between the sections, so the page prints the form in two pieces.
+
+    @property
+    def first_part(self) -> PortalFormHelper:
+        what = ("title", "name_en", row("kind", "nature"), "topic")
+        return self.piece(section(_("Which project?"), *what, anchor="viec"))
+
+    @property
+    def last_part(self) -> PortalFormHelper:
+        attached = ["withdraw"] if self.attached else []
+        return self.piece(
+            section(
+                _("Where and when is it carried out?"), "localities", row("starts_on", "ends_on"), "grant_owner",
+                anchor="thoi-gian",
+            ),
+            section(
+                _("What for?"), "goals", "activities", "mechanism", "cooperation", row("programme", "agreement"),
+                anchor="noi-dung",
+            ),
+            section(_("How does the mobilising stand?"), "mobilising", anchor="van-dong"),
+            section(
+                _("Documents"), *attached, row("upload_kind", "upload"), "no_secret_declared", "has_foreign_papers",
+                anchor="tep",
+            ),
+        )  # fmt: skip
+
+    def piece(self, *sections: Any) -> PortalFormHelper:
+        return PortalFormHelper(self, layout=Layout(*sections), summary=False)
+
+
+class DonorForm(PartyForm):
+    """A donor is chosen by its name, as the party of an agreement."""
+
+    signatory = None  # type: ignore[assignment]
+    signatory_title = None  # type: ignore[assignment]
+    note = LineField(label=_("Part in the project"), max_length=160, required=False)
+
+    def layout(self) -> Layout:
+        return Layout("id", row("partner", "note"))
+
+
+class AmountForm(RowForm):
+    source = forms.ChoiceField(label=_("Source"), choices=[("", "—"), *MoneySource.choices])
+    amount = AmountField(label=_("Amount"), min_value=0, max_digits=16, decimal_places=2)
+    currency = forms.TypedChoiceField(label=_("Currency"), coerce=int)
+
+    def __init__(self, *args: Any, currencies: dict[int, Currency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currencies = currencies
+        offer_currencies(self, currencies)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return super().values | {"currency": self.currencies[self.cleaned_data["currency"]]}
+
+    def layout(self) -> Layout:
+        return Layout("id", row("source", "amount", "currency"))
+
+
+def offer_currencies(form: forms.Form, currencies: dict[int, Currency]) -> None:
+    choices = [(pk, each.code) for pk, each in currencies.items()]
+    form.fields["currency"].choices = choices  # type: ignore[attr-defined]
+    form.fields["currency"].initial = choices[0][0] if choices else None
+
+
+def known_currencies() -> dict[int, Currency]:
+    return {each.pk: each for each in Currency.objects.filter(is_active=True)}
+
+
+class NothingTwice(BaseFormSet):
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        keys = [self.key_of(values) for values in kept_rows(self)]
+        if len(keys) != len(set(keys)):
+            raise ValidationError(self.said)
+
+    said: Any = ""
+
+    def key_of(self, values: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+
+class DonorsOnce(NothingTwice):
+    said = _("A partner is named twice.")
+
+    def key_of(self, values: dict[str, Any]) -> Any:
+        return values["partner"].pk
+
+
+class SourcesOnce(NothingTwice):
+    said = _("This source is named twice in the same currency.")
+
+    def key_of(self, values: dict[str, Any]) -> Any:
+        return values["source"], values["currency"].pk
+
+
+DonorSet, AmountSet = row_set(DonorForm, DonorsOnce), row_set(AmountForm, SourcesOnce)
+
+
+class Rows:
+    """The rows of donors and money of one page, with the names to choose from."""
+
+    def __init__(self, project: ForeignFundedProject, data: Any = None) -> None:
+        donors = [
+            {"id": donor.pk, "partner": written(donor.partner), "note": donor.note}
+            for donor in project.donors.select_related("partner__country")
+        ]
+        amounts = [
+            {"id": each.pk, "source": each.source, "amount": each.amount, "currency": each.currency_id}
+            for each in project.amounts.all()
+        ]
+        first = data is None
+        self.donors = DonorSet(data, prefix="donors", initial=donors if first else None)
+        self.amounts = AmountSet(
+            data,
+            prefix="amounts",
+            initial=amounts if first else None,
+            form_kwargs={"currencies": known_currencies()},
+        )
+
+    @property
+    def names(self) -> list[str]:
+        return offered_names()
+
+    @property
+    def places(self) -> list[str]:
+        return list(Locality.objects.values_list("name", flat=True)[:200])
+
+    def is_valid(self) -> bool:
+        donors, amounts = self.donors.is_valid(), self.amounts.is_valid()
+        return bool(donors and amounts)
+
+    @property
+    def values(self) -> dict[str, list[dict[str, Any]]]:
+        return {"donors": kept_rows(self.donors), "amounts": kept_rows(self.amounts)}
