@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from delegations.choices import Mode, Purpose
 from delegations.queries.planning_people import units_asked
 from delegations.services.importing import PastMember, PastTrip, add_past_trips
 from intlcoop.catalogues.models import Country
+from intlcoop.documents.registry import file_url
 from intlcoop.notifications.models import Notice
 from intlcoop.operations.demo import university
 from intlcoop.people.choices import Rank, Role
@@ -35,6 +37,7 @@ from tests.agreements.conftest import go as go
 from tests.agreements.signing import in_force
 from tests.delegations.factories import submit, trip
 from tests.intlcoop.people.factories import AppointmentFactory, OrgUnitFactory, UserFactory
+from tests.intlcoop.workflow.steps import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +266,22 @@ def test_what_a_division_lacks_is_said(go, ministry, academy):
     heirs = {"first": academy.pk, "heirs": [ministry.unit("VTLT").pk]}
     assert "từ ngày có hiệu lực trở đi" in client.post(url, said(None, on=SOON) | heirs).content.decode()
     assert not UnitChange.objects.exists()
+
+
+def test_the_scan_of_the_decision_is_kept_with_the_change(go, ministry, academy, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, url = go("quantri"), reverse("operations:unit_merge", args=[ministry.unit("DHPT").pk])
+    form = said(academy) | {"ghi_nhan": "1"}
+    paper = {"scan": SimpleUploadedFile("quyet-dinh.txt", b"khong phai quyet dinh")}
+    refusal = client.post(url, form | paper)
+    assert refusal.status_code == 200
+    assert not UnitChange.objects.exists()
+    paper = {"scan": upload(name="quyet-dinh.pdf"), "no_secret_declared": "on"}
+    client.post(url, form | paper)
+    change = UnitChange.objects.get()
+    assert "quyet-dinh.pdf" in client.get(change.get_absolute_url()).content.decode()
+    scan = change.scans.get()
+    assert go("truonghoc").get(file_url("sap-xep", scan)).status_code == 200
 
 
 def test_who_is_no_administrator_reorganises_nothing_but_reads_what_became_of_it(go, ministry, academy):
