@@ -95,7 +95,7 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
 
     def offer_agreements(self, project: ForeignFundedProject) -> None:
         """Living ones that the writer may read, and the chosen one."""
-        readable = InternationalAgreement.objects.visible_to(self.actor).living()
+        readable = InternationalAgreement.objects.visible_to(self.actor or project.case.created_by).living()
         wanted = Q(pk__in=readable.order_by().values("pk")) | Q(pk=project.agreement_id)
         self.choose("agreement", InternationalAgreement.objects.filter(wanted).select_related("case"))
         label = lambda each: f"{shown(each.case.number)} · {each.case.title}"[:140]  # noqa: E731

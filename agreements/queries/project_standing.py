@@ -93,7 +93,9 @@ def report_lines(project: ForeignFundedProject) -> tuple[list[ReportLine], list[
     """(what is filed, overdue or comes next; what comes later)."""
     reports = list(project.reports.select_related("filed_by").prefetch_related("disbursements__currency"))
     days, today = (calendar() if reports else None), timezone.localdate()
-    shown, later, ahead = [], [], 0
+    shown: list[ReportLine] = []
+    later: list[ReportLine] = []
+    ahead = 0
     for report in reports:
         left = None
         if report.filed_on is None and days is not None:

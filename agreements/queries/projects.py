@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +116,7 @@ def _sorted(amounts: Iterable[ProjectAmount]) -> list[ProjectAmount]:
     return sorted(amounts, key=lambda each: (each.source, each.currency.code))
 
 
-def readable_project(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
+def readable_project(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """A version in words, for people who compare two of them."""
     said, bound = content.get("wording", {}), content.get("programme", {})
     time_place, money = content.get("time_place", {}), content.get("money", {})
@@ -286,8 +286,8 @@ def matching_projects(text: str) -> QuerySet[Any]:
 
 
 def find_projects(user: Any, text: str, limit: int) -> list[Hit]:
-    rows = answering(text).visible_to(user).select_related("case")[:limit]
+    rows = ForeignFundedProject.objects.visible_to(user).filter(pk__in=answering(text).values("pk"))
     return [
         Hit(row.case.number, row.case.title, row.get_absolute_url(), str(ProjectState(row.case.state).label))
-        for row in rows
+        for row in rows.select_related("case")[:limit]
     ]

@@ -159,7 +159,8 @@ def restore_approved(project: ForeignFundedProject, *, actor: User | None) -> No
     """Bring back what was approved last. It is no edit of whoever refused or gave up the adjustment."""
     kept, case = project.approved_content, project.case
     for name, value in kept["fields"].items():
-        setattr(project, name, project._meta.get_field(name.removesuffix("_id")).to_python(value))
+        field: Any = project._meta.get_field(name.removesuffix("_id"))
+        setattr(project, name, field.to_python(value))
     case.title, case.fold = kept["title"], fold(kept["title"])
     case.save(update_fields=["title", "fold"])
     partners = Partner.objects.in_bulk([pk for pk, _note in kept["donors"]])

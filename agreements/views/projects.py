@@ -133,7 +133,7 @@ class ProjectList(ListPage):
         return (_("Open a project"), reverse("agreements:project_new")) if self.may_add else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        totals = standing.totals_of(self.object_list)
+        totals = standing.totals_of(self.get_queryset())
         more = {
             "may_add": self.may_add,
             "aid": standing.totals_text(totals, MoneySource.GRANT),
