@@ -58,7 +58,8 @@ class PartnerQuerySet(SearchableQuerySet):
 
     def of_units(self, unit_ids: Any) -> Self:
         """The partners that these units (with those merged into them: `OrgUnit.lineage`) work with."""
-        return self.filter(pk__in=self.model._meta.get_field("units").related_model.objects.of(unit_ids))
+        units: Any = self.model._meta.get_field("units").related_model
+        return self.filter(pk__in=units.objects.of(unit_ids))
 
     def dormant(self, on: dt.date) -> Self:
         """Partners with whom there were dealings or is a living agreement, and nothing happened for so many months
@@ -67,8 +68,10 @@ class PartnerQuerySet(SearchableQuerySet):
         if since is None:
             return self.none()
         field = self.model._meta.get_field
-        dealings = field("dealings").related_model.objects.filter(partner=OuterRef("pk"), on__lte=on)
-        parties = field("parties").related_model.objects.filter(partner=OuterRef("pk"))
+        dealing_model: Any = field("dealings").related_model
+        party_model: Any = field("parties").related_model
+        dealings = dealing_model.objects.filter(partner=OuterRef("pk"), on__lte=on)
+        parties = party_model.objects.filter(partner=OuterRef("pk"))
         ours = parties.filter(agreement__case__state__in=AgreementState.LIVING)
         fresh = ours.filter(agreement__signed_on__gt=since)
         known = self.living().filter(Exists(dealings) | Exists(ours))

@@ -78,7 +78,7 @@ def opinion_letter(agreement: InternationalAgreement) -> Paper:
     ministry = p.ministry()
     symbol = ministry.icd.symbol if ministry.icd else "HTQT"
     days = opinion_days(agreement)
-    enclosed = [
+    enclosed: list[Block] = [
         Bullet(without_end(state.item.name_vi)) for state in items_of(agreement, timezone.localdate()) if state.is_there
     ]
     return Paper(

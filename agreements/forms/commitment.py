@@ -162,15 +162,16 @@ class CommitmentForm(PortalModelForm):
     def _clean_due(self, cleaned: dict[str, Any]) -> None:
         """The sentence beside the field; the service asks again."""
         old, new = self.initial.get("due_on"), cleaned.get("due_on")
-        put_off = not self.is_new and old is not None and (new is None or new > old)
-        if put_off and "due_on" not in self.errors and not cleaned.get("due_reason"):
+        if self.is_new or old is None or "due_on" in self.errors or cleaned.get("due_reason"):
+            return
+        if new is None or new > old:
             text = gettext("The day was %(old)s. Say why it is put off.") % {"old": table_date(old)}
             self.add_error("due_reason", text)
 
     def _post_clean(self) -> None:
         """The source is checked in `clean`, with the file that no field of the model shows."""
         self.instance.born_in = self.cleaned_data.get("born_number") or None
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
     def validate_constraints(self) -> None:
         """The service validates the whole row; here its sentences already stand beside their fields."""

@@ -249,7 +249,7 @@ class SessionForm(PortalModelForm):
         self.fields["number"].help_text = _("Empty if the sessions of this series carry no number.")
         self.fields["until"].help_text = _("Only for a session of several days.")
         self.fields["source_text"].help_text = _("For history that was written down elsewhere: paper, article, report.")
-        self.initial |= {"when": known(session.on, session.precision)}
+        self.initial["when"] = known(session.on, session.precision)
         if session.case is not None:
             self.initial["file"] = shown(session.case.number)
 

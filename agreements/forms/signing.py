@@ -58,8 +58,10 @@ class SigningForm(GuardedFilesForm, PortalModelForm):
         ]
         widgets = {"authority": forms.RadioSelect}
 
-    def __init__(self, *args: Any, instance: InternationalAgreement, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+    actor: User
+
+    def __init__(self, *args: Any, instance: InternationalAgreement, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, actor=actor, **kwargs)
         self.parties = list(instance.parties.select_related("partner"))
         for party in self.parties:
             label = gettext("Signed for %(partner)s by") % {"partner": party.partner}
@@ -142,7 +144,7 @@ class SigningForm(GuardedFilesForm, PortalModelForm):
         )
 
     #: Which field brings which kind of attachment.
-    FILES = {"signed_text": AgreementFile.SIGNED, "authorisation": AgreementFile.AUTHORISATION}
+    FILES: dict[str, str] = {"signed_text": AgreementFile.SIGNED, "authorisation": AgreementFile.AUTHORISATION}
 
 
 def leading(today: Any) -> Any:

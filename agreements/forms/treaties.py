@@ -42,10 +42,8 @@ class ConventionForm(PortalModelForm):
         above.queryset = Mechanism.objects.order_by("tree_key")  # type: ignore[attr-defined]
         above.label_from_instance = lambda each: f"{'– ' * each.depth}{each}"  # type: ignore[attr-defined]
         self.fields["cycle_years"].help_text = _("By the convention itself; empty if it sets no cycle.")
-        self.initial |= {
-            "adopted": known(convention.adopted_on, convention.adopted_precision),
-            "acceded": known(convention.acceded_on, convention.acceded_precision),
-        }
+        self.initial["adopted"] = known(convention.adopted_on, convention.adopted_precision)
+        self.initial["acceded"] = known(convention.acceded_on, convention.acceded_precision)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -87,7 +85,7 @@ class TreatyReportForm(PortalModelForm):
             "For a report of the past that was written down elsewhere. Its dates and numbers may then be unknown."
         )
         if case is not None:
-            self.initial |= {"title": case.title, "unit": case.unit_id}
+            self.initial.update({"title": case.title, "unit": case.unit_id})
             self.initial["sent"] = known(report.sent_on, report.sent_precision)
             self.initial["defended"] = known(report.defended_on, report.defended_precision)
 

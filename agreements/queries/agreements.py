@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -22,7 +23,7 @@ from agreements.choices import (
     TextLanguage,
 )
 from agreements.models import AgreementDuty, AgreementParty, InternationalAgreement
-from intlcoop.vietnamese.dates import known_date, table_date
+from intlcoop.vietnamese.dates import Precision, known_date, table_date
 from intlcoop.vietnamese.folding import fold
 from intlcoop.workflow.choices import Outcome
 from intlcoop.workflow.facts import fact
@@ -154,7 +155,7 @@ def content_of(agreement: InternationalAgreement, case: Case, *, drafts: list[st
     }
 
 
-def readable_agreement(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
+def readable_agreement(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """A version in words, for people who compare two of them."""
     said, bound = content.get("wording", {}), content.get("programme", {})
     return [
@@ -184,7 +185,7 @@ def signed_text(agreement: InternationalAgreement) -> str:
     """ "17/08/2022", "tháng 8/2022", "ngày ký không ghi trong nguồn", or nothing while it is not signed."""
     if agreement.signed_on is not None:
         if agreement.signed_precision in (DatePrecision.MONTH, DatePrecision.YEAR):
-            return known_date(agreement.signed_on, agreement.signed_precision)
+            return known_date(agreement.signed_on, cast(Precision, agreement.signed_precision))
         return table_date(agreement.signed_on)
     if agreement.case.state in AgreementState.CONCLUDED:
         return _("day of signing not stated in the source")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -52,7 +53,7 @@ def amendment_content(case: Case) -> dict[str, Any]:
     }
 
 
-def readable_amendment(content: dict[str, Any]) -> list[tuple[str, list[str]]]:
+def readable_amendment(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     said, bound = content.get("wording", {}), content.get("programme", {})
     term = bound.get("term", ["", "", ""])
     return [

@@ -141,7 +141,11 @@ def ids_standing(commitments: QuerySet[Commitment], standing: Standing, clock: C
     """The keys of those that stand so today: days off are no business of the database's."""
     clock = clock or Clock()
     rows = commitments.order_by().values_list("pk", "case__state", "due_on", "done_on")
-    return [pk for pk, *known in rows if standing_of(*known, clock.today, clock.days_off) == standing]
+    return [
+        pk
+        for pk, state, due_on, done_on in rows
+        if standing_of(state, due_on, done_on, clock.today, clock.days_off) == standing
+    ]
 
 
 # --- lines of pages -------------------------------------------------------------------------------------------------

@@ -47,8 +47,8 @@ def scores(user: User, by: str, *, side: str = "", clock: Clock | None = None) -
     link = LINKS[by]
     found: dict[int, list[Standing]] = defaultdict(list)
     known = rows.filter(**{f"{link}__isnull": False}).order_by()
-    for key, *facts in known.values_list(link, "case__state", "due_on", "done_on"):
-        found[key].append(standing_of(*facts, clock.today, clock.days_off))
+    for key, state, due_on, done_on in known.values_list(link, "case__state", "due_on", "done_on"):
+        found[key].append(standing_of(state, due_on, done_on, clock.today, clock.days_off))
     if by == BY_UNIT:
         found = with_successors(found, clock.today)
     names = {BY_UNIT: unit_names, BY_PARTNER: partner_names, BY_AGREEMENT: agreement_names}[by](found)
@@ -105,7 +105,7 @@ def score_of(user: User, *, clock: Clock | None = None, **wanted: Any) -> Score:
     clock = clock or Clock()
     rows = Commitment.objects.visible_to(user).filter(**wanted).order_by()
     known = rows.values_list("case__state", "due_on", "done_on")
-    return score(standing_of(*facts, clock.today, clock.days_off) for facts in known)
+    return score(standing_of(state, due_on, done_on, clock.today, clock.days_off) for state, due_on, done_on in known)
 
 
 # --- asleep ---------------------------------------------------------------------------------------------------------

@@ -219,6 +219,7 @@ def uses_of_instrument(instrument: Any, reader: Any) -> list[InstrumentUse]:
     found = []
     for link in links.select_related("mechanism", "convention"):
         owner = link.mechanism or link.convention
+        assert owner is not None
         text = f"{owner} ({link.about})" if link.about else str(owner)
         found.append(InstrumentUse(label=link.get_relation_display(), text=text, url=owner.get_absolute_url()))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
@@ -43,7 +43,7 @@ def _carrying(folded: str) -> list[Partner]:
     return [each for each in rows.select_related("country")[:50] if _is_called(each, folded, aliases)]
 
 
-def _is_called(partner: Partner, folded: str, aliases: Iterable[dict[str, int]]) -> bool:
+def _is_called(partner: Partner, folded: str, aliases: Iterable[Mapping[str, object]]) -> bool:
     names = (partner.name_vi, partner.name_en, partner.name_native, partner.short_name)
     if any(fold(name) == folded for name in names if name):
         return True

@@ -162,7 +162,7 @@ def understood(line: Line, book: Book, source: str) -> PastAgreement:
     title = line.text("title")
     if not title:
         raise CellUnclear(_("The title is missing."))
-    unit = (book.units.units([line.text("unit")] if line.text("unit") else []) or [None])[0]
+    unit = next(iter(book.units.units([line.text("unit")] if line.text("unit") else [])), None)
     if unit is None:
         raise CellUnclear(_("The unit is missing. Write it, or choose a unit for rows without one."))
     regime = _word(line.text("regime"), REGIMES) or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -31,9 +32,10 @@ def record_dealing(
     `kind` is a choices.DealingKind. A file's later word replaces the day and title of its earlier one.
     """
     known = {"on": on, "title": title[:300], "unit": unit, "precision": precision, "is_sample": is_sample}
+    served: list[InternationalAgreement | None] = list(agreements)
     found = []
-    for agreement in list(agreements) or [None]:
-        key = {"partner": partner, "agreement": agreement, "case": case, "kind": kind}
+    for agreement in served or [None]:
+        key: dict[str, Any] = {"partner": partner, "agreement": agreement, "case": case, "kind": kind}
         if case is None:
             found.append(Dealing.objects.create(**key, **known))
         else:

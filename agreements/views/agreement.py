@@ -90,7 +90,7 @@ def ties_of(agreement: InternationalAgreement, user: Any) -> dict[str, Any]:
     wanted = [agreement.signed_during_id, agreement.renews.case_id if agreement.renews else None]
     wanted += [each.case_id for each in successors]
     cases = Case.objects.visible_to(user).filter(pk__in=[pk for pk in wanted if pk])
-    visible = {case.pk: case for case in cases}
+    visible: dict[int | None, Case] = {case.pk: case for case in cases}
     return {
         "during": visible.get(agreement.signed_during_id),
         "renews": visible.get(agreement.renews.case_id) if agreement.renews else None,

@@ -201,12 +201,12 @@ def edit(request: HttpRequest, found: Mechanism, heading: str, initial: dict[str
 
 
 def write(request: HttpRequest, pk: int | None, form: Any, role_rows: Any, law_rows: Any) -> Mechanism | None:
-    rows = {"roles": kept_rows(role_rows), "laws": kept_rows(law_rows)}
+    actor, roles, laws = person_of(request), kept_rows(role_rows), kept_rows(law_rows)
     try:
         if pk is None:
-            return services.create_mechanism(actor=person_of(request), fields=form.values, **rows)
+            return services.create_mechanism(actor=actor, fields=form.values, roles=roles, laws=laws)
         fresh = visible_mechanism(request, pk)
-        return services.update_mechanism(fresh, actor=person_of(request), fields=form.values, **rows)
+        return services.update_mechanism(fresh, actor=actor, fields=form.values, roles=roles, laws=laws)
     except Refused as refusal:
         form.add_error(None, refusal.reasons)
         return None

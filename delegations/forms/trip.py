@@ -148,13 +148,12 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         countries = [leg.country_id for leg in trip.legs.all()] if trip.pk else []
         about = Q(parties__partner=trip.host_partner_id) | Q(parties__partner__country__in=countries)
         about = Q(case__unit=trip.case.unit_id) | (about if trip.host_partner_id or countries else Q(pk__in=[]))
-        readable = InternationalAgreement.objects.visible_to(self.actor).living().filter(about)
+        readable = InternationalAgreement.objects.visible_to(self.actor or trip.case.created_by).living().filter(about)
         wanted = InternationalAgreement.objects.filter(Q(pk__in=readable.order_by().values("pk")) | Q(pk__in=chosen))
         rows = list(wanted.select_related("case"))
         self.choose("agreements", InternationalAgreement.objects.filter(pk__in=[each.pk for each in rows]))
-        self.fields["agreements"].choices = [
-            (each.pk, f"{shown(each.case.number)} · {each.case.title}") for each in rows
-        ]  # type: ignore[attr-defined]
+        choices = [(each.pk, f"{shown(each.case.number)} · {each.case.title}") for each in rows]
+        self.fields["agreements"].choices = choices  # type: ignore[attr-defined]
         self.fields["agreements"].initial = chosen
 
     def offer_attachments(self, trip: OutboundDelegation) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -247,7 +248,9 @@ def walk(case: Case, people: Mapping[str, User], *, steps: int = 99) -> None:
 
     done = 0
     while done < steps and (waiting := walking.open_steps(Case.objects.get(pk=case.pk))):
-        opinion = {"comment": "Nhất trí với dự thảo (minh họa)."} if waiting[0].kind == StepKind.OPINION else {}
+        opinion: dict[str, Any] = (
+            {"comment": "Nhất trí với dự thảo (minh họa)."} if waiting[0].kind == StepKind.OPINION else {}
+        )
         walking.agree(waiting[0], person, draft=draft_decision, **opinion)
         done += 1
 
@@ -265,7 +268,7 @@ def sign(agreement: InternationalAgreement, people: Mapping[str, User]) -> None:
         "effective_on": today,
         "original_kept": "Lưu trữ cơ quan, Văn phòng Bộ",
     }
-    scan = {AgreementFile.SIGNED: Upload(file=upload("ban-ky.docx"))}
+    scan: dict[str, Upload] = {AgreementFile.SIGNED: Upload(file=upload("ban-ky.docx"))}
     services.write_signing(agreement, actor=recorder, fields=fields, uploads=scan)
     engine.fire(Case.objects.get(pk=agreement.case.pk), "sign", actor=recorder)
 

@@ -170,7 +170,7 @@ def _living(make: Builder, asean: Mechanism) -> None:
     """A made-up series that goes on: the next session is that of a sample trip."""
     today = timezone.localdate()
     series = make.series(asean, LIVING, M.WORKING_GROUP)
-    ours = {"unit": make.icd, "format": SessionFormat.IN_PERSON}
+    ours: dict[str, Any] = {"unit": make.icd, "format": SessionFormat.IN_PERSON}
     for number, ago in ((9, 1100), (11, 360)):
         day = KnownDay(today - dt.timedelta(days=ago), "day")
         make.session(series, day, number=number, part=P.ATTEND, status=S.HELD, place="Jakarta (minh họa)", **ours)

@@ -130,7 +130,9 @@ def foresee(act: Act, units: list[OrgUnit], heir: OrgUnit | None, on: dt.date, *
     try:
         with transaction.atomic():
             change = act()
-            successor = change.successions.select_related("successor").first().successor
+            succession = change.successions.select_related("successor").first()
+            assert succession is not None
+            successor = succession.successor
             found.append(
                 Foresight(
                     passing=passing,
