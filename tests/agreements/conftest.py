@@ -1,3 +1,35 @@
-"""Somebody at the door, as for trips."""
+"""Somebody at the door, as for trips; a ministry for all tests of a file; and a partner that everybody knows."""
 
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from agreements.services import create_partner
 from tests.delegations.conftest import go as go
+from tests.ministry import build_ministry
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_ministry()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def as_of(world):
+    def enter(username: str) -> Client:
+        client = Client()
+        client.force_login(world.person(username))
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def undp(world):
+    return create_partner(
+        name_vi="Chương trình Phát triển Liên hợp quốc", short_name="UNDP", kind="un_agency", actor=world.vutruong
+    )
