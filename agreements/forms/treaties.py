@@ -168,7 +168,9 @@ class PaperRow(OwnRow):
     number = LineField(label=_("Number and symbol"), max_length=60, required=False)
     issued = KnownDayField(label=_("Signed on"), required=False)
     issuer = LineField(label=_("Issued by"), max_length=160, required=False)
-    title = LineField(label=_("Subject of the document"), max_length=300, required=False, validators=[validate_unmarked])
+    title = LineField(
+        label=_("Subject of the document"), max_length=300, required=False, validators=[validate_unmarked]
+    )
     source_text = LineField(label=_("Where this is written"), max_length=300, required=False)
 
     @property
