@@ -121,7 +121,7 @@ def test_the_signing_is_recorded_by_clicking(go, ministry):
     said = client.get(page(made)).content.decode()
     assert "Báo cáo Thủ tướng Chính phủ" in said
     empty = client.post(page(made, "duty", duty.pk), {"done_on": f"{today:%d/%m/%Y}"})
-    assert "Nhập số, ngày của văn bản" in empty.content.decode()
+    assert "Ghi số và ngày của văn bản" in empty.content.decode()
     client.post(page(made, "duty", duty.pk), {"done_on": f"{today:%d/%m/%Y}", "document": "45/BC-BDP"})
     duty.refresh_from_db()
     assert (duty.document, duty.done_by) == ("45/BC-BDP", ministry.person("htqt"))

@@ -111,7 +111,7 @@ def test_a_duty_is_ticked_off_with_its_document(go, ministry):
     duty = made.case.duties.get(code="notify-donor")
     url, today = page(made, "project_duty", duty.pk), f"{timezone.localdate():%d/%m/%Y}"
     assert url in client.get(page(made)).content.decode()
-    assert "Nhập số, ngày của văn bản" in client.post(url, {"done_on": today}).content.decode()
+    assert "Ghi số và ngày của văn bản" in client.post(url, {"done_on": today}).content.decode()
     client.post(url, {"done_on": today, "document": "45/BNV-HTQT"})
     duty.refresh_from_db()
     assert duty.document == "45/BNV-HTQT"

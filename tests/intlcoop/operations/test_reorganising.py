@@ -112,7 +112,7 @@ def test_the_agreements_under_the_law_get_their_duties_by_the_rules_of_the_day(g
     assert "mọi thứ trở lại như trước" in answer
     assert not owed.all().exists()
     assert OrgUnit.objects.get(pk=unit.pk).merged_into is None
-    assert "đã hủy" in client.get(change.get_absolute_url()).content.decode()
+    assert "đã hoàn tác" in client.get(change.get_absolute_url()).content.decode()
 
 
 def test_before_the_decree_no_duty_is_written_and_it_is_not_cited(ministry, academy):
