@@ -318,15 +318,21 @@ def test_comments_survive_every_round(ministry):
     assert [comment.text for comment in case.comments.all()] == ["Xin lưu ý thời tiết."]
 
 
+def test_a_step_is_not_handed_to_somebody_who_travels_in_the_file(ministry):
+    members = [f.member(ministry.chuyenvien2, Part.HEAD), f.member(ministry.thutruong)]
+    step = f.open_step(f.submit(f.trip(ministry, members=members), ministry))
+    with pytest.raises(Refused):
+        reassign_step(step, ministry.thutruong, actor=ministry.quantri, reason="Vắng")
+
+
 def test_an_administrator_reassigns_with_a_reason_but_never_decides(ministry):
     case = f.submit(f.trip(ministry), ministry)
     step = f.open_step(case)
     with pytest.raises(NotAllowed):
         reassign_step(step, ministry.thutruong, actor=ministry.vutruong, reason="x")
-    with pytest.raises(Refused):
-        reassign_step(step, ministry.chuyenvien, actor=ministry.quantri, reason="Vắng")
-    with pytest.raises(Refused):
-        reassign_step(step, ministry.taichinh, actor=ministry.quantri, reason="Vắng")
+    for person in (ministry.chuyenvien, ministry.taichinh):
+        with pytest.raises(Refused):
+            reassign_step(step, person, actor=ministry.quantri, reason="Vắng")
     with pytest.raises(Refused):
         reassign_step(step, ministry.thutruong, actor=ministry.quantri, reason="")
     reassign_step(step, ministry.thutruong, actor=ministry.quantri, reason="Lãnh đạo đơn vị nghỉ ốm")
