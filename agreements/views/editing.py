@@ -22,6 +22,7 @@ from agreements.choices import AgreementState
 from agreements.forms.agreement import AgreementForm, Parties
 from agreements.models import InternationalAgreement
 from agreements.views.finding import agreement_page, visible_agreement
+from agreements.views.proposing import to_proposal, with_partner
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
 from intlcoop.web.row_forms import is_filled
@@ -62,7 +63,9 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         if request.method == "POST":
             return doors.forbidden_page(request, found.case, refusal)
         raise PermissionDenied(str(refusal))
-    sheet = sheet_of(request, found, typed(request), request.FILES or None)
+    if "propose" in request.POST:
+        return to_proposal(request)
+    sheet = sheet_of(request, found, with_partner(request, typed(request), "parties"), request.FILES or None)
     if request.method == "POST" and sheet.is_valid():
         return saved(request, visible_agreement(request, number), sheet)
     return show(request, number, sheet)

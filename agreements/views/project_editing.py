@@ -24,6 +24,7 @@ from agreements.forms.project_acts import ActForm, BeginForm, CloseForm, Withdra
 from agreements.models import ForeignFundedProject
 from agreements.services import projects as services
 from agreements.views.projects import METHODS, project_page, visible_project
+from agreements.views.proposing import to_proposal, with_partner
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, engine, registry
@@ -53,7 +54,9 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         if request.method == "POST":
             return doors.forbidden_page(request, found.case, refusal)
         raise PermissionDenied(str(refusal))
-    data, files = typed(request), request.FILES or None
+    if "propose" in request.POST:
+        return to_proposal(request)
+    data, files = with_partner(request, typed(request), "donors"), request.FILES or None
     form = ProjectForm(data, files, instance=found, actor=person_of(request), where=facts_of(request))
     sheet = Sheet(form, Rows(found, data))
     if request.method == "POST" and sheet.is_valid():

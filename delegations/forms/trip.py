@@ -198,7 +198,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         led = Div("plan_line", take_over, "out_of_plan_reason", data_when="mode=led")
         accompanying = Div("principal", row("composition_number", "composition_date"), data_when="mode=accompanying")
         basis = _("At whose invitation, on which basis?")
-        host = Div(row("host_partner", "inviting_body"), HTML('{% include "delegations/_propose_partner.html" %}'))
+        host = Div(row("host_partner", "inviting_body"), HTML('{% include "agreements/_propose_partner.html" %}'))
         return self.piece(
             section(basis, host, led, accompanying, anchor="can-cu"),
             section(

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from agreements.models import Partner
+from agreements.views.proposing import chosen_partner
+from agreements.views.proposing import to_proposal as keep_and_leave
 from delegations.choices import OutboundState
 from delegations.models import OutboundDelegation
 from delegations.views.drafts import ids_after, keep_draft
 from delegations.views.sheet import Sheet
-from intlcoop.web import retained
 from intlcoop.workflow.refusals import Conflict, Refused
 
-LARGEST_ID = 2**63 - 1
 SAVES_ITSELF = (OutboundState.PLANNED, OutboundState.RETURNED)
 
 
@@ -32,11 +27,7 @@ def to_proposal(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) ->
             pass
         else:
             data.update({name: str(value) for name, value in ids_of(data, ids_after(kept, sheet)).items()})
-    data.pop("propose", None)
-    retained.keep(request, data=data, on_purpose=True)
-    if request.FILES:
-        messages.warning(request, _("Files could not be kept; please choose them again."))
-    return redirect(f"{reverse('agreements:partner_create')}?ve={request.path}")
+    return keep_and_leave(request, data)
 
 
 def ids_of(data: QueryDict, fields: dict[str, object]) -> dict[str, object]:
@@ -44,14 +35,6 @@ def ids_of(data: QueryDict, fields: dict[str, object]) -> dict[str, object]:
     for name in fields:
         data.pop(name, None)
     return fields
-
-
-def chosen_partner(request: HttpRequest) -> Partner | None:
-    """The partner with which somebody comes back ("?doi_tac=")."""
-    text = request.GET.get("doi_tac", "") if request.method in ("GET", "HEAD") else ""
-    if not text.isdecimal() or int(text) > LARGEST_ID:
-        return None
-    return Partner.objects.visible_to(request.user).offered().filter(pk=int(text)).first()
 
 
 def with_chosen(request: HttpRequest, data: QueryDict | None) -> QueryDict | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -81,6 +82,29 @@ def test_the_form_keeps_partners_by_name_and_saves_itself(go, ministry):
     assert fresh(made).purpose == "Câu mới."
     stale = client.post(page(made, "agreement_edit"), form_data(made, partner, version=1))
     assert stale.status_code == 409
+
+
+@pytest.mark.parametrize("blank_rows", [0, 2])
+def test_a_partner_is_proposed_in_the_middle_of_the_form_and_nothing_typed_is_lost(go, ministry, blank_rows):
+    client = go("chuyenvien")
+    made = agreement(ministry, files=())
+    first, url = PartnerFactory(actor=ministry.person("htqt")), page(made, "agreement_edit")
+    typed = form_data(made, first, expires_on="31/02/2031", purpose="Câu dở dang.")
+    typed |= {"parties-TOTAL_FORMS": str(1 + blank_rows), "propose": "1"}
+    typed |= {f"parties-{place}-DELETE": "on" for place in range(1, 1 + blank_rows)}
+    typed["_nguoi_dung"] = re.search(r'name="_nguoi_dung" value="([^"]+)"', client.get(url).content.decode())[1]
+    away = client.post(url, typed)
+    assert away.url == f"/doi-tac/them/?ve={url}"
+    rows = {f"{name}-{count}_FORMS": "0" for name in ("names", "units") for count in ("TOTAL", "INITIAL")}
+    named = {"name_vi": "Viện Lưu trữ một nước", "kind": "archive", "country": "", **rows}
+    back = client.post(away.url, named)
+    shown = client.get(back.url)
+    assert shown.context["form"]["purpose"].value() == "Câu dở dang."
+    assert shown.context["form"]["expires_on"].value() == "31/02/2031"
+    rows = shown.context["parties"].formset.forms
+    kept = [row["partner"].value() for row in rows if not row["DELETE"].value()]
+    assert kept == [written(first), "Viện Lưu trữ một nước"]
+    assert len(rows) == max(2, 1 + blank_rows)
 
 
 def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -48,6 +50,19 @@ def form_data(made, partner, **more):
         "amounts-1-source": "counterpart", "amounts-1-amount": "20", "amounts-1-currency": usd,
         **more,
     }  # fmt: skip
+
+
+def test_a_donor_is_proposed_in_the_middle_of_the_form_and_stands_there_afterwards(go, ministry):
+    client, donor = go("chuyenvien"), PartnerFactory(actor=ministry.htqt)
+    made = project(ministry, files=(), amounts=[], localities=())
+    url = page(made, "project_edit")
+    token = re.search(r'name="_nguoi_dung" value="([^"]+)"', client.get(url).content.decode())[1]
+    typed = form_data(made, donor, goals="Câu dở dang.", propose="1", _nguoi_dung=token)
+    typed["donors-0-partner"] = ""
+    assert client.post(url, typed).url == f"/doi-tac/them/?ve={url}"
+    shown = client.get(f"{url}?doi_tac={donor.pk}")
+    assert shown.context["form"]["goals"].value() == "Câu dở dang."
+    assert [row["partner"].value() for row in shown.context["rows"].donors.forms] == [written(donor)]
 
 
 def test_the_form_keeps_donors_money_and_places_and_refuses_what_makes_no_sense(go, ministry):
