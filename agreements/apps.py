@@ -16,6 +16,7 @@ class AgreementsConfig(AppConfig):
             find_contacts,
             find_partners,
             inherited,
+            legal_rules,
             mechanisms,
             partner_page,
             programmes,
@@ -47,4 +48,5 @@ class AgreementsConfig(AppConfig):
         programmes.register()
         register_source("programmes", _("Schemes and programmes"), programmes.find_programmes)
         inherited.register()
+        legal_rules.register()
         project_due.register()

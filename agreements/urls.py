@@ -15,6 +15,7 @@ from agreements.views import (
     editing,
     groups,
     implementation,
+    legal_rules,
     mechanism_figures,
     mechanisms,
     meetings,
@@ -32,6 +33,7 @@ from agreements.views import (
 from intlcoop.workflow import converters as converters
 
 app_name = "agreements"
+RULES = "quan-tri/quy-dinh/ho-so/"
 urlpatterns = [
     path("doi-tac/", partners.PartnerList.as_view(), name="partner_list"),
     path("doi-tac/them/", partner_editing.partner_create, name="partner_create"),
@@ -116,6 +118,17 @@ urlpatterns = [
     path("thoa-thuan/<file_number:number>/van-ban/<slug:name>/", agreement_papers.paper, name="agreement_paper"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/", duties.duty, name="duty"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/mo-lai/", duties.duty_reopen, name="duty_reopen"),
+    path(RULES, legal_rules.legal_rules, name="legal_rules"),
+    path(f"{RULES}<slug:slug>/<slug:kind>/them/", legal_rules.legal_rule_new, name="legal_rule_new"),
+    path(f"{RULES}<slug:slug>/<int:pk>/can-cu/", legal_rules.legal_rule_correct, name="legal_rule_correct"),
+    path(f"{RULES}<slug:slug>/<int:pk>/thoi-ap-dung/", legal_rules.legal_rule_end, name="legal_rule_end"),
+    path(f"{RULES}<slug:slug>/<int:pk>/rut-lai/", legal_rules.legal_rule_withdraw, name="legal_rule_withdraw"),
+    path(f"{RULES}<slug:slug>/<slug:kind>/quy-tac/<slug:code>/", legal_rules.legal_rule, name="legal_rule"),
+    path(
+        f"{RULES}<slug:slug>/<slug:kind>/quy-tac/<slug:code>/thay-doi/",
+        legal_rules.legal_rule_change,
+        name="legal_rule_change",
+    ),
     path("doi-tac/co-che/so-lieu/", mechanism_figures.figures, name="mechanism_figures"),
     path("doi-tac/cong-uoc/", conventions.ConventionList.as_view(), name="convention_list"),
     path("doi-tac/cong-uoc/them/", conventions.create, name="convention_create"),

@@ -21,6 +21,8 @@ from agreements.models import (
     AgreementDuty,
     Contact,
     Convention,
+    DossierItem,
+    DutyRule,
     Mechanism,
     MeetingSeries,
     MeetingSession,
@@ -223,12 +225,25 @@ def partner_samples(pattern: str) -> list[dict[str, object]]:
 
 
 def rule_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
+    if "slug" in names:
+        return legal_rule_samples(names)
     if names == ["key"]:
         return [{"key": "outbound.max_members"}, {"key": "plan.adjust_deadline"}, {"key": "nonsense"}]
     if names == ["year"]:
         return [{"year": 2027}, {"year": 1900}]
     models = {"gia-tri": Parameter, "van-ban": Instrument, "ngay-nghi": Holiday, "han-hang-nam": StatutoryDeadline}
     return [{"pk": models[pattern.split("/")[2]].objects.order_by("pk").first().pk}, {"pk": 10**9}]
+
+
+def legal_rule_samples(names: list[str]) -> list[dict[str, object]]:
+    """An item of a dossier and a duty, and addresses of neither."""
+    found: list[dict[str, object]] = []
+    for slug, model in (("giay-to", DossierItem), ("viec", DutyRule)):
+        row = model.objects.order_by("pk").first()
+        known = {"slug": slug, "kind": row.kind, "code": row.code, "pk": row.pk}
+        found.append({name: known[name] for name in names})
+    nowhere = {"slug": "giay-to", "kind": "nonsense", "code": "nonsense", "pk": 10**9}
+    return [*found, {name: nowhere[name] for name in names}]
 
 
 def every_address() -> list[tuple[str, str, list[str]]]:

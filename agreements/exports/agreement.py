@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements.choices import InNameOf, Procedure, Regime, TermKind, TextLanguage
 from agreements.guards.agreement import items_of
+from agreements.guards.dossier import rule_day
 from agreements.models import InternationalAgreement
 from agreements.queries.agreements import parties_text, signed_text
 from intlcoop.exporting.papers import Basis, Block, Bullet, Head, Heading, Paper, Paragraph, Recipients, Signature
@@ -79,7 +80,9 @@ def opinion_letter(agreement: InternationalAgreement) -> Paper:
     symbol = ministry.icd.symbol if ministry.icd else "HTQT"
     days = opinion_days(agreement)
     enclosed: list[Block] = [
-        Bullet(without_end(state.item.name_vi)) for state in items_of(agreement, timezone.localdate()) if state.is_there
+        Bullet(without_end(state.item.name_vi))
+        for state in items_of(agreement, rule_day(agreement.case))
+        if state.is_there
     ]
     return Paper(
         head=Head(issuer=ministry.name, symbol=f"{ministry.symbol}-{symbol}", place=ministry.place),

@@ -7,7 +7,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agreements.choices import ItemSource
+from django.utils import timezone
+
+from agreements.aid import ProjectState
+from agreements.choices import AgreementState, ItemSource
 from agreements.models import DossierItem
 from intlcoop.workflow.models import Case
 
@@ -32,6 +35,14 @@ def dossier_of(
     return [
         ItemState(item=item, is_there=_is_there(item, file_kinds, row)) for item in items if item.fits(dict(values))
     ]
+
+
+def rule_day(case: Case) -> dt.date:
+    """By the rules of which day the dossier is looked at: of the submission; of today while it is (again) a draft."""
+    with_filer = case.state in (AgreementState.PROPOSED, ProjectState.MOBILISING, AgreementState.RETURNED)
+    if with_filer or case.submitted_at is None:
+        return timezone.localdate()
+    return timezone.localdate(case.submitted_at)
 
 
 def attached_kinds(case: Case) -> set[str]:

@@ -23,6 +23,7 @@ from agreements.services.contacts import save_contact
 from agreements.services.dealings import record_dealing, withdraw_dealings
 from agreements.services.duties import raise_duties, reopen_duty, settle_duty
 from agreements.services.groups import save_group
+from agreements.services.legal_rules import correct_rule, end_rule, set_rule, withdraw_rule
 from agreements.services.merging import foretell, merge_partners, names_kept, told_of, undo_merge
 from agreements.services.notes import add_note, withdraw_note
 from agreements.services.partners import (
@@ -46,10 +47,12 @@ __all__ = [
     "attach_to",
     "close_amendment",
     "confirm_partner",
+    "correct_rule",
     "create_agreement",
     "create_commitment",
     "create_partner",
     "delete_partner",
+    "end_rule",
     "fill_likeness",
     "foretell",
     "hand_over_partner",
@@ -65,6 +68,7 @@ __all__ = [
     "reopen_duty",
     "save_contact",
     "save_group",
+    "set_rule",
     "set_term",
     "settle_duty",
     "take_out",
@@ -77,6 +81,7 @@ __all__ = [
     "usual_regime",
     "withdraw_dealings",
     "withdraw_note",
+    "withdraw_rule",
     "write_settlement",
     "write_signing",
 ]

@@ -19,6 +19,7 @@ from agreements import services
 from agreements.choices import AgreementState, Regime
 from agreements.forms.agreement import NewAgreementForm
 from agreements.guards import agreement as guards
+from agreements.guards.dossier import rule_day
 from agreements.models import InternationalAgreement
 from agreements.queries import agreements as queries
 from agreements.queries.commitments import of_agreement
@@ -68,7 +69,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         "has_menu": bool(menu_links) or any(not action.primary for action in context["actions"]),
         "missing": missing_of(found) if may_edit and found.case.state in READY_STATES else [],
         "marks": marks_of(found, timezone.localdate()),
-        "dossier": guards.items_of(found, timezone.localdate()) if found.case.state in guards_shown() else [],
+        "dossier": guards.items_of(found, rule_day(found.case)) if found.case.state in guards_shown() else [],
         "heir": heirs_of([found.case.unit]).get(found.case.unit_id),
         **duties_context(found, user),
         **ties_of(found, user),

@@ -23,6 +23,7 @@ from agreements.aid import MoneySource, ProjectState
 from agreements.forms.project import NewProjectForm
 from agreements.forms.project_filters import ProjectFilter
 from agreements.guards import projects as guards
+from agreements.guards.dossier import rule_day
 from agreements.models import ForeignFundedProject, ProjectReport
 from agreements.queries import project_standing as standing
 from agreements.queries import projects as queries
@@ -200,7 +201,7 @@ def project(request: HttpRequest, number: str) -> HttpResponse:
         "has_menu": any(not action.primary for action in context["actions"]),
         "missing": missing_of(found) if may_edit and found.case.state in READY_STATES else [],
         "marks": standing.marks_now(found, today),
-        "dossier": guards.items_of(found, today) if found.case.state in DOSSIER_STATES else [],
+        "dossier": guards.items_of(found, rule_day(found.case)) if found.case.state in DOSSIER_STATES else [],
         "agreement_case": open_to.first(),
         "reports": reports,
         "later_reports": later,

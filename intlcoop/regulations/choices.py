@@ -160,6 +160,8 @@ class RuleSort(models.TextChoices):
     INSTRUMENT = "instrument", _("Legal instrument")
     HOLIDAY = "holiday", _("Days off")
     DEADLINE = "deadline", _("Yearly deadline")
+    DOSSIER = "dossier", _("Item of a dossier")
+    DUTY = "duty", _("Duty after a decision")
 
 
 class RuleAct(models.TextChoices):

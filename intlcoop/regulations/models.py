@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intlcoop.audit.tracking import append_only, tracked
 from intlcoop.people.models import WHOLE_DAYS, Dated
+from intlcoop.regulations import registry
 from intlcoop.regulations.choices import (
     DeadlineKind,
     HolidayKind,
@@ -302,4 +303,4 @@ class RuleChange(models.Model):
                 return reverse("regulations:holidays") + (f"?nam={self.year}" if self.year else "")
             case RuleSort.DEADLINE:
                 return reverse("regulations:deadlines")
-        return reverse("regulations:rule_list")
+        return registry.page_of_rule(self.sort, self.key) or reverse("regulations:rule_list")

@@ -46,6 +46,7 @@ _use_sources: dict[str, UseSource] = {}
 _calendar_listeners: list[Callable[[], Any]] = []
 _publishers: list[Callable[[RuleChange, User], Any]] = []
 _news_sources: dict[str, NewsSource] = {}
+_rule_pages: dict[str, Callable[[str, str], str]] = {}
 
 
 def register_calendar_listener(listener: Callable[[], Any]) -> None:
@@ -77,6 +78,15 @@ def register_instrument_uses(name: str, source: UseSource) -> None:
 
 def uses_of(instrument: Any, reader: Any) -> list[InstrumentUse]:
     return [use for source in _use_sources.values() for use in source(instrument, reader)]
+
+
+def register_rule_pages(sorts: Iterable[str], page: Callable[[str, str], str]) -> None:
+    """`page(sort, key)` is the address of a rule of these sorts that another room keeps."""
+    _rule_pages.update(dict.fromkeys(sorts, page))
+
+
+def page_of_rule(sort: str, key: str) -> str:
+    return _rule_pages[sort](sort, key) if sort in _rule_pages else ""
 
 
 def register_news_source(name: str, source: NewsSource) -> None:
