@@ -68,7 +68,7 @@ class OutboundQuerySet(models.QuerySet[Any]):
             waiting=ArraySubquery(steps.order_by("position").values(json=shown)),
         )
 
-    def for_register(self, order: list[str]) -> Self:
+    def for_register(self, order: list[Any]) -> Self:
         """With what the register of outbound delegations asks beyond a list (domain.md B.3)."""
         members = _model("DelegationMember").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")
         funding = _model("FundingItem").objects.filter(delegation=OuterRef("pk")).order_by("position", "pk")

@@ -9,7 +9,8 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import F, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,7 +71,13 @@ class CommitmentList(ListPage):
     title = gettext_lazy("Commitments")
     search_label = gettext_lazy("Number, what is promised, partner, document")
     filterset_class = CommitmentFilter
-    default_sort = "han"
+    #: What is still to be done stands first, the most urgent on top; then what was carried out last.
+    fixed_order = (
+        Choose(When(case__state__in=CommitmentState.UNFINISHED, then=Value(0)), default=Value(1)),
+        Choose(When(case__state__in=CommitmentState.UNFINISHED, then=F("due_on"))).asc(nulls_last=True),
+        F("done_on").desc(nulls_last=True),
+        "-pk",
+    )
     empty_text = gettext_lazy("No commitment yet. Write down what was promised in an agreement or at a meeting.")
 
     @cached_property

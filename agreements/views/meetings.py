@@ -9,7 +9,7 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -80,13 +80,6 @@ class SessionList(ListPage):
     def rows(self) -> QuerySet[MeetingSession]:
         rows = MeetingSession.objects.visible_to(self.request.user)
         return rows.select_related("series__mechanism", "unit")
-
-    def ordering_of(self, sort: str) -> list[Any]:
-        """Sessions without a day stand last, whichever way the days run."""
-        if sort.removeprefix("-") != "ngay":
-            return super().ordering_of(sort)
-        day = F("on").desc(nulls_last=True) if sort.startswith("-") else F("on").asc(nulls_last=True)
-        return [day, *self.fixed_order]
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         return queryset.answering(fold(text))  # type: ignore[attr-defined]

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -113,7 +114,7 @@ class ListPage(ListView):
     default_sort: str = ""
     empty_text: Any = _("Nothing here yet.")
     empty_action: tuple[Any, str] | None = None
-    fixed_order: Sequence[str] = ("pk",)
+    fixed_order: Sequence[Any] = ("pk",)
 
     # --- what a subclass says -----------------------------------------------------------------------------------
 
@@ -162,12 +163,13 @@ class ListPage(ListView):
             queryset = self.search(queryset, self.text)
         return queryset.order_by(*self.ordering_of(self.sort))
 
-    def ordering_of(self, sort: str) -> list[str]:
+    def ordering_of(self, sort: str) -> list[Any]:
+        """What to order by; rows that have no value there stand last, whichever way the others run."""
         name = sort.removeprefix("-")
         fields = next((list(column.sort) for column in self.columns if column.name == name), [])
         if sort.startswith("-"):
             fields = [each[1:] if each.startswith("-") else f"-{each}" for each in fields]
-        return [*fields, *self.fixed_order]
+        return [*(empty_last(self.model, each) for each in fields), *self.fixed_order]
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         paginator = self.get_paginator(queryset, page_size)
@@ -246,6 +248,22 @@ class ListPage(ListView):
         response = HttpResponse(content, content_type=media_type)
         response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.{extension}"'
         return response
+
+
+def empty_last(model: Any, order: str) -> Any:
+    """Backwards the database puts what is empty first; forwards last. A field that is never empty keeps its index."""
+    if not order.startswith("-"):
+        return order
+    path = order.removeprefix("-")
+    for step in path.split("__"):
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:  # worked out by the query
+            return F(path).desc(nulls_last=True)
+        if field.null:
+            return F(path).desc(nulls_last=True)
+        model = field.related_model
+    return order
 
 
 def css_of(column: ListColumn) -> str:

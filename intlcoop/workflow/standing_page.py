@@ -9,7 +9,7 @@ import django_filters
 import rules
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
@@ -150,12 +150,6 @@ class StandingList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         return standing_cases(Case.objects.visible_to(self.request.user))  # type: ignore[arg-type]
-
-    def ordering_of(self, sort: str) -> list[Any]:
-        if sort.removeprefix("-") == "han":
-            order = F("due").desc(nulls_last=True) if sort.startswith("-") else F("due").asc(nulls_last=True)
-            return [order, "pk"]
-        return super().ordering_of(sort)
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         if wanted := normalise_number(text):

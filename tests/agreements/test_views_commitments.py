@@ -183,6 +183,19 @@ def queries_of(client, url: str) -> int:
     return len(seen)
 
 
+def test_what_is_to_be_done_stands_first_the_most_urgent_on_top(client, ministry):
+    day = dt.date(2090, 1, 1)
+    kept(ministry, promise(ministry, "Xong", due_on=dt.date(2026, 2, 1)))
+    promise(ministry, "Chưa định hạn", due_on=None)
+    promise(ministry, "Còn lâu", due_on=day)
+    promise(ministry, "Gấp", due_on=dt.date(2026, 1, 1))
+    client.force_login(ministry.htqt)
+    rows = client.get("/cam-ket/").context["object_list"]
+    assert [row.case.title for row in rows] == ["Gấp", "Còn lâu", "Chưa định hạn", "Xong"]
+    rows = client.get("/cam-ket/", {"sap_xep": "-han"}).context["object_list"]
+    assert [row.case.title for row in rows] == ["Còn lâu", "Xong", "Gấp", "Chưa định hạn"]
+
+
 def test_a_list_costs_the_same_for_one_row_and_for_three(client, ministry):
     promise(ministry, partner=PartnerFactory())
     client.force_login(ministry.htqt)

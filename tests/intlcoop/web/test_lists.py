@@ -5,9 +5,12 @@ import io
 import re
 
 import pytest
+from django.db.models import F
 from django.utils.translation import gettext
 from python_calamine import CalamineWorkbook
 
+from intlcoop.people.models import Appointment, User
+from intlcoop.web.lists import empty_last
 from tests.intlcoop.people.factories import UserFactory
 
 ADDRESS = "/mau/danh-sach/"
@@ -33,6 +36,14 @@ def test_sort_by_head_and_back(page, people):
     forwards = names_on(page.get(ADDRESS, {"sap_xep": "name"}))
     assert names_on(page.get(ADDRESS, {"sap_xep": "-name"})) == forwards[::-1]
     assert 'aria-sort="descending"' in page.get(ADDRESS, {"sap_xep": "-name"}).text
+
+
+def test_rows_without_a_value_stand_last_whichever_way_the_others_run():
+    assert empty_last(User, "-last_login") == F("last_login").desc(nulls_last=True)
+    assert empty_last(Appointment, "-user__last_login") == F("user__last_login").desc(nulls_last=True)
+    assert empty_last(User, "-worked_out") == F("worked_out").desc(nulls_last=True)
+    assert empty_last(User, "last_login") == "last_login"  # the database does it by itself
+    assert empty_last(Appointment, "-unit__sort_key") == "-unit__sort_key"  # never empty: its index serves
 
 
 @pytest.mark.parametrize(
