@@ -14,6 +14,7 @@ from agreements.choices import (
     AgreementState,
     AmendmentState,
     CommitmentState,
+    DealingKind,
     NoteAudience,
     SessionStatus,
     TreatyReportState,
@@ -114,8 +115,14 @@ class ProgrammeQuerySet(SearchableQuerySet):
 
 class DealingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """That a partner was dealt with, when and by which unit, is common knowledge; the file itself has its own rule."""
-        return self if rules.has_perm("agreements.view_partner", user) else self.none()
+        """That a partner was dealt with, when and by which unit, is common knowledge; the file itself has its own rule.
+
+        The signing of what is not to be published bears its title, so only whoever reads that agreement sees it.
+        """
+        if not rules.has_perm("agreements.view_partner", user):
+            return self.none()
+        public = ~Q(kind=DealingKind.SIGNING) | Q(agreement__isnull=True) | Q(agreement__is_secret=False)
+        return self.filter(public | Q(agreement__case__in=Case.objects.visible_to(user)))
 
     def happened(self, by: dt.date) -> Self:
         """What is in the past on that day; a day in the future is never "held" (X-02)."""

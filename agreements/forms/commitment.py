@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,22 @@ def staff() -> Any:
     offices = Appointment.objects.on(today).filter(person=OuterRef("pk")).exclude(role__in=Role.OUTSIDE_BUSINESS)
     unit = Subquery(offices.order_by("valid_from", "pk").values("unit__name_vi")[:1])
     return User.objects.active().annotate(of_unit=unit).filter(of_unit__isnull=False).order_by("sort_key", "pk")
+
+
+def offer_agreements(form: forms.ModelForm, readable: Any, kept: int | None) -> None:
+    """Those that may be chosen, the newest first, and the one that is chosen already: by its number alone where its title is
+    not for this reader."""
+    wanted = Q(pk__in=readable.order_by().values("pk")) | Q(pk=kept)
+    rows = InternationalAgreement.objects.filter(wanted).select_related("case").order_by("-case__number")
+    known = readable.filter(pk=OuterRef("pk")).order_by().values("pk")
+    field: Any = form.fields["agreement"]
+    field.queryset = rows.annotate(readable=Exists(known))
+    field.label_from_instance = agreement_label
+
+
+def agreement_label(agreement: Any) -> str:
+    number = shown(agreement.case.number)
+    return f"{number} · {agreement.case.title}"[:140] if agreement.readable else number
 
 
 class CommitmentForm(PortalModelForm):
@@ -114,15 +130,15 @@ class CommitmentForm(PortalModelForm):
         kept = self.instance
         partners = Partner.objects.filter(Q(is_active=True, merged_into__isnull=True) | Q(pk=kept.partner_id))
         self.choose("partner", partners)
-        agreements = InternationalAgreement.objects.visible_to(self.actor).select_related("case")
-        self.choose("agreement", agreements.order_by("-case__number"))
-        self.fields["agreement"].label_from_instance = lambda each: f"{shown(each.case.number)} · {each.case.title}"  # type: ignore[attr-defined]
+        offer_agreements(self, InternationalAgreement.objects.visible_to(self.actor), kept.agreement_id)
         self.choose("programme", Programme.objects.filter(Q(is_active=True) | Q(pk=kept.programme_id)))
 
     def offer_people(self) -> None:
-        """One query for both fields."""
-        people = staff()
+        """One query for both fields; whoever is named already stays, also after leaving office."""
+        people = list(staff())
+        gone = {self.instance.owner_id, self.instance.verifier_id} - {None, *(each.pk for each in people)}
         choices = [("", "---------")] + [(each.pk, f"{each.full_name} · {each.of_unit}") for each in people]
+        choices += [(each.pk, each.full_name) for each in User.objects.filter(pk__in=gone)] if gone else []
         for name in ("owner", "verifier"):
             self.choose(name, User.objects.filter(pk__in=[pk for pk, _label in choices if pk]))
             self.fields[name].choices = choices  # type: ignore[attr-defined]

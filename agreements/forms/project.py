@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.aid import AidNature, MoneySource, ProjectFile, ProjectKind
+from agreements.choices import AgreementState
 from agreements.forms.agreement import PartyForm
+from agreements.forms.commitment import offer_agreements
 from agreements.models import ForeignFundedProject, InternationalAgreement, Locality, Programme
 from agreements.queries.naming import offered_names, written
 from intlcoop.catalogues.models import CooperationField, Currency
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
-from intlcoop.web.file_numbers import shown
 from intlcoop.web.forms import AmountField, LineField, PortalForm, PortalFormHelper, PortalModelForm, row, section
 from intlcoop.web.row_forms import RowForm, kept_rows, row_set
 from intlcoop.workflow.models import CaseAttachment
@@ -95,11 +96,9 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
 
     def offer_agreements(self, project: ForeignFundedProject) -> None:
         """Living ones that the writer may read, and the chosen one."""
-        readable = InternationalAgreement.objects.visible_to(self.actor or project.case.created_by).living()
-        wanted = Q(pk__in=readable.order_by().values("pk")) | Q(pk=project.agreement_id)
-        self.choose("agreement", InternationalAgreement.objects.filter(wanted).select_related("case"))
-        label = lambda each: f"{shown(each.case.number)} · {each.case.title}"[:140]  # noqa: E731
-        self.fields["agreement"].label_from_instance = label  # type: ignore[attr-defined]
+        readable = InternationalAgreement.objects.visible_to(self.actor or project.case.created_by)
+        living = readable.filter(Q(case__state__in=AgreementState.LIVING) | Q(pk=project.agreement_id))
+        offer_agreements(self, living, project.agreement_id)
 
     def offer_attachments(self, project: ForeignFundedProject) -> None:
         rows = project.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")

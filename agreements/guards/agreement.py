@@ -30,10 +30,10 @@ from intlcoop.regulations.queries import ParameterValue, legal_basis_text, param
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.vietnamese.folding import fold
 from intlcoop.web.file_numbers import shown
+from intlcoop.workflow.models import Case
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-    from intlcoop.workflow.models import Case
 
 
 def of(case: Case) -> InternationalAgreement:
@@ -85,10 +85,19 @@ def is_not_there_twice(case: Case) -> list[str]:
     agreement = of(case)
     if agreement.twin_reason.strip():
         return []
-    return [twin_words(twin) for twin in twins_of(agreement)]
+    twins = twins_of(agreement)
+    cases = Case.objects.visible_to(case.created_by).filter(pk__in=[twin.agreement.case_id for twin in twins])
+    open_to = set(cases.values_list("pk", flat=True)) if twins else set()
+    return [twin_words(twin, is_open=twin.agreement.case_id in open_to) for twin in twins]
 
 
-def twin_words(twin: Twin) -> str:
+def twin_words(twin: Twin, *, is_open: bool) -> str:
+    """A draft of another unit and what is secret are not named to whoever may not read them."""
+    if not is_open:
+        return _(
+            "It looks like a paper with %(partner)s that you may not read; ask the department of international cooperation. "
+            "If it is another one, say why in the box “%(box)s”."
+        ) % {"partner": twin.partner, "box": _("why it is another one than those that look alike")}
     return _(
         "It looks like %(number)s “%(title)s” with %(partner)s. If it is another one, say why in the box “%(box)s”."
     ) % {

@@ -26,6 +26,8 @@ class Finding:
     citation: str = ""
     needs_check: bool = False
     number: str = ""
+    #: What is said instead to whoever may not read the file of that number.
+    closed_text: str = ""
     blocks: bool = False
 
 
@@ -40,9 +42,11 @@ def agreement_cautions(case: Case) -> list[Finding]:
             "title": twin.agreement.case.title,
             "partner": twin.partner,
         }
+        closed = _("It looks like a paper with %(partner)s that you may not read.") % {"partner": twin.partner}
         if agreement.twin_reason:
-            text += " " + _("The filer says: %(reason)s") % {"reason": agreement.twin_reason}
-        found.append(Finding(text=text, number=twin.agreement.case.number))
+            said = " " + _("The filer says: %(reason)s") % {"reason": agreement.twin_reason}
+            text, closed = text + said, closed + said
+        found.append(Finding(text=text, closed_text=closed, number=twin.agreement.case.number))
     if agreement.procedure == Procedure.SHORT:
         found.append(Finding(text=_("Shortened procedure: %(why)s") % {"why": agreement.procedure_reason or "…"}))
     if somebody_disagreed(case):

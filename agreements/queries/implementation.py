@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 
 from agreements.choices import Standing
@@ -17,6 +17,7 @@ from agreements.models import Commitment, Dealing, InternationalAgreement, Partn
 from agreements.queries.commitments import Clock
 from intlcoop.people.models import OrgUnit
 from intlcoop.web.file_numbers import shown
+from intlcoop.workflow.models import Case
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -51,7 +52,7 @@ def scores(user: User, by: str, *, side: str = "", clock: Clock | None = None) -
         found[key].append(standing_of(state, due_on, done_on, clock.today, clock.days_off))
     if by == BY_UNIT:
         found = with_successors(found, clock.today)
-    names = {BY_UNIT: unit_names, BY_PARTNER: partner_names, BY_AGREEMENT: agreement_names}[by](found)
+    names = {BY_UNIT: unit_names, BY_PARTNER: partner_names, BY_AGREEMENT: agreement_names}[by](found, user)
     lines = [line_of(by, key, *names[key], score(standings), side) for key, standings in found.items() if key in names]
     return sorted(
         lines, key=lambda line: (line.score.index is None, line.score.index or 0, -line.score.overdue, line.name)
@@ -83,21 +84,25 @@ def line_of(by: str, key: int, name: str, url: str, of: str, found: Score, side:
     return IndexLine(name=name, url=url, score=found, cells=cells)
 
 
-def unit_names(keys: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+def unit_names(keys: Iterable[int], user: User) -> dict[int, tuple[str, str, str]]:
     return {unit.pk: (str(unit), "", str(unit.pk)) for unit in OrgUnit.objects.filter(pk__in=list(keys))}
 
 
-def partner_names(keys: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+def partner_names(keys: Iterable[int], user: User) -> dict[int, tuple[str, str, str]]:
     partners = Partner.objects.filter(pk__in=list(keys))
     return {each.pk: (str(each), each.get_absolute_url(), str(each.pk)) for each in partners}
 
 
-def agreement_names(keys: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+def agreement_names(keys: Iterable[int], user: User) -> dict[int, tuple[str, str, str]]:
+    """Of one that this person may not read the number alone."""
+    readable = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
     rows = InternationalAgreement.objects.filter(pk__in=list(keys)).select_related("case")
-    return {
-        each.pk: (f"{shown(each.case.number)} · {each.case.title}", each.get_absolute_url(), each.case.number)
-        for each in rows
-    }
+    found = {}
+    for each in rows.annotate(readable=Exists(readable)):
+        number = shown(each.case.number)
+        name, url = (f"{number} · {each.case.title}", each.get_absolute_url()) if each.readable else (number, "")
+        found[each.pk] = (name, url, each.case.number)
+    return found
 
 
 def score_of(user: User, *, clock: Clock | None = None, **wanted: Any) -> Score:

@@ -94,7 +94,7 @@ def import_agreements(
     lines = read_lines(data, COLUMNS, needed=NEEDED)
     if len(lines) > MOST_ROWS:
         raise TableUnreadable(_("The file has more than %(limit)s rows. Split it.") % {"limit": MOST_ROWS})
-    result, book, wanted = ImportResult(), Book(default_unit), []
+    result, book, wanted = ImportResult(), Book(default_unit, actor), []
     for line in lines:
         try:
             row = understood(line, book, source)
@@ -115,7 +115,7 @@ def import_agreements(
 class Book:
     """What the rows are compared with; loaded once."""
 
-    def __init__(self, default_unit: OrgUnit | None) -> None:
+    def __init__(self, default_unit: OrgUnit | None, reader: User) -> None:
         self.atlas, self.units = Atlas(), Units(default_unit)
         self.fields = {
             fold(name): each for each in CooperationField.objects.all() for name in (each.name_vi, each.name_en)
@@ -123,7 +123,7 @@ class Book:
         self.rule = title_rule(timezone.localdate())
         #: Partner -> (title, number or line, likeness, its first day) of what is there, then of the rows before.
         self.known: dict[int, list[tuple[str, str, InternationalAgreement | PastAgreement]]] = {}
-        rows = InternationalAgreement.objects.select_related("case").prefetch_related("parties")
+        rows = InternationalAgreement.objects.visible_to(reader).select_related("case").prefetch_related("parties")
         for each in rows.exclude(case__state__in=("cancelled", "rejected")):
             for party in each.parties.all():
                 self.known.setdefault(party.partner_id, []).append((each.case.title, each.case.number, each))

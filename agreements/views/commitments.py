@@ -170,11 +170,11 @@ def facts_of_commitment(found: Commitment, user: Any, clock: queries.Clock) -> l
         Fact(_("Who verifies"), found.verifier or _("the head of the unit or the department of cooperation")),
     ]
     if agreement is not None:
-        words = f"{shown(agreement.case.number)} · {agreement.case.title}"
-        facts.append(Fact(_("Agreement"), words, agreement.get_absolute_url() if agreement.case_id in open_to else ""))
+        url = agreement.get_absolute_url()
+        facts.append(file_fact(_("Agreement"), agreement.case, url, is_open=agreement.case_id in open_to))
     if born is not None and (agreement is None or born.pk != agreement.case_id):
-        url = reverse("workflow:file", args=[born.number]) if born.pk in open_to else ""
-        facts.append(Fact(_("Made in"), f"{shown(born.number)} · {born.title}", url))
+        url = reverse("workflow:file", args=[born.number])
+        facts.append(file_fact(_("Made in"), born, url, is_open=born.pk in open_to))
     if found.source_text:
         facts.append(Fact(_("Made in"), found.source_text))
     if found.programme is not None:
@@ -184,6 +184,12 @@ def facts_of_commitment(found: Commitment, user: Any, clock: queries.Clock) -> l
         Fact(_("Domestic document"), found.domestic_document),
         Fact(_("Written down by"), found.case.created_by),
     ]
+
+
+def file_fact(label: str, case: Case, url: str, *, is_open: bool) -> Fact:
+    """Another file: its title for whoever may read it, else the number alone."""
+    number = shown(case.number)
+    return Fact(label, f"{number} · {case.title}", url) if is_open else Fact(label, number)
 
 
 def kept_words(found: Commitment) -> str:

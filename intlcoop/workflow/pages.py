@@ -42,7 +42,7 @@ def cautions_from(found: Sequence[registry.Warned], user: User) -> list[Caution]
     )
     return [
         Caution(
-            text=caution_text(warning),
+            text=caution_text(warning, is_open=warning.number in open_to),
             url=file_url(warning.number) if warning.number in open_to else "",
             tone=Tone.LATE if getattr(warning, "blocks", False) else Tone.WAITING,
         )
@@ -50,8 +50,8 @@ def cautions_from(found: Sequence[registry.Warned], user: User) -> list[Caution]
     ]
 
 
-def caution_text(warning: registry.Warned) -> str:
-    text = warning.text
+def caution_text(warning: registry.Warned, *, is_open: bool = True) -> str:
+    text = warning.text if is_open else getattr(warning, "closed_text", "") or warning.text
     if warning.citation:
         text += " " + _("(By %(rule)s.)") % {"rule": warning.citation.rstrip(".")}
     return text
