@@ -234,6 +234,8 @@ class AgreementState(models.TextChoices):
     CONCLUDED = nonmember(("signed", "in_force", "suspended", "expired", "terminated", "replaced"))
     #: Those that oblige today.
     LIVING = nonmember(("signed", "in_force", "suspended"))
+    #: Those that will never be signed.
+    GIVEN_UP = nonmember(("cancelled", "rejected"))
 
 
 class NoteAudience(models.TextChoices):

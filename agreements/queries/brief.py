@@ -144,7 +144,7 @@ def contacts_of(partner: Partner, user: User, today: dt.date) -> list[str]:
 def agreements_with(partner: Partner, user: User) -> list[InternationalAgreement]:
     """Those in force first, then what ended, then what is being prepared."""
     rows = InternationalAgreement.objects.visible_to(user).filter(parties__partner=partner).select_related("case")
-    rows = rows.exclude(case__state__in=(AgreementState.CANCELLED, AgreementState.REJECTED)).distinct()
+    rows = rows.exclude(case__state__in=AgreementState.GIVEN_UP).distinct()
 
     def rank(each: InternationalAgreement) -> tuple[int, int]:
         living = each.case.state in AgreementState.LIVING

@@ -45,12 +45,14 @@ def agreement_figures(first: dt.date, last: dt.date) -> AgreementFigures:
 
 
 def in_force_on(day: dt.date) -> QuerySet[InternationalAgreement]:
-    """What obliged on that day: begun, and neither expired, ended nor replaced by then."""
+    """What obliged on that day: begun, and neither expired, ended nor replaced by then. The day of expiry is the last one that
+    it obliges; the day on which it is ended or replaced is the first one that it does not."""
     rows = InternationalAgreement.objects.concluded()
     begun = Q(effective_on__lte=day) | Q(effective_on__isnull=True, signed_on__lte=day)
     begun |= Q(effective_on__isnull=True, signed_on__isnull=True)
     lives = Q(case__state__in=(AgreementState.IN_FORCE, AgreementState.SUSPENDED, AgreementState.SIGNED))
-    return rows.filter(begun).filter(lives | Q(ended_on__gt=day)).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+    ended_later = Q(ended_on__gt=day) | Q(ended_on=day, expires_on=day)
+    return rows.filter(begun).filter((lives & Q(ended_on__isnull=True)) | ended_later)
 
 
 def countries_of(rows: QuerySet[InternationalAgreement]) -> int:

@@ -39,7 +39,6 @@ NOISE_WORDS = (
     "on between and with of the for in a an field fields cooperation mou bgn republic ministry vietnam"
 )
 NOISE = frozenset(NOISE_WORDS.split())
-GONE = (AgreementState.CANCELLED, AgreementState.REJECTED)
 SHOWN = 5
 
 
@@ -117,7 +116,7 @@ def _twins(mine: Likeness, book: Book, partners: Mapping[int, Any], *, without: 
         InternationalAgreement.objects.filter(parties__partner__in=list(partners))
         .exclude(pk__in=left_out)
         .exclude(renews__in=left_out)
-        .exclude(case__state__in=GONE)
+        .exclude(case__state__in=AgreementState.GIVEN_UP)
         .select_related("case")
         .prefetch_related("parties__partner")
         .order_by("pk")

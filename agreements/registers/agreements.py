@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.choices import AgreementKind, DatePrecision, InNameOf, Regime, TermKind, TextLanguage
+from agreements.choices import AgreementKind, AgreementState, DatePrecision, InNameOf, Regime, TermKind, TextLanguage
 from agreements.guards.agreement import forbidden_words, title_rule
 from agreements.models import InternationalAgreement, Partner
 from agreements.queries.alike import partners_like
@@ -124,7 +124,7 @@ class Book:
         #: Partner -> (title, number or line, likeness, its first day) of what is there, then of the rows before.
         self.known: dict[int, list[tuple[str, str, InternationalAgreement | PastAgreement]]] = {}
         rows = InternationalAgreement.objects.visible_to(reader).select_related("case").prefetch_related("parties")
-        for each in rows.exclude(case__state__in=("cancelled", "rejected")):
+        for each in rows.exclude(case__state__in=AgreementState.GIVEN_UP):
             for party in each.parties.all():
                 self.known.setdefault(party.partner_id, []).append((each.case.title, each.case.number, each))
 

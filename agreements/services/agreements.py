@@ -11,16 +11,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.choices import AgreementFile, InNameOf, Regime
+from agreements.choices import AgreementFile, AgreementState, InNameOf, Regime
 from agreements.models import InternationalAgreement
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.catalogues.searching import search_text
 from intlcoop.people.choices import UnitClass, UnitType
 from intlcoop.people.models import OrgUnit
+from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import attaching, engine
 from intlcoop.workflow.models import Case, CaseAttachment
 from intlcoop.workflow.recording import Upload, keep_scan
-from intlcoop.workflow.refusals import NotAllowed
+from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import Rows, clean, sync_rows, values_of
 from intlcoop.workflow.services import open_case, record_content
 
@@ -137,10 +138,15 @@ def write_signing(
 def renew_agreement(agreement: InternationalAgreement, *, actor: User) -> InternationalAgreement:
     """A new file that carries this one on, with its content; the old paper gives way when the new one comes into force.
 
-    Raises NotAllowed.
+    Raises NotAllowed, Refused (another one carries it on already).
     """
-    if not rules.has_perm("agreements.open_change", actor, agreement.case):
+    locked = engine.lock(agreement.case)
+    if not rules.has_perm("agreements.open_change", actor, locked):
         raise NotAllowed(_("You may not do this on this file."))
+    others = InternationalAgreement.objects.filter(renews=agreement).exclude(case__state__in=AgreementState.GIVEN_UP)
+    if (other := others.select_related("case").first()) is not None:
+        words = _("%(number)s carries this agreement on already. Go on with that file, or give it up first.")
+        raise Refused(words % {"number": shown(other.case.number)})
     names = ("partner", "signatory", "signatory_title")
     fields = {name: getattr(agreement, name) for name in CARRIED_ON}
     return create_agreement(

@@ -164,8 +164,12 @@ def renew(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(found)
     made: list[InternationalAgreement] = []
     act = partial(services.renew_agreement, found, actor=person_of(request))
-    if answer := doors.carry_out(request, found.case, lambda: made.append(act())):
-        return answer
+    try:
+        if answer := doors.carry_out(request, found.case, lambda: made.append(act())):
+            return answer
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect(found)
     messages.success(
         request, _("Taken over from the old agreement, without days and documents. Complete the new file.")
     )

@@ -93,11 +93,12 @@ def come_into_force(case: Case, change: StatusChange, actor: User | None) -> Non
 
 
 def replace_the_old(case: Case, change: StatusChange, actor: User | None) -> None:
-    """The paper whose work this one carries on gives way from the same day."""
+    """The paper whose work this one carries on gives way from the same day, unless it had ended before."""
     old = InternationalAgreement.objects.select_related("case").filter(renewed_by__case=case).first()
     if old is None:
         return
-    locked = engine.lock(old.case)
+    locked, new = engine.lock(old.case), guards.of(case)
+    begins = new.effective_on or new.signed_on or timezone.localdate(change.at)
     if locked.state in AGREEMENT["replace"].sources:
         engine.apply(
             locked,
@@ -105,6 +106,7 @@ def replace_the_old(case: Case, change: StatusChange, actor: User | None) -> Non
             actor=None,
             comment=gettext("Carried on by %(number)s.") % {"number": case.number},
         )
+        services.note_end(old, min(old.ended_on or begins, begins))
 
 
 def note_end(case: Case, change: StatusChange, actor: User | None) -> None:

@@ -62,13 +62,17 @@ def test_a_commitment_names_the_unread_file_in_which_it_was_made_by_its_number_a
     assert secret.case.number in page
 
 
-def test_whoever_changes_a_commitment_keeps_the_unread_agreement_and_whoever_left_office(go, ministry, secret, promised):
+def test_whoever_changes_a_commitment_keeps_the_unread_agreement_and_whoever_left_office(
+    go, ministry, secret, promised
+):
     Commitment.objects.filter(pk=promised.pk).update(verifier=ministry.lanhdaodonvi)
     ministry.lanhdaodonvi.appointments.all().delete()
     client, url = go("truonghoc"), reverse("agreements:commitment_edit", args=[promised.case.number])
     form = client.get(url).context["form"]
     data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
-    answer = client.post(url, data | {"due_on": "10/05/2090", "detail": "Thêm chi tiết", "version": promised.case.version})
+    answer = client.post(
+        url, data | {"due_on": "10/05/2090", "detail": "Thêm chi tiết", "version": promised.case.version}
+    )
     assert answer.status_code == 302
     kept = Commitment.objects.get(pk=promised.pk)
     assert (kept.detail, kept.agreement, kept.verifier) == ("Thêm chi tiết", secret, ministry.lanhdaodonvi)
