@@ -18,8 +18,9 @@ from agreements.queries.agreements import legal_values
 from agreements.queries.people import keepers_of
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.choices import Phase
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
+from intlcoop.workflow.effects import tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
+from intlcoop.workflow.route_transitions import give_up, reject, reopen, send_back, submit, withdraw
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -145,33 +146,16 @@ AGREEMENT = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "clear"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit for opinions and approval"),
+        submit(
+            _("Submit for opinions and approval"),
             sources=(S.PROPOSED, S.RETURNED),
             target=S.IN_APPROVAL,
-            rule="agreements.submit_agreement",
             guards=guards.SUBMISSION_GUARDS,
-            effects=(send_on_its_way, tell_icd),
-            primary=True,
-        ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(S.IN_APPROVAL,),
-            target=S.PROPOSED,
             rule="agreements.submit_agreement",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
+            then=(tell_icd,),
         ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=UNDER_WAY,
-            target=S.RETURNED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        withdraw(source=S.IN_APPROVAL, target=S.PROPOSED, rule="agreements.submit_agreement"),
+        send_back(sources=UNDER_WAY, target=S.RETURNED),
         Transition(
             name="clear",
             label=_("Clear for signing"),
@@ -180,15 +164,8 @@ AGREEMENT = Lifecycle(
             guards=(guards.dossier_is_complete,),
             effects=(tell_cleared,),
         ),
-        Transition(name="reopen", label=_("Reopen the approval"), sources=(S.CLEARED,), target=S.IN_APPROVAL),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=UNDER_WAY,
-            target=S.REJECTED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        reopen(source=S.CLEARED, target=S.IN_APPROVAL),
+        reject(sources=UNDER_WAY, target=S.REJECTED),
         Transition(
             name="sign",
             label=_("Record the signing"),
@@ -272,15 +249,11 @@ AGREEMENT = Lifecycle(
         Transition(name="import_signed", label=_("Import from records"), sources=(S.PROPOSED,), target=S.SIGNED),
         Transition(name="import_expired", label=_("Import from records"), sources=(S.PROPOSED,), target=S.EXPIRED),
         Transition(name="import_ended", label=_("Import from records"), sources=(S.PROPOSED,), target=S.TERMINATED),
-        Transition(
-            name="cancel",
-            label=_("Give up this agreement"),
+        give_up(
+            "cancel",
+            _("Give up this agreement"),
             sources=WAITING,
             target=S.CANCELLED,
-            rule="workflow.submit_case",
-            needs_comment=True,
-            destructive=True,
-            effects=(stop_route,),
         ),
     ),
 )

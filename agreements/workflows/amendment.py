@@ -22,10 +22,11 @@ from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.binding import compare_exactly
 from intlcoop.workflow.choices import Facet, Phase
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
+from intlcoop.workflow.effects import stop_route, tell_filer, tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.registry import FileKind
+from intlcoop.workflow.route_transitions import give_up, reject, reopen, send_back, submit, withdraw
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -106,7 +107,7 @@ def comment_of(amendment: guards.AgreementAmendment) -> str:
     return gettext("%(act)s, document %(number)s of %(day)s.") % values
 
 
-def give_up(case: Case, change: StatusChange, actor: User | None) -> None:
+def close(case: Case, change: StatusChange, actor: User | None) -> None:
     services.close_amendment(guards.change_of(case), in_force=False)
 
 
@@ -122,33 +123,16 @@ AMENDMENT = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "clear"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit for opinions and approval"),
+        submit(
+            _("Submit for opinions and approval"),
             sources=(A.PROPOSED, A.RETURNED),
             target=A.IN_APPROVAL,
-            rule="agreements.submit_change",
             guards=guards.SUBMISSION_GUARDS,
-            effects=(send_on_its_way, tell_icd),
-            primary=True,
-        ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(A.IN_APPROVAL,),
-            target=A.PROPOSED,
             rule="agreements.submit_change",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
+            then=(tell_icd,),
         ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=UNDER_WAY,
-            target=A.RETURNED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        withdraw(source=A.IN_APPROVAL, target=A.PROPOSED, rule="agreements.submit_change"),
+        send_back(sources=UNDER_WAY, target=A.RETURNED),
         Transition(
             name="clear",
             label=_("Approval complete"),
@@ -156,15 +140,8 @@ AMENDMENT = Lifecycle(
             target=A.CLEARED,
             effects=(tell_cleared,),
         ),
-        Transition(name="reopen", label=_("Reopen the approval"), sources=(A.CLEARED,), target=A.IN_APPROVAL),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=UNDER_WAY,
-            target=A.REJECTED,
-            needs_comment=True,
-            effects=(give_up, tell_filer),
-        ),
+        reopen(source=A.CLEARED, target=A.IN_APPROVAL),
+        reject(sources=UNDER_WAY, target=A.REJECTED, first=(close,)),
         Transition(
             name="settle",
             label=_("Record what was signed or notified"),
@@ -194,15 +171,12 @@ AMENDMENT = Lifecycle(
             target=A.IN_FORCE,
             effects=(change_the_agreement, tell_filer),
         ),
-        Transition(
-            name="cancel",
-            label=_("Drop the change"),
+        give_up(
+            "cancel",
+            _("Drop the change"),
             sources=EDITABLE,
             target=A.CANCELLED,
-            rule="workflow.submit_case",
-            needs_comment=True,
-            destructive=True,
-            effects=(stop_route, give_up),
+            effects=(stop_route, close),
         ),
     ),
 )

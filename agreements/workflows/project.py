@@ -18,9 +18,10 @@ from agreements.services import project_reports, projects
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.binding import compare_exactly
 from intlcoop.workflow.choices import Facet, Phase
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
+from intlcoop.workflow.effects import stop_route, tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.registry import FileKind
+from intlcoop.workflow.route_transitions import give_up, reject, reopen, send_back, submit, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,42 +112,22 @@ PROJECT = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "approve"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit for appraisal"),
+        submit(
+            _("Submit for appraisal"),
             sources=(S.MOBILISING, S.RETURNED, S.ADJUSTING),
             target=S.APPRAISAL,
-            rule="workflow.submit_case",
             guards=guards.SUBMISSION_GUARDS,
-            effects=(send_on_its_way, tell_icd),
-            primary=True,
+            then=(tell_icd,),
         ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(S.APPRAISAL,),
-            target=S.MOBILISING,
-            rule="agreements.withdraw_project",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
-        ),
-        Transition(
-            name="withdraw_change",
-            label=_("Withdraw the adjustment"),
-            sources=(S.APPRAISAL,),
+        withdraw(source=S.APPRAISAL, target=S.MOBILISING, rule="agreements.withdraw_project"),
+        withdraw(
+            source=S.APPRAISAL,
             target=S.ADJUSTING,
             rule="agreements.withdraw_project_change",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
+            name="withdraw_change",
+            label=_("Withdraw the adjustment"),
         ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=(S.APPRAISAL,),
-            target=S.RETURNED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        send_back(sources=(S.APPRAISAL,), target=S.RETURNED),
         Transition(
             name="approve",
             label=_("Approve"),
@@ -155,15 +136,8 @@ PROJECT = Lifecycle(
             guards=(guards.dossier_is_complete,),
             effects=(note_approval, tell_approved, go_on),
         ),
-        Transition(name="reopen", label=_("Reopen the approval"), sources=(S.APPROVED,), target=S.APPRAISAL),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=(S.APPRAISAL,),
-            target=S.REJECTED,
-            needs_comment=True,
-            effects=(tell_filer, keep_what_was_approved),
-        ),
+        reopen(source=S.APPROVED, target=S.APPRAISAL),
+        reject(sources=(S.APPRAISAL,), target=S.REJECTED, then=(keep_what_was_approved,)),
         Transition(
             name="restore",
             label=_("Go on as approved before"),
@@ -236,15 +210,12 @@ PROJECT = Lifecycle(
             destructive=True,
             page=act_page("thu-hoi"),
         ),
-        Transition(
-            name="cancel",
-            label=_("Give up mobilising"),
+        give_up(
+            "cancel",
+            _("Give up mobilising"),
             sources=(S.MOBILISING, S.RETURNED, S.APPRAISAL),
             target=S.CANCELLED,
             rule="agreements.withdraw_project",
-            needs_comment=True,
-            destructive=True,
-            effects=(stop_route,),
         ),
         Transition(
             name="import",

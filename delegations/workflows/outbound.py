@@ -21,8 +21,9 @@ from delegations.models import OutboundDelegation, TripChange
 from intlcoop.people.offices import ICD_OFFICER, holders_of
 from intlcoop.workflow import engine, notices, papers, route_steps
 from intlcoop.workflow.choices import Phase
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
+from intlcoop.workflow.effects import stop_route, tell_filer, tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
+from intlcoop.workflow.route_transitions import give_up, reject, reopen, send_back, submit, withdraw
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -84,33 +85,15 @@ OUTBOUND = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "approve", Phase.DECISION: "issue"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit for approval"),
+        submit(
+            _("Submit for approval"),
             sources=(S.PLANNED, S.RETURNED),
             target=S.IN_APPROVAL,
-            rule="workflow.submit_case",
             guards=SUBMISSION_GUARDS,
-            effects=(send_on_its_way, tell_icd),
-            primary=True,
+            then=(tell_icd,),
         ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(S.IN_APPROVAL,),
-            target=S.PLANNED,
-            rule="workflow.submit_case",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
-        ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=(S.IN_APPROVAL, S.AWAITING_DECISION),
-            target=S.RETURNED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        withdraw(source=S.IN_APPROVAL, target=S.PLANNED),
+        send_back(sources=(S.IN_APPROVAL, S.AWAITING_DECISION), target=S.RETURNED),
         Transition(
             name="approve",
             label=_("Approval complete"),
@@ -118,21 +101,8 @@ OUTBOUND = Lifecycle(
             target=S.AWAITING_DECISION,
             effects=(tell_filer,),
         ),
-        Transition(
-            name="reopen",
-            label=_("Reopen the approval"),
-            sources=(S.AWAITING_DECISION,),
-            target=S.IN_APPROVAL,
-            effects=(tell_filer,),
-        ),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=(S.IN_APPROVAL, S.AWAITING_DECISION),
-            target=S.REJECTED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        reopen(source=S.AWAITING_DECISION, target=S.IN_APPROVAL, effects=(tell_filer,)),
+        reject(sources=(S.IN_APPROVAL, S.AWAITING_DECISION), target=S.REJECTED),
         Transition(
             name="issue",
             label=_("Issue the decision"),
@@ -197,15 +167,11 @@ OUTBOUND = Lifecycle(
             rule="workflow.submit_case",
             effects=(forget_reason,),
         ),
-        Transition(
-            name="cancel",
-            label=_("Cancel the trip"),
+        give_up(
+            "cancel",
+            _("Cancel the trip"),
             sources=(S.PLANNED, S.RETURNED, S.IN_APPROVAL, S.AWAITING_DECISION, S.POSTPONED),
             target=S.CANCELLED,
-            rule="workflow.submit_case",
-            needs_comment=True,
-            destructive=True,
-            effects=(stop_route,),
             page=page_to_stop("huy"),
         ),
     ),

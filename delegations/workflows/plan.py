@@ -15,10 +15,11 @@ from delegations.services import plan_versions
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.choices import Outcome, Phase, StepKind, StepState
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer
+from intlcoop.workflow.effects import tell_filer
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.models import Permission
 from intlcoop.workflow.papers import current_paper
+from intlcoop.workflow.route_transitions import reject, reopen, send_back, submit, withdraw
 from intlcoop.workflow.services import record_content
 
 if TYPE_CHECKING:
@@ -97,15 +98,12 @@ PLAN = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "agree", Phase.DECISION: "approve"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit the plan for approval"),
+        submit(
+            _("Submit the plan for approval"),
             sources=EDITABLE,
             target=P.SUBMITTED,
-            rule="workflow.submit_case",
             guards=(guards.plan_has_lines, guards.nothing_undecided, guards.lines_are_complete),
-            effects=(number_lines, send_on_its_way),
-            primary=True,
+            first=(number_lines,),
         ),
         Transition(
             name="consult",
@@ -117,23 +115,8 @@ PLAN = Lifecycle(
             effects=(number_lines, tell_consulted),
             help=_("The whole plan is opened to all units; they read it and write what they think beneath it."),
         ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(P.SUBMITTED,),
-            target=P.DRAFT,
-            rule="workflow.submit_case",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
-        ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=UNDER_WAY,
-            target=P.DRAFT,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        withdraw(source=P.SUBMITTED, target=P.DRAFT),
+        send_back(sources=UNDER_WAY, target=P.DRAFT),
         Transition(
             name="agree",
             label=_("Approval complete"),
@@ -141,15 +124,8 @@ PLAN = Lifecycle(
             target=P.AWAITING_ISSUE,
             effects=(approve_without_paper,),
         ),
-        Transition(name="reopen", label=_("Reopen the approval"), sources=(P.AWAITING_ISSUE,), target=P.SUBMITTED),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=UNDER_WAY,
-            target=P.REJECTED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        reopen(source=P.AWAITING_ISSUE, target=P.SUBMITTED),
+        reject(sources=UNDER_WAY, target=P.REJECTED),
         Transition(
             name="redraft",
             label=_("Draft the plan again"),

@@ -14,8 +14,9 @@ from delegations.services import plan_revisions
 from delegations.workflows.plan import PLAN, approval_of, papers_to_come
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.choices import Phase
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer
+from intlcoop.workflow.effects import tell_filer
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
+from intlcoop.workflow.route_transitions import give_up, reject, reopen, send_back, submit, withdraw
 from intlcoop.workflow.services import record_content
 
 if TYPE_CHECKING:
@@ -70,38 +71,20 @@ REVISION = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "agree", Phase.DECISION: "approve"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit the revision for approval"),
+        submit(
+            _("Submit the revision for approval"),
             sources=(R.COLLECTING,),
             target=R.SUBMITTED,
-            rule="workflow.submit_case",
             guards=(
                 guards.revision_changes_something,
                 guards.requests_are_answered,
                 guards.changed_lines_still_stand,
                 guards.dropped_lines_are_free,
             ),
-            effects=(keep_content, send_on_its_way),
-            primary=True,
+            first=(keep_content,),
         ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(R.SUBMITTED,),
-            target=R.COLLECTING,
-            rule="workflow.submit_case",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
-        ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=UNDER_WAY,
-            target=R.COLLECTING,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        withdraw(source=R.SUBMITTED, target=R.COLLECTING),
+        send_back(sources=UNDER_WAY, target=R.COLLECTING),
         Transition(
             name="agree",
             label=_("Approval complete"),
@@ -109,15 +92,8 @@ REVISION = Lifecycle(
             target=R.AWAITING_ISSUE,
             effects=(approve_without_paper,),
         ),
-        Transition(name="reopen", label=_("Reopen the approval"), sources=(R.AWAITING_ISSUE,), target=R.SUBMITTED),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=UNDER_WAY,
-            target=R.REJECTED,
-            needs_comment=True,
-            effects=(release_plan, tell_filer),
-        ),
+        reopen(source=R.AWAITING_ISSUE, target=R.SUBMITTED),
+        reject(sources=UNDER_WAY, target=R.REJECTED, first=(release_plan,)),
         Transition(
             name="approve",
             label=pgettext_lazy("plan", "Approve"),
@@ -126,14 +102,11 @@ REVISION = Lifecycle(
             guards=(guards.changed_lines_still_stand, guards.dropped_lines_are_free),
             effects=(apply_changes, release_plan, tell_filer, tell_revised),
         ),
-        Transition(
-            name="cancel",
-            label=_("Give the revision up"),
+        give_up(
+            "cancel",
+            _("Give the revision up"),
             sources=(R.COLLECTING,),
             target=R.CANCELLED,
-            rule="workflow.submit_case",
-            needs_comment=True,
-            destructive=True,
             effects=(release_plan,),
         ),
     ),

@@ -18,10 +18,11 @@ from delegations.workflows.outbound import OUTBOUND
 from intlcoop.people.models import User
 from intlcoop.workflow import engine, notices, papers
 from intlcoop.workflow.choices import Phase
-from intlcoop.workflow.effects import nobody_has_decided, send_on_its_way, stop_route, tell_filer, tell_icd
+from intlcoop.workflow.effects import stop_route, tell_filer, tell_icd
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
 from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.registry import FileKind
+from intlcoop.workflow.route_transitions import give_up, reject, reopen, send_back, submit, withdraw
 
 if TYPE_CHECKING:
     from intlcoop.workflow.models import Case, StatusChange
@@ -94,33 +95,16 @@ TRIP_CHANGE = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: "approve", Phase.DECISION: "issue"},
     transitions=(
-        Transition(
-            name="submit",
-            label=_("Submit for approval"),
+        submit(
+            _("Submit for approval"),
             sources=(C.PLANNED, C.RETURNED),
             target=C.IN_APPROVAL,
-            rule="workflow.submit_case",
             guards=guards.CHANGE_GUARDS,
-            effects=(keep_the_trip_waiting, send_on_its_way, tell_icd),
-            primary=True,
+            first=(keep_the_trip_waiting,),
+            then=(tell_icd,),
         ),
-        Transition(
-            name="withdraw",
-            label=_("Withdraw"),
-            sources=(C.IN_APPROVAL,),
-            target=C.PLANNED,
-            rule="workflow.submit_case",
-            guards=(nobody_has_decided,),
-            effects=(stop_route,),
-        ),
-        Transition(
-            name="return",
-            label=_("Return for completion"),
-            sources=(C.IN_APPROVAL, C.AWAITING_DECISION),
-            target=C.RETURNED,
-            needs_comment=True,
-            effects=(tell_filer,),
-        ),
+        withdraw(source=C.IN_APPROVAL, target=C.PLANNED),
+        send_back(sources=(C.IN_APPROVAL, C.AWAITING_DECISION), target=C.RETURNED),
         Transition(
             name="approve",
             label=_("Approval complete"),
@@ -128,21 +112,8 @@ TRIP_CHANGE = Lifecycle(
             target=C.AWAITING_DECISION,
             effects=(tell_filer,),
         ),
-        Transition(
-            name="reopen",
-            label=_("Reopen the approval"),
-            sources=(C.AWAITING_DECISION,),
-            target=C.IN_APPROVAL,
-            effects=(tell_filer,),
-        ),
-        Transition(
-            name="reject",
-            label=_("Reject"),
-            sources=(C.IN_APPROVAL, C.AWAITING_DECISION),
-            target=C.REJECTED,
-            needs_comment=True,
-            effects=(close, tell_filer),
-        ),
+        reopen(source=C.AWAITING_DECISION, target=C.IN_APPROVAL, effects=(tell_filer,)),
+        reject(sources=(C.IN_APPROVAL, C.AWAITING_DECISION), target=C.REJECTED, first=(close,)),
         Transition(
             name="issue",
             label=_("Issue the decision"),
@@ -150,16 +121,13 @@ TRIP_CHANGE = Lifecycle(
             target=C.IN_FORCE,
             effects=(take_effect, tell_everybody),
         ),
-        Transition(
-            name="drop",
-            label=_("Drop the request"),
+        give_up(
+            "drop",
+            _("Drop the request"),
             sources=(C.PLANNED, C.RETURNED, C.IN_APPROVAL, C.AWAITING_DECISION),
             target=C.DROPPED,
-            rule="workflow.submit_case",
-            needs_comment=True,
-            destructive=True,
-            help=_("The old decision goes on to hold as it is."),
             effects=(stop_route, close),
+            help=_("The old decision goes on to hold as it is."),
         ),
     ),
 )
