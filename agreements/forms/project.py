@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -190,34 +191,24 @@ def known_currencies() -> dict[int, Currency]:
     return {each.pk: each for each in Currency.objects.filter(is_active=True)}
 
 
-class NothingTwice(BaseFormSet):
-    def clean(self) -> None:
-        if any(self.errors):
-            return
-        keys = [self.key_of(values) for values in kept_rows(self)]
-        if len(keys) != len(set(keys)):
-            raise ValidationError(self.said)
+def once(key_of: Callable[[dict[str, Any]], Any], said: Any) -> type[BaseFormSet]:
+    """A set of rows of which no two have the same key; else it says `said`."""
 
-    said: Any = ""
+    class Once(BaseFormSet):
+        def clean(self) -> None:
+            if any(self.errors):
+                return
+            keys = [key_of(values) for values in kept_rows(self)]
+            if len(keys) != len(set(keys)):
+                raise ValidationError(said)
 
-    def key_of(self, values: dict[str, Any]) -> Any:
-        raise NotImplementedError
-
-
-class DonorsOnce(NothingTwice):
-    said = _("A partner is named twice.")
-
-    def key_of(self, values: dict[str, Any]) -> Any:
-        return values["partner"].pk
+    return Once
 
 
-class SourcesOnce(NothingTwice):
-    said = _("This source is named twice in the same currency.")
-
-    def key_of(self, values: dict[str, Any]) -> Any:
-        return values["source"], values["currency"].pk
-
-
+DonorsOnce = once(lambda row: row["partner"].pk, _("A partner is named twice."))
+SourcesOnce = once(
+    lambda row: (row["source"], row["currency"].pk), _("This source is named twice in the same currency.")
+)
 DonorSet, AmountSet = row_set(DonorForm, DonorsOnce), row_set(AmountForm, SourcesOnce)
 
 
