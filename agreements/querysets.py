@@ -112,6 +112,9 @@ class ProgrammeQuerySet(SearchableQuerySet):
         """Schemes and programmes are published decisions: everybody with an account reads them."""
         return self if rules.has_perm("agreements.view_programme", user) else self.none()
 
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(lead_unit__in=unit_ids)
+
 
 class DealingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -189,6 +192,12 @@ class MechanismQuerySet(SearchableQuerySet):
     def visible_to(self, user: Any) -> Self:
         """In which mechanisms and conventions the ministry takes part is common knowledge in the house."""
         return self if rules.has_perm("agreements.view_mechanism", user) else self.none()
+
+    def of_units(self, unit_ids: Any) -> Self:
+        """Those that one of these units leads, as a whole or one of their series of meetings."""
+        roles: Any = self.model._meta.get_field("roles").related_model
+        leads = roles.objects.filter(mechanism=OuterRef("pk"), unit__in=unit_ids)
+        return self.filter(Exists(leads) | Q(series__unit__in=unit_ids)).distinct()
 
     def within(self, tree_key: str) -> Self:
         """A mechanism and everything under it, by its place in the tree."""

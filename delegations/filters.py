@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import (
@@ -25,7 +24,10 @@ from delegations.choices import (
 )
 from delegations.models import AnnualPlan, InternationalEvent, ItineraryLeg, OutboundDelegation, PlanLine, TripChange
 from delegations.queries.owing import reports_overdue
+from intlcoop.catalogues.models import Country
+from intlcoop.people.filters import OfUnits
 from intlcoop.people.models import OrgUnit
+from intlcoop.web.filter_options import Options, offer
 from intlcoop.workflow.models import Step
 
 FIRST_YEAR = 2020
@@ -38,7 +40,7 @@ STANDING = (
 IN_PLAN = (("trong", _("In the plan")), ("ngoai", _("Outside the plan")))
 
 
-class TripFilter(django_filters.FilterSet):
+class TripFilter(OfUnits, django_filters.FilterSet):
     trang_thai = django_filters.ChoiceFilter(
         field_name="case__state", choices=OutboundState.choices, label=_("Status"), empty_label=_("All")
     )
@@ -61,14 +63,15 @@ class TripFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this_year = timezone.localdate().year
-        options = unit_and_country_options()
-        self.filters["don_vi"].extra["choices"] = options["unit"]
-        self.filters["nuoc"].extra["choices"] = options["country"]
+        been = ItineraryLeg.objects.order_by().values("country")
+        offer(
+            self,
+            {
+                "don_vi": Options(OrgUnit.objects.all(), rank="position"),
+                "nuoc": Options(Country.objects.filter(pk__in=been)),
+            },
+        )
         self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(this_year + 1, FIRST_YEAR - 1, -1)]
-
-    def by_unit(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """A unit's own trips and those of every unit that was merged into it."""
-        return queryset.filter(case__unit__in=OrgUnit.objects.lineage_ids([int(value)], timezone.localdate()))
 
     def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """A trip through several countries answers to each of them once."""
@@ -88,21 +91,6 @@ class TripFilter(django_filters.FilterSet):
     def by_plan(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Trips with senior leaders stand neither in nor out of plan, so they answer to neither."""
         return queryset.filter(mode=Mode.LED, plan_line__isnull=value == "ngoai")
-
-
-def unit_and_country_options() -> dict[str, list[tuple[int, str]]]:
-    """Units there are, and countries to which somebody goes or went; one query for both."""
-    name = "name_en" if get_language() == "en" else "name_vi"
-    units = OrgUnit.objects.annotate(of=Value("unit", CharField())).values_list("of", "pk", name, "position")
-    countries = (
-        ItineraryLeg.objects.order_by()
-        .annotate(of=Value("country", CharField()), place=Value(0))
-        .values_list("of", "country_id", f"country__{name}", "place")
-    )
-    options: dict[str, list[tuple[int, str]]] = {"unit": [], "country": []}
-    for of, pk, label, _position in sorted(units.order_by().union(countries), key=lambda row: (row[3], row[2])):
-        options[of].append((pk, label))
-    return options
 
 
 def planned_years() -> list[tuple[int, str]]:

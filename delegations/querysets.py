@@ -52,6 +52,9 @@ class OutboundQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.visible_to(user))
 
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(case__unit__in=unit_ids)
+
     def for_list(self) -> Self:
         """With all that a row of a list shows, in this one query: places, head, number of people, open steps."""
         name = "country__name_en" if get_language() == "en" else "country__name_vi"

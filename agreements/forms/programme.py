@@ -1,31 +1,20 @@
-"""Typing in a scheme or programme, and by what its list is narrowed."""
+"""Typing in a scheme or programme."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from crispy_forms.layout import Layout
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import ProgrammeKind
 from agreements.forms.known_day import units_to_choose
 from agreements.models import Programme
-from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.models import Instrument
 from intlcoop.web.forms import PortalModelForm, row, section
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-RUNNING = (
-    ("dang", _("Under way this year")),
-    ("sap", _("Not yet begun")),
-    ("xong", _("Over")),
-    ("khong_chon", _("No longer chosen")),
-)
 
 
 class ProgrammeForm(PortalModelForm):
@@ -75,33 +64,3 @@ class ProgrammeForm(PortalModelForm):
             ),
             section(_("What for?"), "goals", "is_active", anchor="muc-tieu"),
         )
-
-
-class ProgrammeFilter(django_filters.FilterSet):
-    loai = django_filters.ChoiceFilter(field_name="kind", choices=ProgrammeKind, label=_("Kind"), empty_label=_("All"))
-    don_vi = django_filters.ModelChoiceFilter(
-        method="by_unit", queryset=OrgUnit.objects.all(), label=_("Lead unit"), empty_label=_("All")
-    )
-    tinh_trang = django_filters.ChoiceFilter(
-        method="by_standing", choices=RUNNING, label=_("Status"), empty_label=_("All")
-    )
-
-    class Meta:
-        model = Programme
-        fields: list[str] = []
-
-    def by_unit(self, queryset: QuerySet[Any], name: str, value: OrgUnit) -> QuerySet[Any]:
-        """The unit's own, and those of units that were merged into it."""
-        return queryset.filter(lead_unit__in=OrgUnit.objects.lineage_ids([value.pk], timezone.localdate()))
-
-    def by_standing(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        year = timezone.localdate().year
-        begun = Q(from_year__isnull=True) | Q(from_year__lte=year)
-        match value:
-            case "dang":
-                return queryset.filter(begun, Q(until_year__isnull=True) | Q(until_year__gte=year))
-            case "sap":
-                return queryset.filter(from_year__gt=year)
-            case "xong":
-                return queryset.filter(until_year__lt=year)
-        return queryset.filter(is_active=False)

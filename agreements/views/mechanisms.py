@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.choices import SessionStatus
-from agreements.forms.mechanism_filters import MechanismFilter
+from agreements.filters import MechanismFilter
 from agreements.forms.mechanisms import LawSet, MechanismForm, RoleSet, RowBook, kept_rows, laws_of, roles_of
 from agreements.models import Mechanism, MeetingSession
 from agreements.queries import mechanisms as queries

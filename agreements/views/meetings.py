@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements.forms.mechanism_filters import SessionFilter
+from agreements.filters import SessionFilter
 from agreements.forms.mechanisms import SeriesForm, SessionForm
 from agreements.models import MeetingSeries, MeetingSession
 from agreements.queries import mechanisms as queries

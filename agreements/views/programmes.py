@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.programme import ProgrammeFilter, ProgrammeForm
+from agreements.filters import ProgrammeFilter
+from agreements.forms.programme import ProgrammeForm
 from agreements.models import Programme
 from agreements.queries import programmes as queries
 from agreements.services import programmes as services

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.aid import MoneySource, ProjectState
+from agreements.filters import ProjectFilter
 from agreements.forms.project import NewProjectForm
-from agreements.forms.project_filters import ProjectFilter
 from agreements.guards import projects as guards
 from agreements.guards.dossier import rule_day
 from agreements.models import ForeignFundedProject, ProjectReport

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.mechanism_filters import TreatyReportFilter
+from agreements.filters import TreatyReportFilter
 from agreements.forms.mechanisms import kept_rows
 from agreements.forms.treaties import (
     ConsultationSet,

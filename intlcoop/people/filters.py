@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people.choices import Role, UnitClass, UnitType
@@ -20,6 +21,16 @@ class DayFilter(django_filters.Filter):
 
 def all_units(request: HttpRequest | None) -> QuerySet[OrgUnit]:
     return OrgUnit.objects.all()
+
+
+class OfUnits:
+    """For lists whose queryset knows `of_units(ids)`: name the filter's method "by_unit"."""
+
+    def by_unit(self, queryset: QuerySet[Any], name: str, value: OrgUnit | str) -> QuerySet[Any]:
+        """A unit answers with its own and with those of every unit that was merged into it."""
+        unit = value.pk if isinstance(value, OrgUnit) else int(value)
+        ids = OrgUnit.objects.lineage_ids([unit], timezone.localdate())
+        return queryset.of_units(ids)  # type: ignore[attr-defined,no-any-return]
 
 
 class PersonFilter(django_filters.FilterSet):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.aid import AidNature, AidTopic, ProjectKind, ProjectState
 from agreements.models import ForeignFundedProject, Locality, Partner, Programme, ProjectDonor, ProjectReport
 from intlcoop.catalogues.models import Currency
+from intlcoop.people.filters import OfUnits
 from intlcoop.people.models import OrgUnit
-from intlcoop.vietnamese.sorting import sort_key
+from intlcoop.web.filter_options import Options, offer
 
 TO_NOTE = (
     ("dang", _("Being carried out")),
@@ -24,7 +24,7 @@ TO_NOTE = (
 )
 
 
-class ProjectFilter(django_filters.FilterSet):
+class ProjectFilter(OfUnits, django_filters.FilterSet):
     giai_doan = django_filters.ChoiceFilter(
         field_name="case__state", choices=ProjectState.choices, label=_("Status"), empty_label=_("All")
     )
@@ -50,9 +50,20 @@ class ProjectFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = project_options()
-        for name in ("don_vi", "tai_tro", "dia_ban", "de_an", "tien"):
-            self.filters[name].extra["choices"] = options[name]
+        projects = ForeignFundedProject.objects.order_by()
+        places = ForeignFundedProject.localities.through.objects.values("locality")
+        served = projects.filter(programme__isnull=False).values("programme")
+        spent = projects.filter(amounts__isnull=False).values("amounts__currency")
+        offer(
+            self,
+            {
+                "don_vi": Options(OrgUnit.objects.all(), rank="position"),
+                "tai_tro": Options(Partner.objects.filter(pk__in=ProjectDonor.objects.order_by().values("partner"))),
+                "dia_ban": Options(Locality.objects.filter(pk__in=places), label="name"),
+                "de_an": Options(Programme.objects.filter(pk__in=served)),
+                "tien": Options(Currency.objects.filter(pk__in=spent), label="code"),
+            },
+        )
 
     def by_donor(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), partner_id=value)))
@@ -63,10 +74,6 @@ class ProjectFilter(django_filters.FilterSet):
 
     def by_currency(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(amounts__currency_id=value).distinct()
-
-    def by_unit(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """A unit's own and those of every unit that was merged into it."""
-        return queryset.of_units(OrgUnit.objects.lineage_ids([int(value)], timezone.localdate()))  # type: ignore[attr-defined]
 
     def by_note(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         today = timezone.localdate()
@@ -79,24 +86,3 @@ class ProjectFilter(django_filters.FilterSet):
                 return queryset.overrun(today)  # type: ignore[attr-defined]
         late = ProjectReport.objects.overdue(today).filter(project=OuterRef("pk"))
         return queryset.filter(Exists(late))
-
-
-def project_options() -> dict[str, list[tuple[int, str]]]:
-    """Units, and the donors, localities, programmes and currencies of the projects there are; one query for all of them."""
-    label = {"label": F("name_en" if get_language() == "en" else "name_vi")}
-    used = Q(pk__in=ProjectDonor.objects.order_by().values("partner"))
-    places = ForeignFundedProject.localities.through.objects.values("locality")
-    served = ForeignFundedProject.objects.order_by().filter(programme__isnull=False).values("programme")
-    amounts = ForeignFundedProject.objects.order_by().filter(amounts__isnull=False).values("amounts__currency")
-    parts = (
-        ("don_vi", OrgUnit.objects.order_by(), label),
-        ("tai_tro", Partner.objects.order_by().filter(used), label),
-        ("dia_ban", Locality.objects.order_by().filter(pk__in=places), {"label": F("name")}),
-        ("de_an", Programme.objects.order_by().filter(pk__in=served), label),
-        ("tien", Currency.objects.order_by().filter(pk__in=amounts), {"label": F("code")}),
-    )
-    rows = [part.annotate(of=Value(of), **named).values_list("of", "pk", "label") for of, part, named in parts]
-    options: dict[str, list[tuple[int, str]]] = {of: [] for of, _part, _named in parts}
-    for of, pk, words in sorted(rows[0].union(*rows[1:], all=True), key=lambda row: sort_key(row[2])):
-        options[of].append((pk, words))
-    return options

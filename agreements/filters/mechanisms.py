@@ -1,23 +1,24 @@
-"""By what are the lists of mechanisms and of their sessions narrowed?"""
+"""By what are the lists of mechanisms, of their sessions and of national reports narrowed?"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import MechanismKind, MechanismPart, MeetingKind, SessionPart, SessionStatus, TreatyReportState
 from agreements.models import Convention, Mechanism, MechanismRole, MeetingSession, TreatyReport
+from intlcoop.people.filters import OfUnits
 from intlcoop.people.models import OrgUnit
 
 FIRST_SESSION_YEAR = 2010
 SESSIONS_TO_CHECK = (("can_doi_chieu", _("To be checked")), ("sap_toi", _("Still to come")))
 
 
-class MechanismFilter(django_filters.FilterSet):
+class MechanismFilter(OfUnits, django_filters.FilterSet):
     loai = django_filters.ChoiceFilter(field_name="kind", choices=MechanismKind, label=_("Kind"), empty_label=_("All"))
     vai_tro = django_filters.ChoiceFilter(
         method="by_part", choices=MechanismPart.choices, label=_("Our part"), empty_label=_("All")
@@ -32,12 +33,6 @@ class MechanismFilter(django_filters.FilterSet):
 
     def by_part(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(Exists(MechanismRole.objects.filter(mechanism=OuterRef("pk"), part=value)))
-
-    def by_unit(self, queryset: QuerySet[Any], name: str, value: OrgUnit) -> QuerySet[Any]:
-        """The unit's own, and those of units that were merged into it."""
-        units = value.lineage(timezone.localdate()).values("pk")
-        leads = MechanismRole.objects.filter(mechanism=OuterRef("pk"), unit__in=units)
-        return queryset.filter(Exists(leads) | Q(series__unit__in=units)).distinct()
 
 
 class SessionFilter(django_filters.FilterSet):
