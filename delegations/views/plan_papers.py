@@ -63,7 +63,6 @@ def add(request: HttpRequest, year: int) -> HttpResponse:
 def page_of(opened: Any, form: PlanPaperForm) -> dict[str, Any]:
     return {
         "form": form,
-        "multipart": True,
         "heading": _("Add a document of the planning %(year)s") % {"year": opened.year},
         "text": _(
             "Everybody in the ministry reads the papers of the year; those of a plan are read by whoever reads the plan."

@@ -282,7 +282,7 @@ def consult(request: HttpRequest, number: str) -> HttpResponse:
         return attempt(request, act, done=_("The units have been asked."), back=found, case=found.case)
     context = {
         "form": form,
-        "case": found.case,
+        "version": found.case.version,
         "heading": _("Ask the units' opinion"),
         "text": _("The whole plan is opened to all units; they read it and write what they think beneath it."),
         "verb": _("Ask the units"),
