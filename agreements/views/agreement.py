@@ -25,7 +25,7 @@ from agreements.queries import agreements as queries
 from agreements.queries.commitments import of_agreement
 from agreements.queries.standing import marks_of
 from agreements.views.agreement_papers import papers_for
-from agreements.views.duties import duties_context
+from agreements.views.duties import case_duties
 from agreements.views.finding import agreement_page, visible_agreement
 from intlcoop.people.heirs import heirs_of
 from intlcoop.people.principals import own_unit
@@ -71,7 +71,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         "marks": marks_of(found, timezone.localdate()),
         "dossier": guards.items_of(found, rule_day(found.case)) if found.case.state in guards_shown() else [],
         "heir": heirs_of([found.case.unit]).get(found.case.unit_id),
-        **duties_context(found, user),
+        **case_duties(found.case, user),
         **ties_of(found, user),
         "made_papers": papers_for(found),
         "changes": list(found.amendments.visible_to(user).select_related("case")),

@@ -28,7 +28,7 @@ from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, engine
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
 from intlcoop.workflow.pages import case_context
-from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 READY_STATES = (AmendmentState.PROPOSED, AmendmentState.RETURNED)
@@ -123,16 +123,13 @@ def opened(request: HttpRequest, number: str, form: NewAmendmentForm) -> HttpRes
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_amendment(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), found.case):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, found.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, found.case, _("This file can no longer be changed here."))
     form = AmendmentForm(
         typed(request), request.FILES or None, instance=found, actor=person_of(request), where=facts_of(request)
     )
     if request.method == "POST" and form.is_valid():
-        done = partial(write, request, number, form)
-        if answer := carried_out(request, number, form, done, _("The file is saved.")):
+        act, fresh = partial(write, request, number, form), visible_amendment(request, number)
+        if answer := doors.carried_out(request, fresh.case, form, act, said=_("The file is saved."), to=fresh):
             return answer
     version = version_in(request) or found.case.version
     return render(request, "agreements/amendment_form.html", amendment_page(found, form=form, version=version))
@@ -161,8 +158,8 @@ def settle(request: HttpRequest, number: str) -> HttpResponse:
         typed(request), request.FILES or None, instance=found, actor=person_of(request), where=facts_of(request)
     )
     if request.method == "POST" and form.is_valid():
-        done = partial(recorded, request, number, form, name)
-        if answer := carried_out(request, number, form, done, _("The change is recorded.")):
+        act, fresh = partial(recorded, request, number, form, name), visible_amendment(request, number)
+        if answer := doors.carried_out(request, fresh.case, form, act, said=_("The change is recorded."), to=fresh):
             return answer
     context = amendment_page(visible_amendment(request, number), form=form, settling=True)
     context["version"] = version_in(request) or context["case"].version
@@ -177,16 +174,3 @@ def recorded(request: HttpRequest, number: str, form: SettlementForm, name: str)
     upload = upload_in(form, "upload", request)
     services.write_settlement(change, actor=actor, fields=form.values, uploads={kind: upload} if upload else {})
     engine.fire(change.case, name, actor=actor, request_id=request_key(request))
-
-
-def carried_out(request: HttpRequest, number: str, form: Any, done: Any, said: str) -> HttpResponse | None:
-    """Do it and go to the file; None when something is merely incomplete and stands in the form now."""
-    found = visible_amendment(request, number)
-    try:
-        if answer := doors.carry_out(request, found.case, done):
-            return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, said)
-    return redirect(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import rules
@@ -39,7 +39,7 @@ from intlcoop.workflow.actions import with_one_primary
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.pages import case_context
-from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.refusals import NotAllowed, Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -232,17 +232,11 @@ def created(request: HttpRequest, form: CommitmentForm, origin: Origin) -> HttpR
     return redirect(made)
 
 
-def refused_page(request: HttpRequest, found: Commitment, sentence: str) -> HttpResponse:
-    if request.method == "POST":
-        return doors.forbidden_page(request, found.case, NotAllowed(sentence))
-    raise PermissionDenied(sentence)
-
-
 @require_http_methods(METHODS)
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     found, user = visible_commitment(request, number), person_of(request)
     if not rules.has_perm("agreements.change_commitment", user, found.case):
-        return refused_page(request, found, _("This commitment can no longer be changed here."))
+        return doors.refused_page(request, found.case, _("This commitment can no longer be changed here."))
     form = CommitmentForm(typed(request), actor=user, instance=found)
     if request.method == "POST" and form.is_valid():
         fresh = visible_commitment(request, number)
@@ -254,24 +248,16 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def changed(request: HttpRequest, found: Commitment, form: CommitmentForm) -> HttpResponse | None:
-    try:
-        services.update_commitment(
-            found,
-            actor=person_of(request),
-            title=form.cleaned_data["title"],
-            fields=form.values,
-            due_reason=form.cleaned_data["due_reason"],
-            expected_version=version_in(request),
-        )
-    except Conflict as conflict:
-        return doors.conflict_page(request, found.case, conflict)
-    except NotAllowed as refusal:
-        return doors.forbidden_page(request, found.case, refusal)
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("The commitment is saved."))
-    return redirect(found)
+    act = partial(
+        services.update_commitment,
+        found,
+        actor=person_of(request),
+        title=form.cleaned_data["title"],
+        fields=form.values,
+        due_reason=form.cleaned_data["due_reason"],
+        expected_version=version_in(request),
+    )
+    return doors.carried_out(request, found.case, form, act, said=_("The commitment is saved."), to=found)
 
 
 @require_http_methods(METHODS)
@@ -279,7 +265,7 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
     """ "Báo cáo đã hoàn thành": result, day and evidence, then it waits for a second person."""
     found, user = visible_commitment(request, number), person_of(request)
     if found.case.state != CommitmentState.OPEN or not rules.has_perm("agreements.claim_commitment", user, found.case):
-        return refused_page(request, found, _("You may not report this commitment as carried out."))
+        return doors.refused_page(request, found.case, _("You may not report this commitment as carried out."))
     initial = {"done_on": timezone.localdate(), "result": found.result, "domestic_document": found.domestic_document}
     form = ClaimForm(typed(request), request.FILES or None, actor=user, where=facts_of(request), initial=initial)
     if request.method == "POST" and form.is_valid() and (answer := claimed(request, found, form)):
@@ -292,23 +278,16 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
 
 def claimed(request: HttpRequest, found: Commitment, form: ClaimForm) -> HttpResponse | None:
     data = form.cleaned_data
-    try:
-        claim_commitment(
-            found,
-            actor=person_of(request),
-            result=data["result"],
-            done_on=data["done_on"],
-            domestic_document=data["domestic_document"],
-            evidence=upload_in(form, "evidence", request),
-            request_id=request_key(request),
-            expected_version=version_in(request),
-        )
-    except Conflict as conflict:
-        return doors.conflict_page(request, found.case, conflict)
-    except NotAllowed as refusal:
-        return doors.forbidden_page(request, found.case, refusal)
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("Reported. It counts as carried out once a second person has verified it."))
-    return redirect(found)
+    act = partial(
+        claim_commitment,
+        found,
+        actor=person_of(request),
+        result=data["result"],
+        done_on=data["done_on"],
+        domestic_document=data["domestic_document"],
+        evidence=upload_in(form, "evidence", request),
+        request_id=request_key(request),
+        expected_version=version_in(request),
+    )
+    said = _("Reported. It counts as carried out once a second person has verified it.")
+    return doors.carried_out(request, found.case, form, act, said=said, to=found)

@@ -1,4 +1,4 @@
-"""What an agreement owes after its signing or change: shown on its page, ticked off with the document that did it."""
+"""What a file owes after its signing, change or approval: shown on its page, ticked off with the document that did it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements import services
 from agreements.forms.signing import DutyForm
-from agreements.models import AgreementDuty, InternationalAgreement
+from agreements.models import AgreementDuty
 from agreements.views.finding import agreement_page, visible_agreement
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import working_days_between
@@ -25,7 +25,6 @@ from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Case
-from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -51,10 +50,6 @@ def duty_lines(case: Case) -> list[DutyLine]:
     return [DutyLine(duty, left(duty)) for duty in duties]
 
 
-def duties_context(agreement: InternationalAgreement, user: Any) -> dict[str, Any]:
-    return case_duties(agreement.case, user)
-
-
 def case_duties(case: Case, user: Any) -> dict[str, Any]:
     """What the page of a file says of its duties; agreements and projects owe them alike."""
     lines = duty_lines(case)
@@ -65,44 +60,42 @@ def case_duties(case: Case, user: Any) -> dict[str, Any]:
     }
 
 
+def duty_of(case: Case, pk: int) -> AgreementDuty:
+    found = case.duties.filter(pk=pk).first() if pk <= doors.LARGEST_ID else None
+    if found is None:
+        raise Http404
+    return found
+
+
 @require_http_methods(METHODS)
 def duty(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Say that it was done, with which document, or why it is not required here."""
-    found = visible_agreement(request, number)
-    user = person_of(request)
-    if pk > doors.LARGEST_ID or (row := found.case.duties.filter(pk=pk).first()) is None:
-        raise Http404
-    if not rules.has_perm("agreements.keep_duties", user, found.case):
+    return duty_page(request, agreement_page(visible_agreement(request, number)), pk)
+
+
+def duty_page(request: HttpRequest, page: dict[str, Any], pk: int) -> HttpResponse:
+    """Say that it was done, with which document, or why it is not required here. `page` is that of the file that owes it."""
+    case: Case = page["case"]
+    its = duty_of(case, pk)
+    if not rules.has_perm("agreements.keep_duties", person_of(request), case):
         raise PermissionDenied(_("You may not do this on this file."))
     form = DutyForm(typed(request), initial={"done_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid() and (answer := settled(request, found, row, form)):
-        return answer
-    context = agreement_page(found, duty=row, form=form)
-    return render(request, "agreements/duty.html", context)
-
-
-def settled(
-    request: HttpRequest, agreement: InternationalAgreement, row: AgreementDuty, form: DutyForm
-) -> HttpResponse | None:
-    act = partial(services.settle_duty, row, actor=person_of(request), **form.cleaned_data)
-    try:
-        if answer := doors.carry_out(request, agreement.case, act):
+    if request.method == "POST" and form.is_valid():
+        act = partial(services.settle_duty, its, actor=person_of(request), **form.cleaned_data)
+        said, to = _("Noted: %(what)s.") % {"what": its.name}, f"{page['file_url']}#viec-sau-ky"
+        if answer := doors.carried_out(request, case, form, act, said=said, to=to):
             return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("Noted: %(what)s.") % {"what": row.name})
-    return redirect(f"{agreement.get_absolute_url()}#viec-sau-ky")
+    return render(request, "agreements/duty.html", page | {"duty": its, "form": form})
 
 
 @require_http_methods(METHODS)
 def duty_reopen(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = visible_agreement(request, number)
-    if pk > doors.LARGEST_ID or (row := found.case.duties.filter(pk=pk).first()) is None:
-        raise Http404
+    return reopened(request, visible_agreement(request, number).case, pk)
+
+
+def reopened(request: HttpRequest, case: Case, pk: int) -> HttpResponse:
+    its = duty_of(case, pk)
     if request.method == "POST":
-        act = partial(services.reopen_duty, row, actor=person_of(request))
-        if answer := doors.carry_out(request, found.case, act):
+        if answer := doors.carry_out(request, case, partial(services.reopen_duty, its, actor=person_of(request))):
             return answer
-        messages.success(request, _("Open again: %(what)s.") % {"what": row.name})
-    return redirect(f"{found.get_absolute_url()}#viec-sau-ky")
+        messages.success(request, _("Open again: %(what)s.") % {"what": its.name})
+    return redirect(f"{doors.page_of(case)}#viec-sau-ky")

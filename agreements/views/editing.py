@@ -7,7 +7,6 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -59,10 +58,7 @@ def sheet_of(request: HttpRequest, agreement: InternationalAgreement, data: Any,
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_agreement(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), found.case):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, found.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, found.case, _("This file can no longer be changed here."))
     if "propose" in request.POST:
         return to_proposal(request)
     sheet = sheet_of(request, found, with_partner(request, typed(request), "parties"), request.FILES or None)

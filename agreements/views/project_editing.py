@@ -50,10 +50,7 @@ class Sheet:
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_project(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), found.case):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, found.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, found.case, _("This file can no longer be changed here."))
     if "propose" in request.POST:
         return to_proposal(request)
     data, files = with_partner(request, typed(request), "donors"), request.FILES or None
@@ -189,14 +186,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
 
 def acted(request: HttpRequest, number: str, asked: Act, form: ActForm) -> HttpResponse | None:
     found = visible_project(request, number)
-    try:
-        if answer := doors.carry_out(request, found.case, partial(carry_through, request, found, asked, form)):
-            return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, asked.done)
-    return redirect(found)
+    move = partial(carry_through, request, found, asked, form)
+    return doors.carried_out(request, found.case, form, move, said=asked.done, to=found)
 
 
 @transaction.atomic

@@ -15,17 +15,15 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.forms.project import known_currencies
 from agreements.forms.project_acts import DisbursementSet, ReportForm, disbursements_of
-from agreements.forms.signing import DutyForm
-from agreements.models import AgreementDuty, ForeignFundedProject, ProjectReport
+from agreements.models import ForeignFundedProject, ProjectReport
 from agreements.services import project_reports as services
-from agreements.services import reopen_duty, settle_duty
+from agreements.views import duties
 from agreements.views.projects import METHODS, project_page, visible_project
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
 from intlcoop.web.row_forms import kept_rows
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
-from intlcoop.workflow.refusals import Refused
 
 
 def report_of(project: ForeignFundedProject, pk: int) -> ProjectReport:
@@ -36,17 +34,13 @@ def report_of(project: ForeignFundedProject, pk: int) -> ProjectReport:
     return found
 
 
-def ask(request: HttpRequest, project: ForeignFundedProject, rule: str) -> None:
-    if not rules.has_perm(rule, person_of(request), project.case):
-        raise PermissionDenied(_("You may not do this on this file."))
-
-
 @require_http_methods(METHODS)
 def report(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """When it was sent, with which document, what was done and spent."""
     found = visible_project(request, number)
     its = report_of(found, pk)
-    ask(request, found, "agreements.keep_project")
+    if not rules.has_perm("agreements.keep_project", person_of(request), found.case):
+        raise PermissionDenied(_("You may not do this on this file."))
     data, first = typed(request), {"filed_on": its.filed_on or timezone.localdate()}
     form = ReportForm(
         data, request.FILES or None, instance=its, initial=first, actor=person_of(request), where=facts_of(request)
@@ -78,14 +72,8 @@ def filed(request: HttpRequest, number: str, pk: int, form: ReportForm, rows: ob
         upload=upload_in(form, "upload", request),
         expected_version=version_in(request),
     )
-    try:
-        if answer := doors.carry_out(request, fresh.project.case, act):
-            return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("Noted: %(what)s.") % {"what": fresh})
-    return redirect(f"{fresh.project.get_absolute_url()}#bao-cao")
+    said, to = _("Noted: %(what)s.") % {"what": fresh}, f"{fresh.project.get_absolute_url()}#bao-cao"
+    return doors.carried_out(request, fresh.project.case, form, act, said=said, to=to)
 
 
 @require_http_methods(METHODS)
@@ -104,45 +92,11 @@ def report_reopen(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 # --- duties ---------------------------------------------------------------------------------------------------------
 
 
-def duty_of(project: ForeignFundedProject, pk: int) -> AgreementDuty:
-    found = project.case.duties.filter(pk=pk).first() if pk <= doors.LARGEST_ID else None
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_http_methods(METHODS)
 def duty(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Say that it was done, with which document, or why it is not required here."""
-    found = visible_project(request, number)
-    its = duty_of(found, pk)
-    ask(request, found, "agreements.keep_duties")
-    form = DutyForm(typed(request), initial={"done_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid() and (answer := settled(request, found, its, form)):
-        return answer
-    return render(request, "agreements/duty.html", project_page(found, duty=its, form=form))
-
-
-def settled(
-    request: HttpRequest, project: ForeignFundedProject, its: AgreementDuty, form: DutyForm
-) -> HttpResponse | None:
-    try:
-        act = partial(settle_duty, its, actor=person_of(request), **form.cleaned_data)
-        if answer := doors.carry_out(request, project.case, act):
-            return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("Noted: %(what)s.") % {"what": its.name})
-    return redirect(f"{project.get_absolute_url()}#viec-sau-ky")
+    return duties.duty_page(request, project_page(visible_project(request, number)), pk)
 
 
 @require_http_methods(METHODS)
 def duty_reopen(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = visible_project(request, number)
-    its = duty_of(found, pk)
-    if request.method == "POST":
-        if answer := doors.carry_out(request, found.case, partial(reopen_duty, its, actor=person_of(request))):
-            return answer
-        messages.success(request, _("Open again: %(what)s.") % {"what": its.name})
-    return redirect(f"{found.get_absolute_url()}#viec-sau-ky")
+    return duties.reopened(request, visible_project(request, number).case, pk)

@@ -22,7 +22,6 @@ from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, engine
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
-from intlcoop.workflow.refusals import Refused
 
 
 def transition_of(agreement: InternationalAgreement) -> str:
@@ -50,14 +49,9 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
 
 def recorded(request: HttpRequest, number: str, form: SigningForm) -> HttpResponse | None:
     found = visible_agreement(request, number)
-    try:
-        if answer := doors.carry_out(request, found.case, partial(write, request, found, form)):
-            return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("The signing is recorded. Below stands what is to be reported, and until when."))
-    return redirect(f"{found.get_absolute_url()}#viec-sau-ky")
+    said = _("The signing is recorded. Below stands what is to be reported, and until when.")
+    to = f"{found.get_absolute_url()}#viec-sau-ky"
+    return doors.carried_out(request, found.case, form, partial(write, request, found, form), said=said, to=to)
 
 
 @transaction.atomic

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, upload_in, version_in
 from intlcoop.workflow.pages import case_context
-from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.refusals import NotAllowed, Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -64,10 +64,9 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
     trip = visible_trip(request, number)
     user = person_of(request)
     if not rules.has_perm("delegations.open_change", user, trip):
-        refusal = NotAllowed(_("A trip is changed by the unit that filed it, between the decision and the return."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, trip.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(
+            request, trip.case, _("A trip is changed by the unit that filed it, between the decision and the return.")
+        )
     if (open_one := trip.changes.open().select_related("case").first()) is not None:
         messages.info(request, _("Another change of this trip is under way already. Finish or drop it first."))
         return redirect(open_one)
@@ -121,10 +120,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Reason, form of the decision, days online."""
     found = visible_change(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), found.case):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, found.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, found.case, _("This file can no longer be changed here."))
     form = change_form(request, found)
     posted = request.method == "POST" and form.is_valid()
     if posted and (answer := saved(request, visible_change(request, number), form)):
@@ -136,21 +132,14 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def saved(request: HttpRequest, found: TripChange, form: ChangeForm) -> HttpResponse | None:
-    try:
-        with transaction.atomic():
-            services.update_change(
-                found, actor=person_of(request), fields=form.values, expected_version=version_in(request)
-            )
-            keep_upload(request, found, form)
-    except Conflict as conflict:
-        return doors.conflict_page(request, found.case, conflict)
-    except NotAllowed as refusal:
-        return doors.forbidden_page(request, found.case, refusal)
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("The file is saved."))
-    return redirect(found)
+    act = partial(write, request, found, form)
+    return doors.carried_out(request, found.case, form, act, said=_("The file is saved."), to=found)
+
+
+@transaction.atomic
+def write(request: HttpRequest, found: TripChange, form: ChangeForm) -> None:
+    services.update_change(found, actor=person_of(request), fields=form.values, expected_version=version_in(request))
+    keep_upload(request, found, form)
 
 
 def trip_changes(trip: OutboundDelegation, user: Any) -> dict[str, Any]:

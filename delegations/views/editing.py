@@ -6,7 +6,6 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -43,10 +42,7 @@ SAVES_ITSELF = (OutboundState.PLANNED, OutboundState.RETURNED)
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     trip = visible_version(request, number)
     if not rules.has_perm("delegations.edit_trip", person_of(request), trip):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, trip.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, trip.case, _("This file can no longer be changed here."))
     sheet = chosen_in(request, sheet_of(request, trip, with_chosen(request, typed(request)), request.FILES or None))
     if "propose" in request.POST:
         return to_proposal(request, trip, sheet)

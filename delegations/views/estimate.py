@@ -8,7 +8,6 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,10 +64,7 @@ def workbook(request: HttpRequest, trip: OutboundDelegation) -> HttpResponse:
 def estimate_edit(request: HttpRequest, number: str) -> HttpResponse:
     trip = visible_version(request, number)
     if not rules.has_perm("workflow.edit_case", person_of(request), trip.case):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, trip.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, trip.case, _("This file can no longer be changed here."))
     data = typed(request)
     form, items = form_of(trip, data)
     if request.method == "POST" and all([form.is_valid(), items.is_valid()]):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import rules
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +27,6 @@ from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of, version_in
 from intlcoop.workflow.pages import case_context
-from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.wording import state_badge
 
 
@@ -75,10 +73,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_event(request, number)
     user = person_of(request)
     if found.case.state != EventState.PLANNED or not rules.has_perm("delegations.edit_event", user, found):
-        refusal = NotAllowed(_("This file can no longer be changed here."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, found.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, found.case, _("This file can no longer be changed here."))
     form = EventForm(typed(request), instance=found)
     posted = request.method == "POST" and form.is_valid()
     if posted and (answer := saved(request, visible_event(request, number), form)):
@@ -87,23 +82,15 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def saved(request: HttpRequest, found: InternationalEvent, form: EventForm) -> HttpResponse | None:
-    try:
-        services.update_event(
-            found,
-            actor=person_of(request),
-            title=form.cleaned_data["title"],
-            fields=form.values,
-            expected_version=version_in(request),
-        )
-    except Conflict as conflict:
-        return doors.conflict_page(request, found.case, conflict)
-    except NotAllowed as refusal:
-        return doors.forbidden_page(request, found.case, refusal)
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("The file is saved."))
-    return redirect(found)
+    act = partial(
+        services.update_event,
+        found,
+        actor=person_of(request),
+        title=form.cleaned_data["title"],
+        fields=form.values,
+        expected_version=version_in(request),
+    )
+    return doors.carried_out(request, found.case, form, act, said=_("The file is saved."), to=found)
 
 
 class EventList(ListPage):

@@ -6,7 +6,6 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -61,10 +60,7 @@ def report_edit(request: HttpRequest, number: str) -> HttpResponse:
     trip = visible_trip(request, number)
     found = report_of(trip)
     if not may_write(request, trip, found):
-        refusal = NotAllowed(_("You may not write the report of this trip."))
-        if request.method == "POST":
-            return doors.forbidden_page(request, trip.case, refusal)
-        raise PermissionDenied(str(refusal))
+        return doors.refused_page(request, trip.case, _("You may not write the report of this trip."))
     data = typed(request)
     form = ReportForm(
         data,

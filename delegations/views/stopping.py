@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +17,6 @@ from delegations.workflows import OUTBOUND, stop_trip
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, engine
 from intlcoop.workflow.doors import person_of, request_key, version_in
-from intlcoop.workflow.refusals import Refused
 
 TRANSITIONS = {"hoan": "postpone", "huy": "cancel"}
 
@@ -51,11 +49,5 @@ def stopped(request: HttpRequest, found: OutboundDelegation, name: str, form: St
         request_id=request_key(request),
         expected_version=version_in(request),
     )
-    try:
-        if answer := doors.carry_out(request, found.case, act):
-            return answer
-    except Refused as refusal:
-        form.add_error(None, refusal.reasons)
-        return None
-    messages.success(request, _("%(act)s: done.") % {"act": OUTBOUND[name].label})
-    return redirect(found)
+    said = _("%(act)s: done.") % {"act": OUTBOUND[name].label}
+    return doors.carried_out(request, found.case, form, act, said=said, to=found)

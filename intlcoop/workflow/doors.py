@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
@@ -97,6 +98,27 @@ def carry_out(request: HttpRequest, case: Case, act: Callable[[], object]) -> Ht
     except Conflict as conflict:
         return conflict_page(request, case, conflict)
     return None
+
+
+def carried_out(
+    request: HttpRequest, case: Case, form: Any, act: Callable[[], object], *, said: str, to: Any
+) -> HttpResponse | None:
+    """Do what was typed and go on to `to`, else the page that says why not; None when the form now says what is missing."""
+    try:
+        if answer := carry_out(request, case, act):
+            return answer
+    except Refused as refusal:
+        form.add_error(None, refusal.reasons)
+        return None
+    messages.success(request, said)
+    return redirect(to)
+
+
+def refused_page(request: HttpRequest, case: Case, sentence: str) -> HttpResponse:
+    """403 in words. Who only looks leaves no trace; who sends it all the same leaves a line in the log."""
+    if request.method == "POST":
+        return forbidden_page(request, case, NotAllowed(sentence))
+    raise PermissionDenied(sentence)
 
 
 def forbidden_page(request: HttpRequest, case: Case, refusal: Refused) -> HttpResponse:
