@@ -233,22 +233,22 @@ def agreement_summary(case: Case) -> Summary:
 
 def agreement_particulars(agreement: InternationalAgreement) -> list[tuple[str, Any, str]]:
     """(label, value, address) of all that the page of an agreement says at its top."""
-    found: list[tuple[str, Any, str]] = [
-        (_("Legal regime"), agreement.get_regime_display(), ""),
-        (_("Kind"), agreement.get_kind_display(), ""),
-        (_("With"), parties_text(agreement), ""),
-        (_("In the name of"), agreement.get_in_name_of_display(), ""),
-        (_("English title of the text"), agreement.title_en, ""),
-    ]
-    if agreement.title_native:
-        found.append((_("Title in the partner's language"), agreement.title_native, ""))
-    found += [
+    optional = [
         (_("Fields of cooperation"), ", ".join(str(each) for each in agreement.fields.all()), ""),
+        (_("Programme that benefits"), agreement.programme, ""),
+        (_("English title of the text"), agreement.title_en, ""),
+        (_("Title in the partner's language"), agreement.title_native, ""),
         (_("Languages of the text"), languages_text(agreement), ""),
     ]
-    if agreement.programme:
-        found.append((_("Programme that benefits"), agreement.programme, ""))
-    return [*found, *signing_particulars(agreement), (_("Unit"), agreement.case.unit, "")]
+    return [
+        (_("With"), parties_text(agreement), ""),
+        (_("Kind"), agreement.get_kind_display(), ""),
+        (_("In the name of"), agreement.get_in_name_of_display(), ""),
+        *signing_particulars(agreement),
+        (_("Unit"), agreement.case.unit, ""),
+        (_("Legal regime"), agreement.get_regime_display(), ""),
+        *(line for line in optional if line[1]),
+    ]
 
 
 def languages_text(agreement: InternationalAgreement) -> str:
@@ -289,11 +289,12 @@ def decision_facts(case: Case) -> list[tuple[str, Any]]:
     """All that whoever decides has to see on one page."""
     agreement = InternationalAgreement.objects.prefetch_related("parties__partner", "fields").get(case=case)
     agreement.case = case
-    lines = [(label, value) for label, value, _url in agreement_particulars(agreement)]
+    with_whom, *lines = [(label, value) for label, value, _url in agreement_particulars(agreement)]
     return [
-        *lines,
+        with_whom,
         (_("Need and purpose"), agreement.purpose),
         (_("Main content"), agreement.content),
+        *lines,
         (_("Impact, lawfulness, feasibility"), agreement.assessment),
     ]
 

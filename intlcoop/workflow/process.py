@@ -143,7 +143,7 @@ def line_of(step: Step, process: Process) -> StepLine:
     return StepLine(
         state=STATE_OF_LINE.get(StepState(step.state), "coming"),
         title=title,
-        person=process.acting(step) if step.state != StepState.STOPPED else "",
+        person=wording.without_office(title, process.acting(step)) if step.state != StepState.STOPPED else "",
         citation=step.citation,
         note=process.above_ceiling(step),
         due=step.due_on,
@@ -246,6 +246,9 @@ def last_word(process: Process) -> Decision | None:
 
 
 def binds_words(step: Step) -> str:
+    """Which parts of the file the decision binds; nothing to say where a file is decided as a whole."""
+    if len(registry.kind_of(step.case).comparators) < 2:
+        return ""
     return ", ".join(str(Facet(facet).label) for facet in step.binds)
 
 

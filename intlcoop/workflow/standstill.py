@@ -71,9 +71,10 @@ class Clock:
 
     def _at(self, step: Step) -> Standstill:
         assert step.opened_at is not None
+        where = wording.step_label(step)
         return Standstill(
-            where=wording.step_label(step),
-            who=self.process.acting(step),
+            where=where,
+            who=wording.without_office(where, self.process.acting(step)),
             since=timezone.localdate(step.opened_at),
             days=self.between(step.opened_at, None),
             due=step.due_on,

@@ -77,6 +77,12 @@ def step_label(step: Step | RouteRuleStep) -> str:
     return str(label) if label else f"{step.get_kind_display()} · {step.body or offices.office_label(step.office)}"
 
 
+def without_office(label: str, acting: str) -> str:
+    """Who acts, for a place where the label that stands beside it ends with the office already."""
+    office, _colon, names = acting.partition(": ")
+    return names if label.endswith(office) else acting
+
+
 def not_yet(step: Step) -> str:
     """Why a step to come cannot be acted on; empty for one whose turn has come, or is over."""
     if step.state != StepState.PENDING or step.superseded_at is not None:
