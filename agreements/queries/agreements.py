@@ -192,6 +192,13 @@ def signed_text(agreement: InternationalAgreement) -> str:
     return ""
 
 
+def signed_briefly(agreement: InternationalAgreement) -> str:
+    """For a column that says already what day it is."""
+    if agreement.signed_on is None and agreement.case.state in AgreementState.CONCLUDED:
+        return _("not stated in the source")
+    return signed_text(agreement)
+
+
 def term_text(agreement: InternationalAgreement) -> str:
     match agreement.term_kind:
         case TermKind.FIXED if agreement.expires_on:

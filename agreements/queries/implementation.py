@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from agreements.choices import Standing
@@ -117,9 +117,11 @@ def score_of(user: User, *, clock: Clock | None = None, **wanted: Any) -> Score:
 
 
 def with_last_dealing(rows: Any, link: str, on: dt.date) -> Any:
-    """Each with the day of the last dealing up to a day; none for those with which nothing happened."""
-    dealings = Dealing.objects.filter(on__lte=on, **{link: OuterRef("pk")}).order_by().values(link)
-    return rows.annotate(last_dealing=Subquery(dealings.annotate(last=Max("on")).values("last")))
+    """Each with the last dealing up to a day, as exactly as it is known; none for those with which nothing happened."""
+    last = Dealing.objects.filter(on__lte=on, **{link: OuterRef("pk")}).order_by("-on", "-pk")
+    return rows.annotate(
+        last_dealing=Subquery(last.values("on")[:1]), last_precision=Subquery(last.values("precision")[:1])
+    )
 
 
 def dormant_agreements(user: User, on: dt.date) -> Any:

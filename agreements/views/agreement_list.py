@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.choices import AgreementState
 from agreements.filters import AgreementFilter
 from agreements.models import InternationalAgreement
-from agreements.queries.agreements import languages_text, parties_text, signed_text, term_text
+from agreements.queries.agreements import languages_text, parties_text, signed_briefly, signed_text, term_text
 from agreements.queries.standing import expiring_within, marks_of, state_badge_of
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
@@ -124,9 +124,9 @@ class AgreementList(ListPage):
             name="title", label=_("Title"), value="case.title", sort=["case__fold"], wide=True, export=False,
             template="agreements/_agreement_title.html",
         ),
-        ListColumn(name="ky", label=_("Signed on"), value=signed_text, sort=["signed_on"], export=False),
+        ListColumn(name="ky", label=_("Signed on"), value=signed_briefly, sort=["signed_on"], export=False),
         ListColumn(name="het_han", label=_("Expires on"), value=ends, kind="date", sort=["expires_on"], export=False),
-        ListColumn(name="don_vi", label=_("Unit"), value="case.unit", sort=["case__unit__sort_key"], export=False),
+        ListColumn(name="don_vi", label=_("Unit"), value="case.unit", sort=["case__unit__sort_key"], named=True, export=False),
         ListColumn(
             name="trang_thai", label=_("Status"), value=standing, sort=["case__state"],
             template="agreements/_agreement_state.html", export=False,

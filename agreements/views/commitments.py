@@ -99,7 +99,7 @@ class CommitmentList(ListPage):
             ListColumn(name="don_vi", label=_("Unit"), value="case.unit", screen=False, width=32),
             ListColumn(
                 name="nguoi", label=_("Who sees to it"), value="owner", sort=["owner__sort_key"], width=24,
-                template="agreements/_commitment_owner.html",
+                template="agreements/_commitment_owner.html", named=True,
             ),
             ListColumn(name="han", label=_("Carry out by"), value="due_on", kind="date", sort=["due_on"]),
             ListColumn(

@@ -47,8 +47,8 @@ class ConventionList(ListPage):
             value=lambda row: text_of(row.acceded_on, row.acceded_precision),
             sort=["acceded_on"],
         ),
-        ListColumn(name="co_quan", label=_("Body that receives the reports"), value="body", width=40),
-        ListColumn(name="don_vi", label=_("Lead unit"), value="unit", width=32),
+        ListColumn(name="co_quan", label=_("Body that receives the reports"), value="body", named=True, width=40),
+        ListColumn(name="don_vi", label=_("Lead unit"), value="unit", named=True, width=32),
         ListColumn(name="so_bao_cao", label=_("National reports"), value="report_count", kind="int"),
     ]
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from agreements.choices import CommitmentSide, Standing
 from agreements.models import InternationalAgreement, Partner
 from agreements.queries import implementation as queries
+from agreements.queries.agreements import signed_briefly
+from agreements.series import text_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import legal_basis_text, parameters
 from intlcoop.vietnamese.folding import fold
@@ -75,7 +77,11 @@ class DormantList(ListPage):
 
 
 LAST = ListColumn(
-    name="gan_nhat", label=gettext_lazy("Last activity"), value="last_dealing", kind="date", sort=["last_dealing"]
+    name="gan_nhat",
+    label=gettext_lazy("Last activity"),
+    value=lambda row: text_of(row.last_dealing, row.last_precision or ""),
+    sort=["last_dealing"],
+    whole=True,
 )
 
 
@@ -98,8 +104,10 @@ class DormantAgreements(DormantList):
         ListColumn(name="so", label=gettext_lazy("Number"), value=number_of, sort=["case__number"], key=True),
         ListColumn(name="ten", label=gettext_lazy("Title"), value="case.title", sort=["case__fold"], wide=True, width=60),
         ListColumn(name="doi_tac", label=gettext_lazy("Partners"), value=parties_of, width=48),
-        ListColumn(name="don_vi", label=gettext_lazy("Unit"), value="case.unit", sort=["case__unit__sort_key"], width=32),
-        ListColumn(name="ky", label=gettext_lazy("Signed on"), value="signed_on", kind="date", sort=["signed_on"]),
+        ListColumn(
+            name="don_vi", label=gettext_lazy("Unit"), value="case.unit", sort=["case__unit__sort_key"], named=True, width=32
+        ),
+        ListColumn(name="ky", label=gettext_lazy("Signed on"), value=signed_briefly, sort=["signed_on"]),
         LAST,
     )  # fmt: skip
 

@@ -145,9 +145,9 @@ class MergeList(ListPage):
         ListColumn(
             name="doi_tac", label=gettext_lazy("Merged partner"), value="merged.name", key=True, wide=True, width=48
         ),
-        ListColumn(name="vao", label=gettext_lazy("Merged with"), value="kept.name", wide=True, width=48),
+        ListColumn(name="vao", label=gettext_lazy("Merged with"), value="kept.name", named=True, width=48),
         ListColumn(name="ngay", label=gettext_lazy("Day"), value="merged_at.date", kind="date", sort=["merged_at"]),
-        ListColumn(name="nguoi", label=gettext_lazy("Merged by"), value="merged_by", width=24),
+        ListColumn(name="nguoi", label=gettext_lazy("Merged by"), value="merged_by", named=True, width=24),
         ListColumn(name="hoan_tac", label=gettext_lazy("Can be taken back until"), value="undo_until", kind="date"),
         ListColumn(
             name="tinh_trang",

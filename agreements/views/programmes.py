@@ -43,7 +43,7 @@ class ProgrammeList(ListPage):
         ListColumn(name="viet_tat", label=_("Short name"), value="short_name", sort=["short_name"]),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", sort=["kind"], width=28),
         ListColumn(name="van_ban", label=_("Approving document"), value="instrument", width=32),
-        ListColumn(name="don_vi", label=_("Lead unit"), value="lead_unit", sort=["lead_unit__sort_key"], width=32),
+        ListColumn(name="don_vi", label=_("Lead unit"), value="lead_unit", sort=["lead_unit__sort_key"], named=True, width=32),
         ListColumn(name="giai_doan", label=_("Years"), value=queries.years_text, sort=["from_year"], whole=True),
         ListColumn(
             name="tinh_trang",

@@ -106,10 +106,10 @@ class ProjectList(ListPage):
             export=False,
         ),
         ListColumn(name="title", label=_("Name"), value="case.title", sort=["case__fold"], wide=True, export=False),
-        ListColumn(name="donors", label=_("Donors"), value=queries.donors_text, export=False),
+        ListColumn(name="donors", label=_("Donors"), value=queries.donors_text, named=True, export=False),
         ListColumn(name="aid", label=_("Aid"), value=of_source(MoneySource.GRANT), export=False),
         ListColumn(name="tu", label=_("From, until"), value=queries.days_text, sort=["starts_on"], export=False),
-        ListColumn(name="unit", label=_("Unit"), value="case.unit", sort=["case__unit__sort_key"], export=False),
+        ListColumn(name="unit", label=_("Unit"), value="case.unit", sort=["case__unit__sort_key"], named=True, export=False),
         ListColumn(
             name="state", label=_("Status"), value=badges, sort=["case__state"], template="agreements/projects/_state.html",
             export=False,

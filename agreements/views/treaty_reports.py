@@ -66,9 +66,12 @@ class TreatyReportList(ListPage):
         ListColumn(name="ten", label=gettext_lazy("Title"), value="case.title", sort=["case__fold"], wide=True, width=60),
         ListColumn(name="cong_uoc", label=gettext_lazy("Convention"), value="convention.short_name"),
         ListColumn(name="lan", label=gettext_lazy("Report number"), value="number", kind="int", sort=["number"]),
-        ListColumn(name="giai_doan", label=gettext_lazy("Period of the report"), value=queries.period_text, sort=["from_year"]),
+        ListColumn(
+            name="giai_doan", label=gettext_lazy("Period of the report"), value=queries.period_text, sort=["from_year"],
+            whole=True,
+        ),
         ListColumn(name="don_vi", label=gettext_lazy("Lead unit"), value="case.unit", screen=False, width=32),
-        ListColumn(name="han", label=gettext_lazy("Due on"), value="due_on", kind="date", sort=["due_on"]),
+        ListColumn(name="han", label=gettext_lazy("Due to the treaty body on"), value="due_on", kind="date", sort=["due_on"]),
         ListColumn(
             name="trang_thai",
             label=gettext_lazy("Status"),

@@ -30,6 +30,8 @@ from intlcoop.web.search import clean
 from intlcoop.web.templatetags.ui import day, number
 
 PAGE_SIZE = 50
+#: So many filters stand above a list; where there are more, the rest is folded away until asked for or used.
+FILTERS_IN_LINE = 4
 Value = str | Callable[[Any], Any]
 
 
@@ -40,7 +42,8 @@ class ListColumn:
     `value`: a dotted attribute path or a function of the row. `sort`: what to order by, empty when the head is no
     link. `template`: a fragment that gets `row` and `value`, for cells that are more than text. `kind`: text, int,
     decimal, money, date. `key`: the cell is the link to the row. `wide`: long text that keeps its room; `whole`: a few
-    words that stay on one line in a table (a number, a month). `export`: False leaves it out of the file;
+    words that stay on one line in a table (a number, a month); `named`: the name of a unit, a body, a person, that keeps
+    room for three words. `export`: False leaves it out of the file;
     `export_value` replaces `value` there. `screen`: False shows it in the file only.
     """
 
@@ -53,6 +56,7 @@ class ListColumn:
     key: bool = False
     wide: bool = False
     whole: bool = False
+    named: bool = False
     export: bool = True
     export_value: Value | None = None
     screen: bool = True
@@ -191,7 +195,7 @@ class ListPage(ListView):
             "title": self.title,
             "heads": [self.head_of(column) for column in self.columns if column.screen],
             "lines": [self.cells_of(row) for row in page],
-            "filters": self.shown_filters(),
+            **self.filters_context(),
             "chips": self.chips(),
             "text": self.text,
             "searches": self.searches,
@@ -201,6 +205,13 @@ class ListPage(ListView):
             "empty_text": self.empty_text,
             "empty_action": self.get_empty_action(),
         }
+
+    def filters_context(self) -> dict[str, Any]:
+        shown = self.shown_filters()
+        line = len(shown) if len(shown) <= FILTERS_IN_LINE + 1 else FILTERS_IN_LINE
+        more = shown[line:]
+        used = any(self.request.GET.get(field.html_name) for field in more)
+        return {"filters": shown[:line], "more_filters": more, "more_in_use": used}
 
     def shown_filters(self) -> list[Any]:
         return [field for field in self.filterset.form if not field.is_hidden] if self.filterset is not None else []
@@ -267,7 +278,7 @@ def empty_last(model: Any, order: str) -> Any:
 
 
 def css_of(column: ListColumn) -> str:
-    flags = (("is-key", column.key), ("is-wide", column.wide), ("is-whole", column.whole))
+    flags = (("is-key", column.key), ("is-wide", column.wide), ("is-whole", column.whole), ("is-name", column.named))
     return " ".join([f"is-{column.kind}", *(name for name, holds in flags if holds)])
 
 
