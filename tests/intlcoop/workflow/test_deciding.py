@@ -21,7 +21,7 @@ from intlcoop.workflow.deciding import OnPaper, close_overdue_opinions, decide
 from intlcoop.workflow.models import Decision
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.separation import conflicted_ids
-from intlcoop.workflow.services import add_comment, open_case, reassign_step
+from intlcoop.workflow.services import add_comment, open_case, reassign_step, record_content
 from tests.delegations import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,8 @@ def test_first_another_holder_of_the_same_office_decides(ministry):
     case = f.submit(f.trip(ministry, members=members), ministry)
     step = f.walk_to_appraisal(case, ministry)
     assert step.acting_office == "icd_officer"
+    assert waiting(ministry.htqt) == []
+    assert waiting(ministry.htqt2) == [case.number]
     with pytest.raises(NotAllowed):
         decide(step, Outcome.AGREE, actor=ministry.htqt)
     decide(step, Outcome.AGREE, actor=ministry.htqt2)
@@ -76,6 +78,16 @@ def test_whoever_edited_what_a_decision_binds_does_not_decide(ministry):
     case = f.submit(made, ministry)
     with pytest.raises(NotAllowed):
         decide(f.open_step(case), Outcome.AGREE, actor=ministry.lanhdaodonvi)
+
+
+def test_a_file_waits_for_the_colleague_of_whoever_edited_it(ministry):
+    made = f.trip(ministry)
+    OutboundDelegation.objects.filter(pk=made.pk).update(returns_on=made.returns_on + dt.timedelta(days=1))
+    record_content(made.case, actor=ministry.htqt)
+    case = f.submit(made, ministry)
+    f.walk_to_appraisal(case, ministry)
+    assert waiting(ministry.htqt) == []
+    assert waiting(ministry.htqt2) == [case.number]
 
 
 def test_a_correction_of_wording_takes_nobodys_right_away(ministry):
