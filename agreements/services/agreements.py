@@ -23,7 +23,7 @@ from intlcoop.workflow.models import Case, CaseAttachment
 from intlcoop.workflow.recording import Upload, keep_scan
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import Rows, clean, sync_rows, values_of
-from intlcoop.workflow.services import open_case, record_content
+from intlcoop.workflow.services import lock_to_edit, open_case, record_content
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -79,10 +79,7 @@ def update_agreement(
     expected_version: int | None = None,
 ) -> InternationalAgreement:
     """Change a file; decisions that no longer cover it reopen. Raises NotAllowed, Conflict, Refused."""
-    locked = engine.lock(agreement.case, expected_version=expected_version)
-    agreement.case = locked
-    if not rules.has_perm("workflow.edit_case", actor, locked):
-        raise NotAllowed(_("This file can no longer be changed here."))
+    agreement.case = locked = lock_to_edit(agreement.case, actor=actor, expected_version=expected_version)
     if title is not None:
         locked.title = title
     save_fields(agreement, fields or {})

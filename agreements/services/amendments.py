@@ -19,8 +19,8 @@ from intlcoop.workflow import engine
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.recording import Upload, keep_scan
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean
-from intlcoop.workflow.services import mark_submitted, open_case, record_content
+from intlcoop.workflow.rows import clean, write
+from intlcoop.workflow.services import lock_to_edit, mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -71,15 +71,9 @@ def update_amendment(
     change: AgreementAmendment, *, actor: User, fields: Mapping[str, Any], expected_version: int | None = None
 ) -> AgreementAmendment:
     """Write what is asked for. Raises NotAllowed, Conflict, Refused."""
-    locked = engine.lock(change.case, expected_version=expected_version)
-    if not rules.has_perm("workflow.edit_case", actor, locked):
-        raise NotAllowed(_("This file can no longer be changed here."))
-    change.case = locked
-    for name, value in fields.items():
-        setattr(change, name, value)
-    clean(change)
-    change.save()
-    record_content(locked, actor=actor)
+    change.case = lock_to_edit(change.case, actor=actor, expected_version=expected_version)
+    write(change, fields)
+    record_content(change.case, actor=actor)
     return change
 
 
@@ -90,10 +84,7 @@ def write_settlement(
     """Write down the document by which it was done, with its copy. Raises NotAllowed, Refused."""
     if not rules.has_perm("agreements.settle_change", actor, change.case):
         raise NotAllowed(_("You may not do this on this file."))
-    for name, value in fields.items():
-        setattr(change, name, value)
-    clean(change)
-    change.save()
+    write(change, fields)
     for kind, upload in (uploads or {}).items():
         keep_scan(change.case, upload, kind, actor=actor)
     return change

@@ -17,7 +17,7 @@ from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.models import CaseComment
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean
+from intlcoop.workflow.rows import write
 from intlcoop.workflow.services import mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def create_commitment(
     case = open_case("commitment", title=title, unit=unit, actor=actor, is_sample=is_sample)
     mark_submitted(case)
     commitment = Commitment(case=case)
-    _write(commitment, fields)
+    write(commitment, fields)
     record_content(case, actor=actor)
     _tell_people(commitment, actor, {})
     return commitment
@@ -67,7 +67,7 @@ def update_commitment(
     kept.case = locked
     before = {name: getattr(kept, name) for name in ("owner_id", "verifier_id")}
     _keep_due_reason(kept, fields.get("due_on", kept.due_on), due_reason, actor)
-    _write(kept, fields)
+    write(kept, fields)
     record_content(locked, actor=actor, title=title)
     _tell_people(kept, actor, before)
     return kept
@@ -83,13 +83,6 @@ def _keep_due_reason(commitment: Commitment, due_on: dt.date | None, reason: str
     text = _("Due day changed from %(old)s to %(new)s. Reason: %(reason)s")
     values = {"old": table_date(old), "new": new, "reason": reason.strip()}
     CaseComment.objects.create(case=commitment.case, author=actor, text=text % values)
-
-
-def _write(commitment: Commitment, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(commitment, name, value)
-    clean(commitment)
-    commitment.save()
 
 
 def _tell_people(commitment: Commitment, actor: User, before: Mapping[str, Any]) -> None:

@@ -11,16 +11,12 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Mechanism
 from agreements.querysets import TREE_MARK
-from intlcoop.catalogues.searching import search_text
-from intlcoop.vietnamese.normalise import nfc
-from intlcoop.vietnamese.sorting import sort_key
+from agreements.services.names import list_by_name, take_over
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import Rows, clean, sync_rows
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-
-NAMES = ("name_vi", "name_en", "short_name")
 
 
 @transaction.atomic
@@ -49,12 +45,10 @@ def _write(
 ) -> Mechanism:
     if not rules.has_perm("agreements.change_mechanism", actor):
         raise NotAllowed(_("The department of international cooperation keeps the list of mechanisms."))
-    for name, value in fields.items():
-        setattr(mechanism, name, " ".join(nfc(value).split()) if name in NAMES else value)
+    take_over(mechanism, fields)
     if mechanism.pk is not None and mechanism.parent is not None and _is_under(mechanism.parent, mechanism):
         raise Refused(_("A mechanism cannot belong to one that belongs to it."))
-    mechanism.sort_key = sort_key(mechanism.name_vi)
-    mechanism.search_text = search_text(*(getattr(mechanism, name) for name in NAMES))
+    list_by_name(mechanism)
     clean(mechanism)
     mechanism.save()
     _place(mechanism)

@@ -13,16 +13,13 @@ from django.utils.translation import gettext as _
 from agreements.guards.sessions import session_problems
 from agreements.models import Mechanism, MeetingSeries, MeetingSession
 from agreements.series import KnownDay
+from agreements.services.names import list_by_name, take_over
 from intlcoop.catalogues.searching import search_text
-from intlcoop.vietnamese.normalise import nfc
-from intlcoop.vietnamese.sorting import sort_key
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import clean
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-
-NAMES = ("name_vi", "name_en", "short_name")
 
 
 @transaction.atomic
@@ -42,10 +39,8 @@ def update_series(series: MeetingSeries, *, actor: User, fields: Mapping[str, An
 def _write_series(series: MeetingSeries, actor: User, fields: Mapping[str, Any]) -> MeetingSeries:
     if not rules.has_perm("agreements.change_mechanism", actor):
         raise NotAllowed(_("The department of international cooperation keeps the list of mechanisms."))
-    for name, value in fields.items():
-        setattr(series, name, " ".join(nfc(value).split()) if name in NAMES else value)
-    series.sort_key = sort_key(series.name_vi)
-    series.search_text = search_text(*(getattr(series, name) for name in NAMES))
+    take_over(series, fields)
+    list_by_name(series)
     clean(series)
     series.save()
     return series

@@ -11,16 +11,12 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from agreements.models import Programme
-from intlcoop.catalogues.searching import search_text
-from intlcoop.vietnamese.normalise import nfc
-from intlcoop.vietnamese.sorting import sort_key
+from agreements.services.names import list_by_name, take_over
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import clean
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-
-NAMES = ("name_vi", "name_en", "short_name")
 
 
 @transaction.atomic
@@ -30,11 +26,9 @@ def save_programme(
     """A new one for None. Raises NotAllowed, Refused (a name that is there already, years the wrong way round)."""
     _ask(actor)
     programme = programme or Programme(is_sample=is_sample)
-    for name, value in fields.items():
-        setattr(programme, name, " ".join(nfc(value).split()) if name in NAMES else value)
-    programme.sort_key = sort_key(programme.name_vi)
+    take_over(programme, fields)
     symbol = programme.instrument.symbol if programme.instrument else ""
-    programme.search_text = search_text(*(getattr(programme, name) for name in NAMES), symbol)
+    list_by_name(programme, symbol)
     clean(programme)
     programme.save()
     return programme

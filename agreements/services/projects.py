@@ -21,12 +21,12 @@ from intlcoop.people.models import OrgUnit
 from intlcoop.vietnamese.folding import fold
 from intlcoop.vietnamese.normalise import nfc
 from intlcoop.vietnamese.sorting import sort_key
-from intlcoop.workflow import attaching, engine
+from intlcoop.workflow import attaching
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.recording import Upload, keep_scan
 from intlcoop.workflow.refusals import NotAllowed
 from intlcoop.workflow.rows import Rows, clean, sync_rows
-from intlcoop.workflow.services import open_case, record_content, record_left_out
+from intlcoop.workflow.services import lock_to_edit, open_case, record_content, record_left_out
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -79,10 +79,7 @@ def update_project(
     expected_version: int | None = None,
 ) -> ForeignFundedProject:
     """Change a file; decisions that no longer cover it reopen. Raises NotAllowed, Conflict, Refused."""
-    locked = engine.lock(project.case, expected_version=expected_version)
-    project.case = locked
-    if not rules.has_perm("workflow.edit_case", actor, locked):
-        raise NotAllowed(_("This file can no longer be changed here."))
+    project.case = locked = lock_to_edit(project.case, actor=actor, expected_version=expected_version)
     if title is not None:
         locked.title = title
     save_fields(project, fields or {})

@@ -12,21 +12,17 @@ from django.utils.translation import gettext as _
 
 from agreements.guards.treaties import answer_row_problems, paper_row_problems
 from agreements.models import Convention, TreatyReport, TreatyScheme
-from intlcoop.catalogues.searching import search_text
+from agreements.services.names import list_by_name, take_over
 from intlcoop.people.models import OrgUnit
-from intlcoop.vietnamese.normalise import nfc
-from intlcoop.vietnamese.sorting import sort_key
 from intlcoop.workflow import engine
 from intlcoop.workflow.recording import Upload, keep_scan
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import Rows, clean, sync_rows
+from intlcoop.workflow.rows import Rows, clean, sync_rows, write
 from intlcoop.workflow.services import mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
     from intlcoop.workflow.models import Case
-
-NAMES = ("name_vi", "name_en", "short_name")
 
 
 @transaction.atomic
@@ -48,10 +44,8 @@ def update_convention(
 def _write_convention(convention: Convention, actor: User, fields: Mapping[str, Any], laws: Rows | None) -> Convention:
     if not rules.has_perm("agreements.change_mechanism", actor):
         raise NotAllowed(_("The department of international cooperation keeps the list of conventions."))
-    for name, value in fields.items():
-        setattr(convention, name, " ".join(nfc(value).split()) if name in NAMES else value)
-    convention.sort_key = sort_key(convention.name_vi)
-    convention.search_text = search_text(*(getattr(convention, name) for name in NAMES))
+    take_over(convention, fields)
+    list_by_name(convention)
     clean(convention)
     convention.save()
     if laws is not None:
@@ -79,7 +73,7 @@ def create_treaty_report(
     _check_number(report, fields)
     report.case = open_case("treaty_report", title=title, unit=unit, actor=actor, is_sample=is_sample)
     mark_submitted(report.case)
-    _save_report(report, fields)
+    write(report, fields)
     record_content(report.case, actor=actor)
     return report
 
@@ -100,7 +94,7 @@ def update_treaty_report(
     if locked.unit_id != unit.pk:
         locked.unit = unit
         locked.save(update_fields=["unit"])
-    _save_report(report, fields)
+    write(report, fields)
     record_content(locked, actor=actor, title=title)
     return report
 
@@ -110,13 +104,6 @@ def _check_number(report: TreatyReport, fields: Mapping[str, Any]) -> None:
     others = TreatyReport.objects.filter(convention=report.convention, number=fields.get("number", report.number))
     if others.exclude(pk=report.pk).exists():
         raise Refused(_("The convention has a report of this number already."))
-
-
-def _save_report(report: TreatyReport, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(report, name, value)
-    clean(report)
-    report.save()
 
 
 def _locked(case: Case, actor: User, expected_version: int | None) -> Case:
@@ -174,10 +161,7 @@ def save_scheme(
     if problems := paper_row_problems([dict(row) for row in rows], timezone.localdate()):
         raise Refused(problems)
     scheme = TreatyScheme.objects.filter(report=report).first() or TreatyScheme(report=report)
-    for name, value in fields.items():
-        setattr(scheme, name, value)
-    clean(scheme)
-    scheme.save()
+    write(scheme, fields)
     sync_rows(scheme.chain, "scheme", scheme, rows)
     engine.bump(locked)
     return scheme

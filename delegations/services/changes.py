@@ -18,8 +18,8 @@ from delegations.services.estimates import copy_estimate
 from intlcoop.workflow import engine, registry
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean, sync_rows
-from intlcoop.workflow.services import mark_submitted, open_case, record_content
+from intlcoop.workflow.rows import clean, sync_rows, write
+from intlcoop.workflow.services import lock_to_edit, mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -71,15 +71,9 @@ def update_change(
 ) -> TripChange:
     """Say something else of the request itself: reason, form of the decision, days online. Raises NotAllowed, Conflict,
     Refused."""
-    locked = engine.lock(change.case, expected_version=expected_version)
-    if not rules.has_perm("workflow.edit_case", actor, locked):
-        raise NotAllowed(_("This file can no longer be changed here."))
-    change.case = locked
-    for name, value in fields.items():
-        setattr(change, name, value)
-    clean(change)
-    change.save()
-    record_content(locked, actor=actor)
+    change.case = lock_to_edit(change.case, actor=actor, expected_version=expected_version)
+    write(change, fields)
+    record_content(change.case, actor=actor)
     return change
 
 
@@ -148,10 +142,7 @@ def update_event(
     editable = rules.has_perm("delegations.edit_event", actor, event)
     if not editable or locked.state not in registry.kind_of(locked).lifecycle.editable:
         raise NotAllowed(_("This file can no longer be changed here."))
-    for name, value in fields.items():
-        setattr(event, name, value)
-    clean(event)
-    event.save()
+    write(event, fields)
     record_content(locked, actor=actor, title=title)
     return event
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import rules
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +17,9 @@ from delegations.queries.norms import NormBook
 from delegations.queries.proposals import needs_of, proposed_rows
 from delegations.queries.rates import RateBook
 from intlcoop.catalogues.models import Currency
-from intlcoop.workflow import engine
-from intlcoop.workflow.refusals import NotAllowed, Refused
+from intlcoop.workflow.refusals import Refused
 from intlcoop.workflow.rows import Rows, clean
-from intlcoop.workflow.services import record_content
+from intlcoop.workflow.services import lock_to_edit, record_content
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -135,11 +133,8 @@ def copy_estimate(source: OutboundDelegation, target: OutboundDelegation) -> Non
 
 
 def _lock(trip: OutboundDelegation, actor: User, expected_version: int | None) -> Any:
-    locked = engine.lock(trip.case, expected_version=expected_version)
-    if not rules.has_perm("workflow.edit_case", actor, locked):
-        raise NotAllowed(_("This file can no longer be changed here."))
-    trip.case = locked
-    return locked
+    trip.case = lock_to_edit(trip.case, actor=actor, expected_version=expected_version)
+    return trip.case
 
 
 def _write(trip: OutboundDelegation, head: TripEstimate, rows: Rows) -> None:

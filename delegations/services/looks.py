@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from delegations.models import OutboundDelegation
-from delegations.services.trips import save_fields, save_rows
+from delegations.services.trips import save_rows
 from intlcoop.workflow.refusals import Refused
-from intlcoop.workflow.rows import Rows
+from intlcoop.workflow.rows import Rows, write
 
 Answer = TypeVar("Answer")
 
@@ -29,7 +29,7 @@ def as_if(
     try:
         with transaction.atomic():
             changed = _fresh(trip)
-            save_fields(changed, fields)
+            write(changed, fields)
             save_rows(changed, **rows)
             answer = read(_fresh(trip))
             transaction.set_rollback(True)

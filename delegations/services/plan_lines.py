@@ -18,9 +18,8 @@ from delegations.services import unit_proposals
 from delegations.services.plan_versions import next_position
 from intlcoop.notifications.services import notify
 from intlcoop.people.models import OrgUnit
-from intlcoop.workflow import engine
+from intlcoop.workflow import engine, rows
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean
 from intlcoop.workflow.services import record_content
 
 if TYPE_CHECKING:
@@ -59,11 +58,7 @@ def propose_line(plan: AnnualPlan, unit: OrgUnit, fields: Fields, *, actor: User
 
 def write(line: PlanLine, fields: Fields) -> None:
     """Fields and countries of a line, checked."""
-    values = {name: value for name, value in fields.items() if name != "countries"}
-    for name, value in values.items():
-        setattr(line, name, value)
-    clean(line)
-    line.save()
+    rows.write(line, {name: value for name, value in fields.items() if name != "countries"})
     if "countries" in fields:
         line.countries.set(fields["countries"])
 

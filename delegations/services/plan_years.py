@@ -20,7 +20,7 @@ from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean
+from intlcoop.workflow.rows import clean, write
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def open_year(year: int, *, actor: User, fields: Mapping[str, Any] | None = None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Give a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR})
     opened = PlanYear(year=year, is_sample=is_sample, adjustments_due_on=usual_adjustment_day(year))
-    _set(opened, {name: value for name, value in (fields or {}).items() if value or name != "adjustments_due_on"})
+    write(opened, {name: value for name, value in (fields or {}).items() if value or name != "adjustments_due_on"})
     unit = own_unit(actor)
     assert unit is not None
     for level in PlanLevel:
@@ -75,15 +75,8 @@ def update_year(opened: PlanYear, *, actor: User, fields: Mapping[str, Any]) -> 
     """Correct the orientation or move a due day."""
     if not rules.has_perm("delegations.plan_years", actor):
         raise NotAllowed(_("Only the ICD opens the planning of a year."))
-    _set(opened, fields)
+    write(opened, fields)
     return opened
-
-
-def _set(opened: PlanYear, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(opened, name, value)
-    clean(opened)
-    opened.save()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from delegations.models import OutboundDelegation, TripReport
 from intlcoop.workflow.refusals import NotAllowed
-from intlcoop.workflow.rows import Rows, clean, sync_rows
+from intlcoop.workflow.rows import Rows, sync_rows, write
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ def save_report(trip: OutboundDelegation, *, actor: User, fields: Mapping[str, A
         report = TripReport(case=case, delegation=trip)
     elif not rules.has_perm("delegations.edit_report", actor, report.case):
         raise NotAllowed(_("This report can no longer be changed."))
-    for name, value in fields.items():
-        setattr(report, name, value)
-    clean(report)
-    report.save()
+    write(report, fields)
     sync_rows(report.meetings, "report", report, meetings)
     record_content(report.case, actor=actor)
     return report

@@ -14,7 +14,7 @@ from intlcoop.people.models import OrgUnit
 from intlcoop.people.principals import own_unit
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import NotAllowed
-from intlcoop.workflow.rows import Rows, clean, sync_rows, values_of
+from intlcoop.workflow.rows import Rows, sync_rows, values_of, write
 from intlcoop.workflow.services import open_case, record_content
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def create_trip(
         raise NotAllowed(_("You may not file trips."))
     case = open_case("outbound", title=title, unit=unit, actor=actor, is_sample=is_sample)
     trip = OutboundDelegation(case=case)
-    save_fields(trip, fields or {})
+    write(trip, fields or {})
     save_rows(trip, members=members, legs=legs, funding=funding)
     record_content(case, actor=actor)
     return trip
@@ -82,7 +82,7 @@ def update_trip(
     trip.case = locked
     if not rules.has_perm("delegations.edit_trip", actor, trip):
         raise NotAllowed(_("This file can no longer be changed here."))
-    save_fields(trip, fields or {})
+    write(trip, fields or {})
     save_rows(trip, members=members, legs=legs, funding=funding)
     if agreements is not None:
         trip.agreements.set(agreements)
@@ -115,13 +115,6 @@ def mark_highlight(trip: OutboundDelegation, *, is_highlight: bool, text: str, a
         raise NotAllowed(_("Only the ICD marks highlights."))
     trip.is_highlight, trip.highlight_text = is_highlight, text.strip()
     trip.save(update_fields=["is_highlight", "highlight_text"])
-
-
-def save_fields(trip: OutboundDelegation, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(trip, name, value)
-    clean(trip)
-    trip.save()
 
 
 def save_rows(trip: OutboundDelegation, **groups: Rows | None) -> None:

@@ -28,10 +28,15 @@ def sync_rows(manager: Any, parent_field: str, parent: models.Model, rows: Rows)
             instance = manager.model(**{parent_field: parent})
         elif all(getattr(instance, field) == value for field, value in values.items()):
             continue
-        for field, value in values.items():
-            setattr(instance, field, value)
-        clean(instance)
-        instance.save()
+        write(instance, values)
+
+
+def write(instance: models.Model, values: Mapping[str, Any]) -> None:
+    """Take these values over, look at the row as a whole, keep it. Raises Refused."""
+    for field, value in values.items():
+        setattr(instance, field, value)
+    clean(instance)
+    instance.save()
 
 
 def clean(instance: models.Model) -> None:

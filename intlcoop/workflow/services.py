@@ -47,6 +47,14 @@ def open_case(kind: str, *, title: str, unit: OrgUnit, actor: User, year: int | 
     )
 
 
+def lock_to_edit(case: Case, *, actor: User, expected_version: int | None = None) -> Case:
+    """The file as it is now, for whoever may write in it. Raises NotAllowed, Conflict."""
+    locked = engine.lock(case, expected_version=expected_version)
+    if not rules.has_perm("workflow.edit_case", actor, locked):
+        raise NotAllowed(_("This file can no longer be changed here."))
+    return locked
+
+
 @transaction.atomic
 def record_content(case: Case, *, actor: User, title: str | None = None) -> ContentVersion | None:
     """Keep what the file says now as a new version, and let decisions that no longer cover it reopen.
