@@ -8,7 +8,6 @@ from typing import Any
 
 import rules
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,13 +18,11 @@ from agreements.filters import AgreementFilter
 from agreements.models import InternationalAgreement
 from agreements.queries.agreements import languages_text, parties_text, signed_briefly, signed_text, term_text
 from agreements.queries.standing import expiring_within, marks_of, state_badge_of
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import LoggedListPage
 from intlcoop.vietnamese.folding import fold
 from intlcoop.web.display import Badge
 from intlcoop.web.file_numbers import normalise_number, shown
-from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.web.lists import ListColumn
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Step
 from intlcoop.workflow.wording import step_label
@@ -109,7 +106,7 @@ REGISTER = (
 )  # fmt: skip
 
 
-class AgreementList(ListPage):
+class AgreementList(LoggedListPage):
     model = InternationalAgreement
     template_name = "agreements/agreement_list.html"
     title = _("Agreements")
@@ -176,13 +173,3 @@ class AgreementList(ListPage):
             "year": self.request.GET.get("nam", ""),
         }
         return super().get_context_data(**kwargs) | more
-
-    def export(self, extension: str) -> HttpResponse:
-        """What leaves the portal as a file leaves a line in the log."""
-        record_security_event(
-            SecurityEventKind.EXPORT,
-            actor=person_of(self.request),
-            where=facts_of(self.request),
-            target=f"{self.title} ({extension})",
-        )
-        return super().export(extension)

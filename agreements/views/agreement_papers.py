@@ -15,16 +15,11 @@ from agreements.exports import agreement as papers
 from agreements.models import InternationalAgreement
 from agreements.queries.agreements import somebody_disagreed
 from agreements.views.finding import visible_agreement
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
-from intlcoop.documents.filenames import content_disposition
-from intlcoop.documents.guard import CONTENT_TYPES
+from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import Paper
 from intlcoop.people.letterhead import in_vietnamese
 from intlcoop.web.file_numbers import shown
-from intlcoop.workflow.doors import person_of
 
 PAPERS: dict[str, Callable[[InternationalAgreement], Paper]] = {
     "to-trinh": papers.submission,
@@ -41,17 +36,7 @@ def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     with in_vietnamese():
         content = build_docx(PAPERS[name](papers.load(found.case.number)))
-    file_name = f"{found.case.number}-{name}.docx"
-    response = HttpResponse(content, content_type=CONTENT_TYPES["docx"])
-    response["Content-Disposition"] = content_disposition(file_name, inline=False)
-    response["Cache-Control"] = "private, no-store"
-    record_security_event(
-        SecurityEventKind.DOWNLOAD,
-        actor=person_of(request),
-        where=facts_of(request),
-        target=f"{shown(found.case.number)} · {file_name}",
-    )
-    return response
+    return hand_out(request, content, f"{found.case.number}-{name}.docx", of=shown(found.case.number))
 
 
 def papers_for(agreement: InternationalAgreement) -> list[dict[str, Any]]:

@@ -30,13 +30,11 @@ from agreements.queries import projects as queries
 from agreements.services import projects as services
 from agreements.views.asking import crumbs as partner_crumbs
 from agreements.views.duties import case_duties
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import LoggedListPage
 from intlcoop.people.principals import own_unit
 from intlcoop.web.display import Badge, Crumb, Fact
 from intlcoop.web.file_numbers import normalise_number, shown
-from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.web.lists import ListColumn
 from intlcoop.web.retained import typed
 from intlcoop.workflow.actions import Action, with_one_primary
 from intlcoop.workflow.doors import person_of
@@ -91,7 +89,7 @@ REGISTER = (
 )  # fmt: skip
 
 
-class ProjectList(ListPage):
+class ProjectList(LoggedListPage):
     model = ForeignFundedProject
     template_name = "agreements/projects/list.html"
     title = _("Projects and aid")
@@ -141,16 +139,6 @@ class ProjectList(ListPage):
             "counterpart": standing.totals_text(totals, MoneySource.COUNTERPART),
         }
         return super().get_context_data(**kwargs) | more
-
-    def export(self, extension: str) -> HttpResponse:
-        """What leaves the portal as a file leaves a line in the log."""
-        record_security_event(
-            SecurityEventKind.EXPORT,
-            actor=person_of(self.request),
-            where=facts_of(self.request),
-            target=f"{self.title} ({extension})",
-        )
-        return super().export(extension)
 
 
 def listed(user: Any, today: dt.date) -> QuerySet[ForeignFundedProject]:

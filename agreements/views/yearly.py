@@ -16,9 +16,7 @@ from agreements.models import InternationalAgreement
 from agreements.queries.agreements import parties_text, signed_text, term_text
 from agreements.queries.figures import countries_of
 from agreements.queries.yearly import YearlyReport, yearly_report
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import record_export
 from intlcoop.documents.filenames import content_disposition
 from intlcoop.exporting import tables
 from intlcoop.web.display import Crumb
@@ -71,9 +69,7 @@ def as_xlsx(request: HttpRequest, report: YearlyReport) -> HttpResponse:
         tables.Column(_("Status"), lambda pair: str(AgreementState(pair[1].case.state).label), width=24),
     ]
     title = _("Agreements of %(year)s") % {"year": report.year}
-    record_security_event(
-        SecurityEventKind.EXPORT, actor=person_of(request), where=facts_of(request), target=f"{title} (xlsx)"
-    )
+    record_export(request, title)
     response = HttpResponse(tables.to_xlsx(title, columns, rows), content_type=tables.XLSX_TYPE)
     response["Content-Disposition"] = content_disposition(f"thoa-thuan-quoc-te-{report.year}.xlsx", inline=False)
     return response

@@ -18,9 +18,7 @@ from django.views.decorators.http import require_safe
 from delegations.absence import DAY
 from delegations.choices import OutboundState
 from delegations.queries.radar import Radar, Stay
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import record_export
 from intlcoop.exporting import tables
 from intlcoop.people.choices import Role
 from intlcoop.people.models import Appointment, OrgUnit
@@ -200,9 +198,7 @@ def exported(request: HttpRequest, radar: Radar) -> HttpResponse:
     """The same stays as on the page, one row for each person and trip; leaves a line in the log."""
     title = _("Absences %(month)s-%(year)s") % {"month": f"{radar.month:02d}", "year": radar.year}
     rows = [stay for person in radar.people for stay in person.stays]
-    record_security_event(
-        SecurityEventKind.EXPORT, actor=person_of(request), where=facts_of(request), target=f"{title} (xlsx)"
-    )
+    record_export(request, title)
     response = HttpResponse(tables.to_xlsx(title, columns_of(radar), rows), content_type=tables.XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="lich-{radar.year}-{radar.month:02d}.xlsx"'
     return response

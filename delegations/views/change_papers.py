@@ -16,11 +16,7 @@ from delegations.models import TripChange
 from delegations.tasks import SLIP
 from delegations.views.changes import visible_change
 from delegations.views.slips import may_order_slip
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
-from intlcoop.documents.filenames import content_disposition
-from intlcoop.documents.guard import CONTENT_TYPES
+from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import Paper
 from intlcoop.jobs.services import enqueue
@@ -41,7 +37,8 @@ def change_paper(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_change(request, number)
     if found.closed_at is not None:
         raise Http404
-    return delivered(request, number, "quyet-dinh", change_decision.draft(found.case).docx)
+    content = change_decision.draft(found.case).docx
+    return hand_out(request, content, f"{number}-quyet-dinh.docx", of=shown(number))
 
 
 @require_safe
@@ -52,21 +49,7 @@ def submission(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     with p.in_vietnamese():
         content = build_docx(SUBMISSIONS[name](found))
-    return delivered(request, number, name, content)
-
-
-def delivered(request: HttpRequest, number: str, paper: str, content: bytes) -> HttpResponse:
-    name = f"{number}-{paper}.docx"
-    response = HttpResponse(content, content_type=CONTENT_TYPES["docx"])
-    response["Content-Disposition"] = content_disposition(name, inline=False)
-    response["Cache-Control"] = "private, no-store"
-    record_security_event(
-        SecurityEventKind.DOWNLOAD,
-        actor=person_of(request),
-        where=facts_of(request),
-        target=f"{shown(number)} · {name}",
-    )
-    return response
+    return hand_out(request, content, f"{number}-{name}.docx", of=shown(number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,6 @@ from typing import Any
 
 import rules
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,16 +18,14 @@ from delegations.choices import FundingSource, OutboundState, ReportState
 from delegations.filters import TripFilter
 from delegations.models import OutboundDelegation
 from delegations.queries import days_text
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import LoggedListPage
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, working_days_between
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.display import Badge
 from intlcoop.web.file_numbers import normalise_number, shown
-from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.web.lists import ListColumn
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Step
 from intlcoop.workflow.wording import state_badge, step_label
@@ -141,7 +138,7 @@ REGISTER = (
 )  # fmt: skip
 
 
-class TripList(ListPage):
+class TripList(LoggedListPage):
     model = OutboundDelegation
     template_name = "delegations/trip_list.html"
     title = _("Outbound delegations")
@@ -206,13 +203,3 @@ class TripList(ListPage):
         if rules.has_perm("operations.import_files", self.request.user):
             found["may_import"] = reverse("operations:imports")
         return found
-
-    def export(self, extension: str) -> HttpResponse:
-        """What leaves the portal as a file leaves a line in the log."""
-        record_security_event(
-            SecurityEventKind.EXPORT,
-            actor=person_of(self.request),
-            where=facts_of(self.request),
-            target=f"{self.title} ({extension})",
-        )
-        return super().export(extension)

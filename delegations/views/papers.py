@@ -16,11 +16,7 @@ from delegations.models import OutboundDelegation, TripReport
 from delegations.tasks import SLIP
 from delegations.views.finding import visible_trip
 from delegations.views.slips import may_order_slip
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
-from intlcoop.documents.filenames import content_disposition
-from intlcoop.documents.guard import CONTENT_TYPES
+from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import Paper
 from intlcoop.jobs.services import enqueue
@@ -55,17 +51,7 @@ def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     with p.in_vietnamese():
         content = build_docx(PAPERS[name](p.load(found.case.number)))
-    response = HttpResponse(content, content_type=CONTENT_TYPES["docx"])
-    file_name = f"{found.case.number}-{name}.docx"
-    response["Content-Disposition"] = content_disposition(file_name, inline=False)
-    response["Cache-Control"] = "private, no-store"
-    record_security_event(
-        SecurityEventKind.DOWNLOAD,
-        actor=person_of(request),
-        where=facts_of(request),
-        target=f"{shown(found.case.number)} · {file_name}",
-    )
-    return response
+    return hand_out(request, content, f"{found.case.number}-{name}.docx", of=shown(found.case.number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

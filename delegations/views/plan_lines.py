@@ -27,13 +27,11 @@ from delegations.services import plan_lines as services
 from delegations.services.plan_settling import settle_line
 from delegations.views.filing import file_links, use_lines
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_line, year_crumb
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import LoggedListPage
 from intlcoop.vietnamese.folding import fold
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.display import Badge, Fact, Tone
-from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.web.lists import ListColumn
 from intlcoop.web.retained import typed
 from intlcoop.workflow.actions import Action
 from intlcoop.workflow.doors import person_of
@@ -67,7 +65,7 @@ def leading(line: PlanLine) -> str:
     return " · ".join(part for part in (line.get_head_rank_display(), str(line.leader or "")) if part)
 
 
-class LineList(ListPage):
+class LineList(LoggedListPage):
     model = PlanLine
     template_name = "delegations/plans/line_list.html"
     title = gettext_lazy("Lines of the plans")
@@ -114,15 +112,6 @@ class LineList(ListPage):
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Every word in the title, the content, the partner or a country, accents or not."""
         return queryset.answering(fold(text))  # type: ignore[attr-defined]
-
-    def export(self, extension: str) -> HttpResponse:
-        record_security_event(
-            SecurityEventKind.EXPORT,
-            actor=person_of(self.request),
-            where=facts_of(self.request),
-            target=f"{self.title} ({extension})",
-        )
-        return super().export(extension)
 
 
 @require_safe

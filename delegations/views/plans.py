@@ -30,11 +30,7 @@ from delegations.queries.plans import accepted, counts_by_kind, live_revision, m
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_plan, year_crumb
 from delegations.views.plan_papers import papers_context
 from delegations.workflows import consult_units
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
-from intlcoop.documents.filenames import content_disposition
-from intlcoop.documents.guard import CONTENT_TYPES
+from intlcoop.documents.handing_out import hand_out
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.display import Badge, Fact, Tone
 from intlcoop.web.file_numbers import shown
@@ -225,17 +221,7 @@ def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if name not in PAPERS:
         raise Http404
     build, extension = PAPERS[name]
-    response = HttpResponse(build(found), content_type=CONTENT_TYPES[extension])
-    file_name = f"{number}-{name}.{extension}"
-    response["Content-Disposition"] = content_disposition(file_name, inline=False)
-    response["Cache-Control"] = "private, no-store"
-    record_security_event(
-        SecurityEventKind.DOWNLOAD,
-        actor=person_of(request),
-        where=facts_of(request),
-        target=f"{shown(number)} · {file_name}",
-    )
-    return response
+    return hand_out(request, build(found), f"{number}-{name}.{extension}", of=shown(number))
 
 
 @require_safe

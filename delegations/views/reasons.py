@@ -14,9 +14,7 @@ from django.views.decorators.http import require_safe
 from delegations.queries import reasons as queries
 from delegations.queries.reasons import Act, Happening
 from delegations.views.plan_finding import crumbs, visible_year, year_crumb
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import record_export
 from intlcoop.exporting import tables
 from intlcoop.web.display import Crumb
 from intlcoop.workflow.doors import person_of
@@ -82,9 +80,7 @@ def exported(request: HttpRequest, year: int, rows: list[Happening]) -> HttpResp
         tables.Column(_("Explanation"), lambda row: row.text, "text", 60),
     ]
     title = _("Reasons for changes of the plan %(year)s") % {"year": year}
-    record_security_event(
-        SecurityEventKind.EXPORT, actor=person_of(request), where=facts_of(request), target=f"{title} (xlsx)"
-    )
+    record_export(request, title)
     response = HttpResponse(tables.to_xlsx(title, columns, rows), content_type=tables.XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="ly-do-thay-doi-{year}.xlsx"'
     return response
