@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.choices import Procedure
+from agreements.choices import AgreementState, Procedure
 from agreements.guards import agreement as guards
 from agreements.queries.agreements import somebody_disagreed
 from agreements.queries.twins import twins_of
@@ -58,4 +58,6 @@ def agreement_cautions(case: Case) -> list[Finding]:
                 citation="Luật 70/2020/QH14, Điều 16, Điều 17",
             )
         )
+    if case.state == AgreementState.IN_APPROVAL:
+        found += [Finding(text=sentence, blocks=True) for sentence in guards.dossier_is_complete(case)]
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -35,7 +34,6 @@ from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
-from intlcoop.workflow.actions import with_one_primary
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.pages import case_context
@@ -138,9 +136,6 @@ def commitment(request: HttpRequest, number: str) -> HttpResponse:
     user, clock = person_of(request), queries.Clock()
     context = case_context(found.case, user)
     may_edit = rules.has_perm("agreements.change_commitment", user, found.case)
-    # Reporting asks on a page of its own; for whoever sees to it, it is the first button all the same.
-    offered = [replace(each, primary=each.primary or each.key == "claim") for each in context["actions"]]
-    context["actions"] = with_one_primary(offered)
     context |= {
         "commitment": found,
         "crumbs": crumbs(),

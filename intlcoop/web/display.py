@@ -37,8 +37,9 @@ class Fact:
 class StepLine:
     """A step of "Quy trình xử lý".
 
-    `state` is one of done, now, coming, returned, skipped, silent (overdue, no answer). `note` is the comment, `citation`
-    the law that put the step there, `due` the last day, `days_left` working days (negative: overdue).
+    `state`: done, now, coming, returned, skipped, silent (overdue, no answer), against (an opinion that disagrees).
+    `note` is the comment, `citation` the law that put the step there, `due` the last day, `days_left` working days
+    (negative: overdue).
     """
 
     state: str

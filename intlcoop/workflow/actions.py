@@ -124,8 +124,13 @@ def transitions(case: Case, user: User) -> list[Action]:
 
 def as_action(case: Case, transition: Transition) -> Action:
     if transition.page is not None:
-        url, destructive = transition.page(case), transition.destructive
-        return Action(key=transition.name, label=transition.label, url=url, destructive=destructive)
+        return Action(
+            key=transition.name,
+            label=transition.label,
+            url=transition.page(case),
+            primary=transition.primary,
+            destructive=transition.destructive,
+        )
     asks = transition.needs_comment or not transition.primary
     return Action(
         key=transition.name,

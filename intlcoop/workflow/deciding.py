@@ -21,7 +21,7 @@ from intlcoop.people.offices import Holder
 from intlcoop.people.registry import absences
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import is_working_day, move_to_working_day
-from intlcoop.workflow import engine, leaving_out, papers, registry, route_steps, services, wording
+from intlcoop.workflow import engine, leaving_out, notices, papers, registry, route_steps, services, wording
 from intlcoop.workflow.choices import Outcome, StepKind, StepState, outcomes_of
 from intlcoop.workflow.models import Case, CaseAttachment, Decision, Permission, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused, TooEarly
@@ -123,6 +123,8 @@ def decide(
     if parts and version is not None:
         leaving_out.tell(decision, actor=actor)
         services.reconcile(case, version, actor=actor)
+    if outcome == Outcome.DISAGREE:
+        notices.tell_disagreement(case, decision)
     _move_on(case, step, decision, actor=actor)
     return decision
 

@@ -69,6 +69,13 @@ def tell_filer(case: Case, change: StatusChange, text: str) -> None:
         tell(case, [case.created_by], event_key=f"status-{change.pk}", ending=ending, text=text)
 
 
+def tell_disagreement(case: Case, decision: Decision) -> None:
+    """An opinion disagreed: to the person who filed it, who has to answer it; the file goes on meanwhile."""
+    text = _("%(name)s does not agree: %(reason)s") % {"name": decision.decided_by_name, "reason": decision.comment}
+    ending = decision.get_outcome_display()
+    tell(case, [case.created_by], event_key=f"decision-{decision.pk}-against", ending=ending, text=text)
+
+
 def tell_deciders(case: Case, decisions: Iterable[Decision], version: int, text: str) -> None:
     """A file was cut back after a decision on it: those who decided are told, nothing reopens."""
     people = {decision.decided_by for decision in decisions if decision.decided_by}

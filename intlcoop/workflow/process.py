@@ -36,6 +36,7 @@ SHORT_FORMS: dict[str, str] = {
     SignatureForm.TUQ: "TUQ.",
 }
 STATE_OF_LINE = {StepState.OPEN: "now", StepState.PENDING: "coming", StepState.STOPPED: "skipped"}
+STATE_OF_OUTCOME = {Outcome.NO_ANSWER: "silent", Outcome.DISAGREE: "against", Outcome.NOT_NEEDED: "skipped"}
 
 
 @dataclass(slots=True)
@@ -75,6 +76,11 @@ class Process:
     @property
     def open(self) -> list[Step]:
         return [step for step in self.current if step.state == StepState.OPEN]
+
+    @property
+    def disagreed(self) -> bool:
+        """Whether an opinion of the route as it stands disagreed."""
+        return any(hasattr(step, "decision") and step.decision.outcome == Outcome.DISAGREE for step in self.current)
 
     def holders(self, step: Step) -> tuple[str, list[Holder]]:
         return separation.free_holders(step, self.conflicted, self.on)
@@ -119,6 +125,12 @@ class Process:
         )
         return text % {"names": ", ".join(names)}
 
+    def conditional(self, step: Step) -> str:
+        """That a step to come opens only if an opinion disagrees, as long as none has."""
+        if step.state != StepState.PENDING or self.disagreed:
+            return ""
+        return wording.conditional_words(only_if_disagreed=step.only_if_disagreed)
+
     def soonest(self) -> int | None:
         """The fewest working days left of the open steps."""
         return min((left for step in self.open if (left := self.days_left(step)) is not None), default=None)
@@ -145,7 +157,7 @@ def line_of(step: Step, process: Process) -> StepLine:
         title=title,
         person=wording.without_office(title, process.acting(step)) if step.state != StepState.STOPPED else "",
         citation=step.citation,
-        note=process.above_ceiling(step),
+        note=process.above_ceiling(step) or process.conditional(step),
         due=step.due_on,
         days_left=process.days_left(step),
     )
@@ -157,7 +169,7 @@ def decided_line(step: Step, title: str) -> StepLine:
     person = decider_words(decision)
     note = "\n".join(part for part in (permission_words(decision), decision.comment) if part)
     return StepLine(
-        state="returned" if went_back else "silent" if decision.outcome == Outcome.NO_ANSWER else "done",
+        state="returned" if went_back else STATE_OF_OUTCOME.get(Outcome(decision.outcome), "done"),
         title=title,
         person=person,
         outcome=wording.decided_words(decision),

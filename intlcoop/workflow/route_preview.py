@@ -116,16 +116,13 @@ def step_of(planned: PlannedStep, case: Case | None, conflicted: set[int], today
         who = acting_words(step, *holders_of(step, conflicted, today))
     else:
         who = planned.body or offices.office_label(planned.office)
-    note = (
-        _("Only after a disagreeing opinion of the same round; else passed over.") if planned.only_if_disagreed else ""
-    )
     return ExpectedStep(
         order=planned.order,
         title=wording.step_label(step),
         who=who,
         due=planned.due_working_days,
         citation=planned.citation,
-        note=note,
+        note=wording.conditional_words(only_if_disagreed=planned.only_if_disagreed),
         identity=(*planned.identity, planned.due_working_days),
     )
 

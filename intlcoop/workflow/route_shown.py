@@ -131,9 +131,7 @@ def lines_of(rule: RouteRule, on: dt.date) -> list[StepShown]:
             due=step.due_working_days,
             binds=", ".join(str(Facet(facet).label) for facet in step.binds),
             citation=rule.based_on(step.citation or rule.citation),
-            note=_("Only after a disagreeing opinion of the same round; else passed over.")
-            if step.only_if_disagreed
-            else "",
+            note=wording.conditional_words(only_if_disagreed=step.only_if_disagreed),
         )
         for step in sorted(rule.steps.all(), key=lambda each: (each.order, each.pk))
     ]

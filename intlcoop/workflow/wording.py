@@ -73,8 +73,17 @@ def step_label(step: Step | RouteRuleStep) -> str:
     """ "HTQT thẩm định"; a step of another kind of route reads "<verb> · <office>"."""
     if step.kind == StepKind.EXTERNAL_PERMISSION and step.body:
         return gettext("Permission of %(body)s") % {"body": step.body}
-    label = _LABELS.get((step.kind, step.office))
-    return str(label) if label else f"{step.get_kind_display()} · {step.body or offices.office_label(step.office)}"
+    if label := _LABELS.get((step.kind, step.office)):
+        return str(label)
+    body = step.body or offices.office_label(step.office)
+    if step.kind == StepKind.OPINION:
+        return gettext("Opinion of %(body)s") % {"body": body}
+    return f"{step.get_kind_display()} · {body}"
+
+
+def conditional_words(*, only_if_disagreed: bool) -> str:
+    """Under which condition a step to come opens at all; empty for one that always does."""
+    return gettext("Only after a disagreeing opinion of the same round; else passed over.") if only_if_disagreed else ""
 
 
 def without_office(label: str, acting: str) -> str:

@@ -107,6 +107,12 @@ def test_a_partner_is_proposed_in_the_middle_of_the_form_and_nothing_typed_is_lo
     assert len(rows) == max(2, 1 + blank_rows)
 
 
+def test_once_it_is_cleared_recording_the_signing_is_the_first_button(go, ministry):
+    made = cleared(ministry)
+    shown = go(made.case.created_by.username).get(page(made)).content.decode()
+    assert f'<a class="btn btn-primary" href="{page(made, "agreement_sign")}"' in shown
+
+
 def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):
     made = agreement(ministry)
     assert go("truonghoc").get(page(made)).status_code == 404

@@ -13,13 +13,16 @@ from django.utils import timezone
 from agreements import services
 from agreements.choices import AgreementFile, AgreementState, DealingKind, InNameOf, Regime, TermKind
 from agreements.guards.agreement import forbidden_words
+from agreements.guards.cautions import agreement_cautions
 from agreements.models import Dealing, InternationalAgreement
 from agreements.queries.agreements import AgreementFacts
 from agreements.workflows import move_with_the_calendar
+from intlcoop.notifications.models import Notice
 from intlcoop.workflow import coverage, engine
 from intlcoop.workflow.choices import Outcome, StepKind, StepState
 from intlcoop.workflow.facts import facts_of
 from intlcoop.workflow.models import Case, RouteRule
+from intlcoop.workflow.process import Process, line_of
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.route_checks import findings_of
 from intlcoop.workflow.routing import plan
@@ -120,11 +123,38 @@ def test_a_disagreement_blocks_the_signing_until_the_prime_minister_consents(min
     assert Case.objects.get(pk=case.pk).state == S.CLEARED
 
 
+def test_a_disagreement_is_told_to_the_filer_and_shown_until_it_is_answered(ministry):
+    made = agreement(ministry)
+    case = submit(made, ministry)
+
+    def lines():
+        return {line.title: line for line in (line_of(step, process) for step in process.current)}
+
+    process = Process(case)
+    asked, pm = lines()["Lấy ý kiến Bộ Ngoại giao"], lines()["Xin phép Thủ tướng Chính phủ"]
+    assert (asked.state, pm.state) == ("coming", "coming")
+    assert "Chỉ thực hiện khi" in pm.note
+    case = walk(case, ministry, disagree="external", until="prime_minister")
+    process = Process(case)
+    asked, pm = lines()["Lấy ý kiến Bộ Ngoại giao"], lines()["Xin phép Thủ tướng Chính phủ"]
+    assert (asked.state, pm.state, pm.note) == ("against", "now", "")
+    told = Notice.objects.get(recipient=made.case.created_by, subject__contains="Không đồng ý")
+    assert "Bộ Ngoại giao không nhất trí: Lý do." in told.body
+
+    def lacking():
+        return [each.text for each in agreement_cautions(Case.objects.get(pk=case.pk)) if each.blocks]
+
+    assert ["tiếp thu" in text for text in lacking()] == [True]
+    services.update_agreement(fresh(made), actor=made.case.created_by, fields={"opinions_taken_in": "Đã tiếp thu."})
+    assert lacking() == []
+
+
 def test_without_a_disagreement_it_is_cleared_when_the_minister_agrees(ministry):
     made = cleared(ministry)
     assert made.case.state == S.CLEARED
     passed_over = made.case.steps.current().get(office="prime_minister")
     assert passed_over.decision.outcome == Outcome.NOT_NEEDED
+    assert line_of(passed_over, Process(made.case)).state == "skipped"
 
 
 def test_a_no_of_the_prime_minister_rejects(ministry):
