@@ -27,6 +27,7 @@ from agreements.views import (
     project_reports,
     projects,
     signing,
+    suggesting,
     treaty_reports,
     yearly,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     path("doi-tac/", partners.PartnerList.as_view(), name="partner_list"),
     path("doi-tac/them/", partner_editing.partner_create, name="partner_create"),
     path("doi-tac/tuong-tu/", partner_editing.alike, name="partners_alike"),
+    path("doi-tac/goi-y/", suggesting.partner_names, name="partner_names"),
+    path("thoa-thuan/goi-y/", suggesting.agreement_numbers, name="agreement_numbers"),
     path("doi-tac/nhom/", groups.GroupList.as_view(), name="group_list"),
     path("doi-tac/nhom/them/", groups.group_create, name="group_create"),
     path("doi-tac/nhom/<int:pk>/", groups.group, name="group"),

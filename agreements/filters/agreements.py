@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import AgreementKind, AgreementState, InNameOf, Regime, TermKind
+from agreements.choosing import PartnerFilter
 from agreements.models import AgreementDuty, AgreementParty, InternationalAgreement, Partner
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.filters import OfUnits
@@ -39,7 +40,7 @@ class AgreementFilter(OfUnits, django_filters.FilterSet):
         field_name="case__state", choices=AgreementState.choices, label=_("Status"), empty_label=_("All")
     )
     nam = django_filters.ChoiceFilter(field_name="signed_on__year", label=_("Signed in"), empty_label=_("All"))
-    doi_tac = django_filters.ChoiceFilter(method="by_partner", label=_("Partner"), empty_label=_("All"))
+    doi_tac = PartnerFilter(method="by_partner", label=_("Partner"))
     nuoc = django_filters.ChoiceFilter(method="by_country", label=_("Country"), empty_label=_("All"))
     linh_vuc = django_filters.ChoiceFilter(method="by_field", label=_("Field of cooperation"), empty_label=_("All"))
     don_vi = django_filters.ChoiceFilter(method="by_unit", label=_("Unit"), empty_label=_("All"))
@@ -66,7 +67,6 @@ class AgreementFilter(OfUnits, django_filters.FilterSet):
             self,
             {
                 "don_vi": Options(OrgUnit.objects.all(), rank="position"),
-                "doi_tac": Options(Partner.objects.filter(pk__in=parties.values("partner"))),
                 "nuoc": Options(Country.objects.filter(pk__in=parties.values("partner__country"))),
                 "linh_vuc": Options(CooperationField.objects.filter(pk__in=fields)),
             },
@@ -74,8 +74,8 @@ class AgreementFilter(OfUnits, django_filters.FilterSet):
         this_year = timezone.localdate().year
         self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)]
 
-    def by_partner(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(Exists(AgreementParty.objects.filter(agreement=OuterRef("pk"), partner_id=value)))
+    def by_partner(self, queryset: QuerySet[Any], name: str, value: Partner) -> QuerySet[Any]:
+        return queryset.filter(Exists(AgreementParty.objects.filter(agreement=OuterRef("pk"), partner=value)))
 
     def by_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """An agreement with partners of several countries answers to each of them once."""

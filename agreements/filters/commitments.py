@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import CommitmentSide, CommitmentState, Standing
-from agreements.models import Commitment, InternationalAgreement, Partner
+from agreements.choosing import PartnerFilter
+from agreements.models import Commitment, InternationalAgreement
 from agreements.queries.commitments import ids_standing
 from intlcoop.people.filters import OfUnits
 from intlcoop.people.models import OrgUnit
@@ -28,12 +29,7 @@ class CommitmentFilter(OfUnits, django_filters.FilterSet):
     don_vi = django_filters.ModelChoiceFilter(
         method="by_unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
     )
-    doi_tac = django_filters.ModelChoiceFilter(
-        field_name="partner",
-        queryset=Partner.objects.filter(commitments__isnull=False).distinct(),
-        label=_("Partner"),
-        empty_label=_("All"),
-    )
+    doi_tac = PartnerFilter(field_name="partner", label=_("Partner"))
     thoa_thuan = django_filters.CharFilter(method="by_agreement", label=_("Number of the agreement"))
     ben = django_filters.ChoiceFilter(
         field_name="side", choices=CommitmentSide, label=_("Whose promise"), empty_label=_("All")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.aid import AidNature, AidTopic, ProjectKind, ProjectState
+from agreements.choosing import PartnerFilter
 from agreements.models import ForeignFundedProject, Locality, Partner, Programme, ProjectDonor, ProjectReport
 from intlcoop.catalogues.models import Currency
 from intlcoop.people.filters import OfUnits
@@ -34,7 +35,7 @@ class ProjectFilter(OfUnits, django_filters.FilterSet):
     nguon = django_filters.ChoiceFilter(
         field_name="nature", choices=AidNature.choices, label=_("Nature of the money"), empty_label=_("All")
     )
-    tai_tro = django_filters.ChoiceFilter(method="by_donor", label=_("Donor"), empty_label=_("All"))
+    tai_tro = PartnerFilter(method="by_donor", label=_("Donor"))
     dia_ban = django_filters.ChoiceFilter(method="by_locality", label=_("Locality"), empty_label=_("All"))
     de_an = django_filters.ChoiceFilter(field_name="programme_id", label=_("Scheme or programme"), empty_label=_("All"))
     don_vi = django_filters.ChoiceFilter(method="by_unit", label=_("Unit"), empty_label=_("All"))
@@ -58,15 +59,14 @@ class ProjectFilter(OfUnits, django_filters.FilterSet):
             self,
             {
                 "don_vi": Options(OrgUnit.objects.all(), rank="position"),
-                "tai_tro": Options(Partner.objects.filter(pk__in=ProjectDonor.objects.order_by().values("partner"))),
                 "dia_ban": Options(Locality.objects.filter(pk__in=places), label="name"),
                 "de_an": Options(Programme.objects.filter(pk__in=served)),
                 "tien": Options(Currency.objects.filter(pk__in=spent), label="code"),
             },
         )
 
-    def by_donor(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), partner_id=value)))
+    def by_donor(self, queryset: QuerySet[Any], name: str, value: Partner) -> QuerySet[Any]:
+        return queryset.filter(Exists(ProjectDonor.objects.filter(project=OuterRef("pk"), partner=value)))
 
     def by_locality(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         through = ForeignFundedProject.localities.through

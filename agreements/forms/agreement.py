@@ -16,8 +16,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import AgreementFile, Concern, InNameOf, Regime, TextLanguage
-from agreements.models import InternationalAgreement, Partner, Programme
-from agreements.queries.naming import offered_names, partners_named, written
+from agreements.choosing import PartnerField
+from agreements.models import InternationalAgreement, Programme
+from agreements.queries.naming import written
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.forms import LineField, PortalForm, PortalFormHelper, PortalModelForm, folded, row, section
@@ -175,26 +176,9 @@ class AgreementForm(GuardedFilesForm, PortalModelForm):
 class PartyForm(RowForm):
     """A partner is chosen by its name; one that is not in the list is proposed first."""
 
-    partner = LineField(label=_("Partner"), max_length=260)
+    partner = PartnerField()
     signatory = LineField(label=_("Who signs for the partner"), max_length=160, required=False)
     signatory_title = LineField(label=_("Their title"), max_length=160, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["partner"].widget.attrs |= {"list": "doi-tac", "autocomplete": "off"}
-
-    def clean_partner(self) -> Partner:
-        text = self.cleaned_data["partner"]
-        found = partners_named(text)
-        if not found:
-            raise ValidationError(
-                gettext("“%(name)s” is not in the list of partners. Choose from the list, or propose it first.")
-                % {"name": text[:80]}
-            )
-        if len(found) > 1:
-            names = "; ".join(written(each) for each in found[:5])
-            raise ValidationError(gettext("Several partners are called so: %(names)s. Choose one.") % {"names": names})
-        return found[0]
 
     def layout(self) -> Layout:
         return Layout("id", "partner", row("signatory", "signatory_title"))
@@ -213,7 +197,7 @@ PartySet = row_set(PartyForm, NobodyTwice)
 
 
 class Parties:
-    """The rows of partners of one page, with the names to choose from."""
+    """The rows of partners of one page."""
 
     def __init__(self, agreement: InternationalAgreement, data: Any = None) -> None:
         initial = [
@@ -226,10 +210,6 @@ class Parties:
             for party in agreement.parties.select_related("partner__country")
         ]
         self.formset = PartySet(data, prefix="parties", initial=initial if data is None else None)
-
-    @property
-    def names(self) -> list[str]:
-        return offered_names()
 
     def is_valid(self) -> bool:
         return bool(self.formset.is_valid())

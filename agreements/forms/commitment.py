@@ -7,12 +7,13 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Commitment, InternationalAgreement, Partner, Programme
+from agreements.choosing import AgreementField, PartnerField
+from agreements.models import Commitment, InternationalAgreement, Programme
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.people.choices import Role
 from intlcoop.people.models import Appointment, OrgUnit, User
@@ -31,22 +32,6 @@ def staff() -> Any:
     return User.objects.active().annotate(of_unit=unit).filter(of_unit__isnull=False).order_by("sort_key", "pk")
 
 
-def offer_agreements(form: forms.ModelForm, readable: Any, kept: int | None) -> None:
-    """Those that may be chosen, the newest first, and the one that is chosen already: by its number alone where its title is
-    not for this reader."""
-    wanted = Q(pk__in=readable.order_by().values("pk")) | Q(pk=kept)
-    rows = InternationalAgreement.objects.filter(wanted).select_related("case").order_by("-case__number")
-    known = readable.filter(pk=OuterRef("pk")).order_by().values("pk")
-    field: Any = form.fields["agreement"]
-    field.queryset = rows.annotate(readable=Exists(known))
-    field.label_from_instance = agreement_label
-
-
-def agreement_label(agreement: Any) -> str:
-    number = shown(agreement.case.number)
-    return f"{number} · {agreement.case.title}"[:140] if agreement.readable else number
-
-
 class CommitmentForm(PortalModelForm):
     """`actor` writes; `born_in` and `partner` may be filled from the file in which the promise was made."""
 
@@ -61,6 +46,8 @@ class CommitmentForm(PortalModelForm):
     unit = forms.ModelChoiceField(
         queryset=OrgUnit.objects.none(), label=_("Unit that answers for it"), empty_label=None
     )
+    partner = PartnerField.of(Commitment, "partner")
+    agreement = AgreementField.of(Commitment, "agreement")
     born_number = LineField(
         label=_("File here in which it was made"),
         max_length=30,
@@ -128,9 +115,9 @@ class CommitmentForm(PortalModelForm):
 
     def offer_links(self) -> None:
         kept = self.instance
-        partners = Partner.objects.filter(Q(is_active=True, merged_into__isnull=True) | Q(pk=kept.partner_id))
-        self.choose("partner", partners)
-        offer_agreements(self, InternationalAgreement.objects.visible_to(self.actor), kept.agreement_id)
+        self.fields["partner"].keep = kept.partner_id  # type: ignore[attr-defined]
+        readable = InternationalAgreement.objects.visible_to(self.actor)
+        self.fields["agreement"].offer(readable, kept.agreement_id)  # type: ignore[attr-defined]
         self.choose("programme", Programme.objects.filter(Q(is_active=True) | Q(pk=kept.programme_id)))
 
     def offer_people(self) -> None:

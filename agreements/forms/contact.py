@@ -7,8 +7,10 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.rows import Book, PostSet
+from agreements.choosing import written_rows
+from agreements.forms.rows import PostSet
 from agreements.models import Contact, Partner
+from agreements.queries.naming import written
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, folded, row, section
 from intlcoop.web.row_forms import kept_rows
 
@@ -27,9 +29,8 @@ class ContactForm(PortalModelForm):
     ) -> None:
         super().__init__(data, instance=instance, **kwargs)
         self.fields["honorific"].help_text = _("For example: Ông, Bà, Ngài Đại sứ.")
-        rows = posts_of(instance) or ([{"partner": partner.pk}] if partner else [])
-        book = Book.of_partners([each["partner"] for each in rows])
-        self.posts = PostSet(data, prefix="posts", initial=rows if data is None else None, form_kwargs={"book": book})
+        rows = posts_of(instance) or ([{"partner": written(partner)}] if partner else [])
+        self.posts = PostSet(data, prefix="posts", initial=rows if data is None else None)
 
     def is_valid(self) -> bool:
         answers = [super().is_valid(), self.posts.is_valid()]
@@ -51,6 +52,5 @@ class ContactForm(PortalModelForm):
 
 
 def posts_of(contact: Contact | None) -> list[dict[str, Any]]:
-    names = ("id", "title_vi", "title_en", "since", "until")
-    posts = contact.posts.all() if contact is not None else ()
-    return [{name: getattr(post, name) for name in names} | {"partner": post.partner_id} for post in posts]
+    posts = contact.posts.select_related("partner__country") if contact is not None and contact.pk else ()
+    return written_rows(posts, ("id", "title_vi", "title_en", "since", "until"))

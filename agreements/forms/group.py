@@ -7,7 +7,8 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.rows import Book, MemberSet
+from agreements.choosing import written_rows
+from agreements.forms.rows import MemberSet
 from agreements.models import PartnerGroup
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, row, section
 from intlcoop.web.row_forms import kept_rows
@@ -23,10 +24,7 @@ class GroupForm(PortalModelForm):
     def __init__(self, data: Any = None, *, instance: PartnerGroup | None = None, **kwargs: Any) -> None:
         super().__init__(data, instance=instance, **kwargs)
         rows = members_of(instance)
-        book = Book.of_partners([each["partner"] for each in rows])
-        self.members = MemberSet(
-            data, prefix="members", initial=rows if data is None else None, form_kwargs={"book": book}
-        )
+        self.members = MemberSet(data, prefix="members", initial=rows if data is None else None)
 
     def is_valid(self) -> bool:
         answers = [super().is_valid(), self.members.is_valid()]
@@ -47,6 +45,7 @@ class GroupForm(PortalModelForm):
 
 
 def members_of(group: PartnerGroup | None) -> list[dict[str, Any]]:
-    names = ("id", "role", "since", "until")
-    rows = group.memberships.filter(partner__merged_into__isnull=True) if group is not None and group.pk else ()
-    return [{name: getattr(each, name) for name in names} | {"partner": each.partner_id} for each in rows]
+    if group is None or not group.pk:
+        return []
+    rows = group.memberships.filter(partner__merged_into__isnull=True).select_related("partner__country")
+    return written_rows(rows, ("id", "role", "since", "until"))

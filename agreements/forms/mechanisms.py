@@ -7,14 +7,14 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import LawRelation, MechanismPart, PartnerKind, SessionFormat
+from agreements.choices import LawRelation, MechanismPart, SessionFormat
+from agreements.choosing import PartnerField
 from agreements.forms.known_day import KnownDayField, known, units_to_choose
-from agreements.models import Mechanism, MeetingSeries, MeetingSession, Partner
+from agreements.models import Mechanism, MeetingSeries, MeetingSession
 from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.models import Instrument
 from intlcoop.web.file_numbers import normalise_number, shown
@@ -23,11 +23,11 @@ from intlcoop.workflow.models import Case
 
 LARGEST_ID = 2**63 - 1
 MOST_ROWS = 60
-#: What a mechanism can be in the list of partners.
-BODIES = (PartnerKind.INTERGOVERNMENTAL, PartnerKind.UN_AGENCY, PartnerKind.IFI, PartnerKind.OTHER)
 
 
 class MechanismForm(PortalModelForm):
+    partner = PartnerField.of(Mechanism, "partner")
+
     summary = False
 
     class Meta(PortalModelForm.Meta):
@@ -41,8 +41,7 @@ class MechanismForm(PortalModelForm):
         above = self.fields["parent"]
         above.queryset = Mechanism.objects.exclude(pk=self.instance.pk).order_by("tree_key")  # type: ignore[attr-defined]
         above.label_from_instance = lambda each: f"{'– ' * each.depth}{each}"  # type: ignore[attr-defined]
-        wanted = Q(kind__in=BODIES, is_active=True, merged_into__isnull=True) | Q(pk=self.instance.partner_id)
-        self.fields["partner"].queryset = Partner.objects.filter(wanted)  # type: ignore[attr-defined]
+        self.fields["partner"].keep = self.instance.partner_id  # type: ignore[attr-defined]
         self.fields["since_year"].widget.attrs["inputmode"] = "numeric"
 
     def clean_since_year(self) -> int | None:

@@ -6,9 +6,12 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements.choosing import PartnerField
 from agreements.forms.rows import Book, NameSet, UnitSet
 from agreements.models import Partner
 from agreements.queries.tree import descendant_ids
@@ -23,6 +26,7 @@ OF_THE_DEPARTMENT = ("tier", "is_active")
 class PartnerForm(PortalModelForm):
     """A partner with its other names and our units as rows. `keeps_list`: the writer is of the department."""
 
+    parent = PartnerField.of(Partner, "parent")
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
 
     summary = False
@@ -57,7 +61,8 @@ class PartnerForm(PortalModelForm):
         self.choose("country", Country.objects.filter(Q(is_active=True) | Q(pk=partner.country_id)))
         self.choose("fields", CooperationField.objects.filter(Q(is_active=True) | Q(pk__in=chosen_fields(partner))))
         below = {partner.pk, *descendant_ids(partner)} if partner.pk else set()
-        self.choose("parent", Partner.objects.offered(keep=partner.parent_id).exclude(pk__in=below))
+        self.below = below
+        self.fields["parent"].keep = partner.parent_id  # type: ignore[attr-defined]
         self.fields["parent"].help_text = _("The body above it, for example the ministry of an institute.")
         self.fields["short_name"].help_text = _("The letters by which it is known, for example UNDP.")
         kept = partner if partner.pk else None
@@ -66,6 +71,12 @@ class PartnerForm(PortalModelForm):
             factory(data, prefix=name, initial=first[name] if data is None else None, form_kwargs={"book": book})
             for name, factory, book in (("names", NameSet, Book()), ("units", UnitSet, Book.of_units(kept)))
         )
+
+    def clean_parent(self) -> Partner | None:
+        above: Partner | None = self.cleaned_data["parent"]
+        if above is not None and above.pk in self.below:
+            raise ValidationError(gettext("A partner cannot stand below itself or a body of its own."))
+        return above
 
     def choose(self, name: str, queryset: Any) -> None:
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.aid import AidNature, MoneySource, ProjectFile, ProjectKind
 from agreements.choices import AgreementState
+from agreements.choosing import AgreementField
 from agreements.forms.agreement import PartyForm
-from agreements.forms.commitment import offer_agreements
 from agreements.models import ForeignFundedProject, InternationalAgreement, Locality, Programme
-from agreements.queries.naming import offered_names, written
+from agreements.queries.naming import written
 from intlcoop.catalogues.models import CooperationField, Currency
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.forms import AmountField, LineField, PortalForm, PortalFormHelper, PortalModelForm, row, section
@@ -56,6 +56,7 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    agreement = AgreementField.of(ForeignFundedProject, "agreement")
     localities = LineField(
         label=_("Localities"),
         max_length=1000,
@@ -99,7 +100,7 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
         """Living ones that the writer may read, and the chosen one."""
         readable = InternationalAgreement.objects.visible_to(self.actor or project.case.created_by)
         living = readable.filter(Q(case__state__in=AgreementState.LIVING) | Q(pk=project.agreement_id))
-        offer_agreements(self, living, project.agreement_id)
+        self.fields["agreement"].offer(living, project.agreement_id)  # type: ignore[attr-defined]
 
     def offer_attachments(self, project: ForeignFundedProject) -> None:
         rows = project.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
@@ -213,7 +214,7 @@ DonorSet, AmountSet = row_set(DonorForm, DonorsOnce), row_set(AmountForm, Source
 
 
 class Rows:
-    """The rows of donors and money of one page, with the names to choose from."""
+    """The rows of donors and money of one page."""
 
     def __init__(self, project: ForeignFundedProject, data: Any = None) -> None:
         donors = [
@@ -232,10 +233,6 @@ class Rows:
             initial=amounts if first else None,
             form_kwargs={"currencies": known_currencies()},
         )
-
-    @property
-    def names(self) -> list[str]:
-        return offered_names()
 
     @property
     def places(self) -> list[str]:

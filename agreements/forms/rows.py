@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import NameKind
+from agreements.choosing import PartnerField
 from agreements.models import Partner
 from intlcoop.people.models import OrgUnit
 from intlcoop.vietnamese.folding import fold
@@ -41,9 +42,8 @@ class BookRow(RowForm):
 class Book:
     """The lists from which rows choose, read once per page and not once per row."""
 
-    def __init__(self, *, units: dict[int, OrgUnit] | None = None, partners: dict[int, Partner] | None = None) -> None:
+    def __init__(self, *, units: dict[int, OrgUnit] | None = None) -> None:
         self.units = units or {}
-        self.partners = partners or {}
 
     @classmethod
     def of_units(cls, partner: Partner | None) -> Book:
@@ -52,12 +52,6 @@ class Book:
         if partner is not None and partner.pk:
             units = OrgUnit.objects.filter(Q(pk__in=units.values("pk")) | Q(partners__partner=partner)).distinct()
         return cls(units={unit.pk: unit for unit in units.order_by("position", "sort_key", "pk")})
-
-    @classmethod
-    def of_partners(cls, keep: list[int]) -> Book:
-        """Partners that may be chosen, and those that stand in the rows already."""
-        chosen = Partner.objects.filter(Q(is_active=True, merged_into__isnull=True) | Q(pk__in=keep))
-        return cls(partners={each.pk: each for each in chosen.only("pk", "name_vi", "name_en", "sort_key")})
 
 
 class NameRow(BookRow):
@@ -91,16 +85,7 @@ class UnitRow(BookRow):
 class PartnerRow(BookRow):
     """A row that names a partner of the list."""
 
-    partner = forms.TypedChoiceField(label=_("Partner"), coerce=int)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [NO_CHOICE, *((pk, each.name) for pk, each in self.book.partners.items())]
-        self.fields["partner"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return super().values | {"partner": self.book.partners[self.cleaned_data["partner"]]}
+    partner = PartnerField()
 
 
 class PostRow(PartnerRow):

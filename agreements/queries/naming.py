@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Q
 
-from agreements.models import Partner, PartnerName
+from agreements.models import InternationalAgreement, Partner, PartnerName
 from intlcoop.vietnamese.folding import fold
+from intlcoop.web.file_numbers import normalise_number, shown
 
 #: "Bộ Nội vụ (Lào)": the country in brackets tells partners of one name apart.
 WITH_COUNTRY = re.compile(r"^(?P<name>.*?)\s*\((?P<country>[^()]*)\)\s*$")
-OFFERED = 400
+#: So many are offered while typing, from so many letters on.
+OFFERED, SHORTEST = 12, 2
 
 
 def written(partner: Partner) -> str:
@@ -50,7 +53,29 @@ def _is_called(partner: Partner, folded: str, aliases: Iterable[Mapping[str, obj
     return any(row["partner"] == partner.pk for row in aliases)
 
 
-def offered_names() -> list[str]:
-    """The names to choose from while typing; a long list is searched by typing the name itself."""
-    rows = Partner.objects.living().filter(is_active=True).select_related("country")
-    return [written(each) for each in rows[:OFFERED]]
+def written_agreement(agreement: InternationalAgreement) -> str:
+    """How an agreement is written where it is chosen by typing."""
+    return f"{shown(agreement.case.number)} · {agreement.case.title}"
+
+
+def partners_offered(user: Any, text: str) -> list[str]:
+    """The partners of which every word typed begins a word of a name; nothing for less than two letters."""
+    if len(fold(text)) < SHORTEST:
+        return []
+    match = WITH_COUNTRY.match(text)
+    rows = Partner.objects.visible_to(user).offered().search(match["name"] if match else text)
+    return [written(each) for each in rows.select_related("country")[:OFFERED]]
+
+
+def agreements_offered(user: Any, text: str) -> list[str]:
+    """Agreements by number or words of the title, the newest first."""
+    text = text.partition("·")[0].strip()
+    if len(fold(text)) < SHORTEST:
+        return []
+    number = normalise_number(text)
+    found = Q(case__number__startswith=number) if number else Q()
+    if not number:
+        for word in fold(text).split():
+            found &= Q(case__fold__contains=word)
+    rows = InternationalAgreement.objects.visible_to(user).filter(found).select_related("case")
+    return [written_agreement(each) for each in rows.order_by("-case__number")[:OFFERED]]

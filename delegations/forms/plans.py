@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Partner
+from agreements.choosing import PartnerField
 from delegations.choices import LineState, PlanKind, PlanLevel, SettlementReason
 from delegations.models import PlanLine, PlanYear
 from intlcoop.catalogues.models import CooperationField, Country, Currency
@@ -54,6 +54,7 @@ class PlanLineForm(PortalModelForm):
         initial=PlanLevel.MINISTRY,
         help_text=_("Delegations led by a leader of the ministry stand in the plan that the Prime Minister approves."),
     )
+    partner = PartnerField.of(PlanLine, "partner")
     when = forms.ChoiceField(label=_("Expected time"), required=False)
 
     class Meta(PortalModelForm.Meta):
@@ -80,7 +81,7 @@ class PlanLineForm(PortalModelForm):
         self.fields["when"].initial = written_when(instance)
         if not instance.pk and instance.currency_id is None:
             self.initial["currency"] = Currency.objects.filter(code="VND").values_list("pk", flat=True).first()
-        self.choose("partner", Partner.objects.offered(keep=instance.partner_id))
+        self.fields["partner"].keep = instance.partner_id  # type: ignore[attr-defined]
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         leaders = User.objects.appointed_on(timezone.localdate(), role__in=LEADING)
         self.choose("leader", User.objects.filter(Q(pk__in=leaders) | Q(pk=instance.leader_id)))

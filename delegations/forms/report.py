@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
-from django import forms
-from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Partner
+from agreements.choosing import PartnerField, written_rows
 from delegations.models import TripReport
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
 from intlcoop.web.forms import DayField, LineField, LongTextField, PortalModelForm, row, section
@@ -40,26 +37,15 @@ class ReportForm(GuardedFilesForm, PortalModelForm):
 
 
 class MeetingForm(RowForm):
-    partner = forms.TypedChoiceField(
+    partner = PartnerField(
         label=_("Partner in the list"),
-        coerce=int,
         required=False,
-        empty_value=None,
         help_text=_("So that the meeting stands in the partner's timeline."),
     )
     held_on = DayField(label=_("Date"), required=False)
     counterpart = LineField(label=_("With whom"), max_length=300)
     content = LongTextField(label=_("Content"), max_length=4000, rows=3, required=False)
     result = LongTextField(label=_("Result and commitments"), max_length=4000, rows=3, required=False)
-
-    def __init__(self, *args: Any, partners: Sequence[Partner] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.partners = {partner.pk: partner for partner in partners}
-        self.fields["partner"].choices = [("", "—"), *((pk, str(each)) for pk, each in self.partners.items())]  # type: ignore[attr-defined]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return super().values | {"partner": self.partners.get(self.cleaned_data["partner"])}
 
     def layout(self) -> Layout:
         return Layout("id", row("counterpart", "partner"), "held_on", "content", "result")
@@ -71,12 +57,5 @@ MeetingSet: type[BaseFormSet] = formset_factory(
 
 
 def meetings_of(report: TripReport | None) -> list[dict[str, Any]]:
-    names = ("id", "held_on", "counterpart", "content", "result")
-    rows = report.meetings.all() if report is not None and report.pk else []
-    return [{name: getattr(meeting, name) for name in names} | {"partner": meeting.partner_id} for meeting in rows]
-
-
-def partners_offered(report: TripReport | None) -> list[Partner]:
-    """Whom a meeting can have been with; a partner chosen before stays."""
-    chosen = Q(report_meetings__report=report.pk) if report is not None and report.pk else Q(pk__in=[])
-    return list(Partner.objects.filter(Q(is_active=True, merged_into__isnull=True) | chosen).distinct())
+    rows = report.meetings.select_related("partner__country") if report is not None and report.pk else []
+    return written_rows(rows, ("id", "held_on", "counterpart", "content", "result"))

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import InternationalAgreement, Partner, Programme
+from agreements.choosing import PartnerField
+from agreements.models import InternationalAgreement, Programme
 from delegations.choices import AttachmentKind, LineState, Mode, PlanKind
 from delegations.models import OutboundDelegation, PlanLine
 from intlcoop.catalogues.models import CooperationField
@@ -65,6 +66,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
     title = title_field()
     upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
     upload = GuardedFileField(label=_("File to attach"), required=False)
+    host_partner = PartnerField.of(OutboundDelegation, "host_partner")
     agreements = forms.ModelMultipleChoiceField(
         queryset=InternationalAgreement.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -107,7 +109,7 @@ class TripForm(GuardedFilesForm, PortalModelForm):
     def __init__(self, *args: Any, instance: OutboundDelegation, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         self.fields["title"].initial = instance.case.title
-        self.choose("host_partner", Partner.objects.offered(keep=instance.host_partner_id))
+        self.fields["host_partner"].keep = instance.host_partner_id  # type: ignore[attr-defined]
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         self.choose("programme", Programme.objects.filter(Q(is_active=True) | Q(pk=instance.programme_id)))
         self.fields["host_partner"].help_text = _("From the list of partners, if it is there.")

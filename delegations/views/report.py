@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegations import services
 from delegations.choices import AttachmentKind
 from delegations.forms import ReportForm
-from delegations.forms.report import MeetingSet, meetings_of, partners_offered
+from delegations.forms.report import MeetingSet, meetings_of
 from delegations.models import OutboundDelegation, TripReport
 from delegations.queries.promises import report_promises
 from delegations.views.finding import trip_page, visible_trip
@@ -73,7 +73,6 @@ def report_edit(request: HttpRequest, number: str) -> HttpResponse:
         data,
         prefix="meetings",
         initial=meetings_of(found) if data is None else None,
-        form_kwargs={"partners": partners_offered(found)},
     )
     if request.method == "POST" and all([form.is_valid(), meetings.is_valid()]):
         return saved(request, trip, form, meetings)

@@ -98,6 +98,32 @@ function showFileError(field, text) {
   line.textContent = text;
 }
 
+// Names while somebody types one: the field says where they are asked for.
+let asking = 0;
+
+function suggest(field) {
+  clearTimeout(asking);
+  const text = field.value.trim();
+  if (text.length < 2) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`, { headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok || field.value.trim() !== text) return;
+    const { names } = await answer.json();
+    const id = field.getAttribute("list");
+    let list = document.getElementById(id);
+    if (!list) {
+      list = document.createElement("datalist");
+      list.id = id;
+      document.body.append(list);
+    }
+    list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
+  }, 200);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("input[data-suggest]")) suggest(event.target);
+});
+
 export function prepare(root) {
   for (const field of root.querySelectorAll("input[data-day]")) addCalendar(field);
 }

@@ -23,7 +23,7 @@ def test_people_at_a_partner_are_kept_with_the_posts_they_held(world, as_of, und
     assert as_of("chuyenvien").get(add).status_code == 403
     update_partner(undp, units=[{"unit": world.unit("CSDP")}], actor=world.vutruong)
     staff = as_of("chuyenvien")
-    assert staff.get(add).context["form"].posts.forms[0].initial["partner"] == undp.pk
+    assert staff.get(add).context["form"].posts.forms[0].initial["partner"] == undp.name_vi
     data = rows(
         posts=[
             {"partner": undp.pk, "title_vi": "Trưởng Đại diện", "since": "01/02/2024"},

@@ -189,7 +189,7 @@ def test_a_line_fills_what_is_blank_and_leaves_what_was_typed(go, ministry):
     form, rows = answer.context["form"], answer.context["rows"]
     assert (form["title"].value(), form["inviting_body"].value()) == ("Tên cũ", "Cơ quan khác")
     assert (form["purpose"].value(), form["purpose_text"].value()) == ("conference", "Dự hội nghị quan chức cấp cao.")
-    assert form["host_partner"].value() == str(line.partner_id)
+    assert form["host_partner"].value() == line.partner.name_vi
     assert {leg["country"] for leg in rows.values["legs"]} == set(line.countries.all())
     head = rows.values["members"][0]
     assert (head["person"], head["part"], head["rank"]) == (ministry.thutruong, Part.HEAD, Rank.DEPUTY_MINISTER)
