@@ -116,7 +116,7 @@ class PlanFilter(django_filters.FilterSet):
         self.filters["nam"].extra["choices"] = planned_years()
 
 
-class PlanLineFilter(django_filters.FilterSet):
+class PlanLineFilter(OfUnits, django_filters.FilterSet):
     nam = django_filters.ChoiceFilter(field_name="plan__year", label=_("Year"), empty_label=_("All"))
     cap = django_filters.ChoiceFilter(
         field_name="plan__level", choices=PlanLevel.choices, label=_("Plan"), empty_label=_("All")
@@ -125,7 +125,7 @@ class PlanLineFilter(django_filters.FilterSet):
         field_name="kind", choices=PlanKind.choices, label=_("Kind"), empty_label=_("All")
     )
     don_vi = django_filters.ModelChoiceFilter(
-        field_name="unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
+        method="by_unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
     )
     thang = django_filters.ChoiceFilter(
         method="by_month",
@@ -175,7 +175,10 @@ class ChangeFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class EventFilter(django_filters.FilterSet):
+class EventFilter(OfUnits, django_filters.FilterSet):
+    don_vi = django_filters.ModelChoiceFilter(
+        method="by_unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
+    )
     hinh_thuc = django_filters.ChoiceFilter(
         field_name="format", choices=EventFormat.choices, label=_("Format"), empty_label=_("All")
     )

@@ -178,6 +178,9 @@ class EventQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.visible_to(user))
 
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(case__unit__in=unit_ids)
+
 
 class OpenRulesQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
@@ -215,6 +218,9 @@ class AnnualPlanQuerySet(models.QuerySet[Any]):
 
 
 class PlanLineQuerySet(models.QuerySet[Any]):
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(unit__in=unit_ids)
+
     def visible_to(self, user: User) -> Self:
         """The own unit's lines from the first word on; the ICD all that units have sent; others what stands in open plans."""
         principal = principal_of(user)

@@ -13,13 +13,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from delegations.absence import DAY, Absence, Together, away_together, back_to_back, double, month_of, shared, weeks_of
 from delegations.choices import DatePrecision, LineState, OutboundState, PlanKind
 from delegations.models import OutboundDelegation, PlanLine
 from delegations.queries.travellers import places_of
 from intlcoop.people.choices import Rank, Role
-from intlcoop.people.models import Appointment
+from intlcoop.people.models import Appointment, OrgUnit
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -119,6 +120,8 @@ class Radar:
         self.user, self.year, self.month = user, year, month
         self.unit, self.person, self.leaders = unit, person, leaders
         self.first, self.last = month_of(year, month)
+        #: The unit with those that were merged into it.
+        self.units = OrgUnit.objects.lineage_ids([unit], timezone.localdate()) if unit is not None else set()
 
     @cached_property
     def all_stays(self) -> list[Stay]:
@@ -141,7 +144,7 @@ class Radar:
         return (
             stay.first <= self.last
             and stay.last >= self.first
-            and (self.unit is None or stay.unit_id == self.unit)
+            and (self.unit is None or stay.unit_id in self.units)
             and (self.person is None or stay.person == self.person)
             and (not self.leaders or stay.is_leader)
         )
@@ -236,7 +239,7 @@ class Radar:
             .prefetch_related("countries")
             .order_by("month", "plan__level", "position")
         )
-        found = [line for line in lines if self.unit is None or line.unit_id == self.unit]
+        found = [line for line in lines if self.unit is None or line.unit_id in self.units]
         if self.person is not None:
             found = [line for line in found if line.leader_id == self.person]
         return [line for line in found if not self.leaders or line.leader_id or line.head_rank in LEADERSHIP]
