@@ -243,6 +243,8 @@ def was_approved(user: Any, case: Any = None) -> bool:
 
 rules.add_perm("agreements.add_project", works_in_a_unit)
 rules.add_perm("agreements.see_projects", rules.is_active)
+# What units talk about with donors: the department coordinates it before anything is submitted.
+rules.add_perm("agreements.see_mobilising", is_icd)
 rules.add_perm("agreements.withdraw_project", files_case & ~was_approved)
 rules.add_perm("agreements.withdraw_project_change", files_case & was_approved)
 # Whoever runs it, or the department, writes down how it goes; only the department records that the approval was withdrawn.

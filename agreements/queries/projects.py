@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import rules
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -267,10 +268,15 @@ def project_edit_url(case: Case) -> str:
     return reverse("agreements:project_edit", args=[case.number])
 
 
-def approved_for_all(user: User) -> QuerySet[Any]:
-    """What was approved is open to everybody with an account; what is being mobilised or appraised is not."""
-    rows = ForeignFundedProject.objects.filter(approved_on__isnull=False)
-    return rows.values("case") if user.is_active else rows.none().values("case")
+def opened_to(user: User) -> QuerySet[Any]:
+    """What was approved is open to everybody with an account; what is being mobilised also to the department, which brings
+    donors and units together (U001-04)."""
+    rows = ForeignFundedProject.objects.all()
+    if not user.is_active:
+        return rows.none().values("case")
+    if not rules.has_perm("agreements.see_mobilising", user):
+        rows = rows.filter(approved_on__isnull=False)
+    return rows.values("case")
 
 
 def answering(text: str) -> QuerySet[ForeignFundedProject]:

@@ -245,6 +245,6 @@ def project_kind() -> FileKind:
         warnings=guards.project_cautions,
         history=queries.project_history,
         edit_url=queries.project_edit_url,
-        opened_to=queries.approved_for_all,
+        opened_to=queries.opened_to,
         matching=queries.matching_projects,
     )

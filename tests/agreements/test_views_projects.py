@@ -201,3 +201,21 @@ def test_pages_cost_the_same_for_one_and_three(go, ministry):
     with CaptureQueriesContext(connection) as seen:
         client.get(page(made))
     assert len(seen) <= 45
+
+
+def test_the_department_sees_what_is_being_mobilised_others_do_not(go, ministry):
+    """U001-04: whoever brings donors and units together knows of a project before it is submitted."""
+    made = project(ministry)
+    assert made.case.first_submitted_at is None
+    for username, may in (
+        ("htqt", True),
+        ("vutruong", True),
+        ("truonghoc", False),
+        ("thutruong", False),
+        ("kiemtoan", False),
+    ):
+        client = go(username)
+        assert client.get(page(made)).status_code == (200 if may else 404), username
+        for address in (ROOT, f"{ROOT}tien-trinh/"):
+            assert (made.case.title in client.get(address).content.decode()) == may, (username, address)
+    assert go("htqt").get(page(made, "project_edit")).status_code == 403, "reading is not writing"
