@@ -27,7 +27,6 @@ from agreements.queries.standing import marks_of
 from agreements.views.agreement_papers import papers_for
 from agreements.views.duties import case_duties
 from agreements.views.finding import agreement_page, visible_agreement
-from intlcoop.people.heirs import heirs_of
 from intlcoop.people.principals import own_unit
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.retained import typed
@@ -70,7 +69,6 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         "missing": missing_of(found) if may_edit and found.case.state in READY_STATES else [],
         "marks": marks_of(found, timezone.localdate()),
         "dossier": guards.items_of(found, rule_day(found.case)) if found.case.state in guards_shown() else [],
-        "heir": heirs_of([found.case.unit]).get(found.case.unit_id),
         **case_duties(found.case, user),
         **ties_of(found, user),
         "made_papers": papers_for(found),

@@ -20,6 +20,7 @@ from agreements import services
 from agreements.choices import AgreementState
 from agreements.forms.agreement import AgreementForm, Parties
 from agreements.models import InternationalAgreement
+from agreements.views.conflicts import differences
 from agreements.views.finding import agreement_page, visible_agreement
 from agreements.views.proposing import to_proposal, with_partner
 from intlcoop.audit.requests import facts_of
@@ -73,14 +74,7 @@ def saved(request: HttpRequest, agreement: InternationalAgreement, sheet: Sheet)
     try:
         write(request, agreement, sheet)
     except Conflict:
-        sheet.form.add_error(
-            None,
-            _(
-                "Somebody else changed this file in the meantime. Nothing of yours is saved yet; save again to put it in place."
-            ),
-        )
-        fresh = visible_agreement(request, number)
-        return show(request, number, sheet, status=409, version=fresh.case.version)
+        return changed_meanwhile(request, number, sheet)
     except NotAllowed as refusal:
         return doors.forbidden_page(request, agreement.case, refusal)
     except Refused as refusal:
@@ -128,6 +122,19 @@ def show(request: HttpRequest, number: str, sheet: Sheet, **more: Any) -> HttpRe
         **more,
     )
     return render(request, "agreements/agreement_form.html", context, status=status)
+
+
+def changed_meanwhile(request: HttpRequest, number: str, sheet: Sheet) -> HttpResponse:
+    """409: both texts side by side. What was typed stays in the form and can be saved over the other on purpose."""
+    fresh = visible_agreement(request, number)
+    other = fresh.case.content_versions.select_related("created_by").order_by("-number").first()
+    if other is None:
+        text = _(
+            "Somebody else changed this file in the meantime. Nothing of yours is saved yet; save again to put it in place."
+        )
+        sheet.form.add_error(None, text)
+    found = differences(fresh, sheet.form, sheet.parties)
+    return show(request, number, sheet, status=409, version=fresh.case.version, changed_by=other, differences=found)
 
 
 @require_POST

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from delegations.forms import RowSets, TripForm
 from delegations.models import OutboundDelegation
 from intlcoop.web.lists import as_text
 from intlcoop.web.templatetags.ui import day
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field with both texts: what the file says now, and what was typed."""
-
-    label: Any
-    theirs: str
-    mine: str
+from intlcoop.workflow.differing import Difference, differing_fields, differing_rows
 
 
 def differences(trip: OutboundDelegation, form: TripForm, rows: RowSets) -> list[Difference]:
     """In the order of the form; rows are compared as a whole."""
     mine = {"title": form.cleaned_data.get("title", "")} | form.values
-    found = []
-    for name, typed in mine.items():
-        theirs = trip.case.title if name == "title" else getattr(trip, name)
-        if typed != theirs:
-            found.append(Difference(form.fields[name].label, words(form, name, theirs), words(form, name, typed)))
-    return [*found, *row_differences(trip, rows)]
-
-
-def words(form: TripForm, name: str, value: Any) -> str:
-    choices = dict(getattr(form.fields[name], "choices", ())) if name in ("mode", "purpose") else {}
-    return str(choices.get(value) or as_text(value))
+    theirs = {name: trip.case.title if name == "title" else getattr(trip, name) for name in mine}
+    return [*differing_fields(form, theirs, mine), *row_differences(trip, rows)]
 
 
 def row_differences(trip: OutboundDelegation, rows: RowSets) -> list[Difference]:
@@ -47,9 +27,7 @@ def row_differences(trip: OutboundDelegation, rows: RowSets) -> list[Difference]
         manager = getattr(trip, name)
         theirs = [said({field: getattr(each, field) for field in FIELDS[name]}) for each in manager.all()]
         mine = [said(row) for row in rows.values.get(name, [])]
-        if theirs != mine:
-            label = manager.model._meta.verbose_name_plural
-            found.append(Difference(label, "\n".join(theirs), "\n".join(mine)))
+        found += differing_rows(manager.model._meta.verbose_name_plural, theirs, mine)
     return found
 
 

@@ -12,6 +12,7 @@ import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intlcoop.people.heirs import heirs_of
 from intlcoop.web.display import Caution, Tone
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import registry
@@ -72,6 +73,7 @@ def case_context(case: Case, user: User) -> dict[str, Any]:
     clock = Clock(process, list(case.status_changes.all()))
     return {
         "case": case,
+        "heir": heirs_of([case.unit]).get(case.unit_id),
         "standstills": clock.standstills(),
         "held": clock.held(),
         "number": shown(case.number),

@@ -80,8 +80,30 @@ def test_the_form_keeps_partners_by_name_and_saves_itself(go, ministry):
     assert kept.json()["fields"]["version"] == fresh(made).case.version
     assert "message" in kept.json()
     assert fresh(made).purpose == "Câu mới."
-    stale = client.post(page(made, "agreement_edit"), form_data(made, partner, version=1))
+
+
+def test_two_people_see_both_texts_and_the_second_may_put_theirs_in_place(go, ministry):
+    made = agreement(ministry, files=())
+    first = PartnerFactory(name_vi="Bộ Lễ nghi và Tôn giáo", actor=ministry.person("htqt"))
+    second = PartnerFactory(name_vi="Viện Lưu trữ Hoàng gia", actor=ministry.person("htqt"))
+    url, seen = page(made, "agreement_edit"), made.case.version
+    assert (
+        go("lanhdaodonvi").post(url, form_data(made, first, purpose="Câu của người kia.", version=seen)).status_code
+        == 302
+    )
+    mine = form_data(made, second, purpose="Câu của tôi.", languages=["vi", "en"], version=seen)
+    stale = go("chuyenvien").post(url, mine)
     assert stale.status_code == 409
+    text = stale.content.decode()
+    both = {str(line.label): (line.theirs, line.mine) for line in stale.context["differences"]}
+    assert ("Câu của người kia.", "Câu của tôi.") in both.values()
+    assert ("Tiếng Việt", "Tiếng Việt; Tiếng Anh") in both.values()
+    assert any(first.name_vi in theirs and second.name_vi in typed for theirs, typed in both.values())
+    assert "Trần Quốc Bảo" in text, "who it was"
+    assert "data-autosave" not in text
+    assert fresh(made).purpose == "Câu của người kia."
+    assert go("chuyenvien").post(url, mine | {"version": stale.context["version"]}).status_code == 302
+    assert fresh(made).purpose == "Câu của tôi."
 
 
 @pytest.mark.parametrize("blank_rows", [0, 2])
