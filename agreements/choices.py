@@ -31,6 +31,9 @@ class PartnerKind(models.TextChoices):
     DONOR_GROUP = "donor_group", _("Group of donors")
     OTHER = "other", _("Other")
 
+    #: Those that belong to no country; of the others a country that is not there is not known.
+    INTERNATIONAL = nonmember(("un_agency", "ifi", "intergovernmental", "ingo", "donor_group"))
+
 
 class PartnerTier(models.TextChoices):
     """How close a partner is to the ministry (W000-08, F002-41)."""

@@ -29,7 +29,7 @@ class PartnerFilter(OfUnits, django_filters.FilterSet):
         field_name="kind", choices=PartnerKind.choices, label=_("Kind"), empty_label=_("All")
     )
     nuoc = django_filters.ChoiceFilter(
-        field_name="country_id", label=_("Country"), empty_label=_("All"), null_label=_("International")
+        field_name="country_id", label=_("Country"), empty_label=_("All"), null_label=_("International or not known")
     )
     muc = django_filters.ChoiceFilter(
         field_name="tier", choices=PartnerTier.choices, label=_("How close"), empty_label=_("All")

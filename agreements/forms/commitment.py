@@ -92,6 +92,7 @@ class CommitmentForm(PortalModelForm):
         self.fields["source_text"].help_text = _(
             "For example: conclusion of the Minister at the meeting of 12/5/2026. Needed when no file is named."
         )
+        self.fields["due_on"].label = _("Carry out by")
         self.fields["due_on"].help_text = _("Leave it empty when no day was named: then nobody is reminded.")
         self.fields["owner"].help_text = _("Of a promise of the partner's: who of us follows it up.")
         self.fields["verifier"].help_text = _(
@@ -124,7 +125,7 @@ class CommitmentForm(PortalModelForm):
         """One query for both fields; whoever is named already stays, also after leaving office."""
         people = list(staff())
         gone = {self.instance.owner_id, self.instance.verifier_id} - {None, *(each.pk for each in people)}
-        choices = [("", "---------")] + [(each.pk, f"{each.full_name} · {each.of_unit}") for each in people]
+        choices = [("", "—")] + [(each.pk, f"{each.full_name} · {each.of_unit}") for each in people]
         choices += [(each.pk, each.full_name) for each in User.objects.filter(pk__in=gone)] if gone else []
         for name in ("owner", "verifier"):
             self.choose(name, User.objects.filter(pk__in=[pk for pk, _label in choices if pk]))

@@ -117,6 +117,13 @@ class Partner(models.Model):
         return reverse("agreements:partner_detail", args=[self.pk])
 
     @property
+    def whence(self) -> str:
+        """Its country, or that it is international; empty when the country is not known."""
+        if self.country is not None:
+            return str(self.country)
+        return str(_("International")) if self.kind in PartnerKind.INTERNATIONAL else ""
+
+    @property
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if get_language() == "en" and self.name_en else self.name_vi

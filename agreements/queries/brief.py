@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from agreements.choices import AgreementState, DatePrecision, DealingKind
 from agreements.models import Commitment, ContactPost, Dealing, InternationalAgreement, Partner, PartnerNote
 from agreements.queries.commitments import Clock, CommitmentLine, lines_of
+from agreements.series import text_of
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 
@@ -113,10 +114,9 @@ def brief_of(partner: Partner, user: User, clock: Clock | None = None) -> Brief:
 
 def facts_of(partner: Partner) -> list[tuple[str, str]]:
     names = [partner.name_vi, partner.name_en, partner.name_native]
-    where = str(partner.country) if partner.country else _("International")
     found = [
         (_("Names"), " · ".join(dict.fromkeys(name for name in names if name))),
-        (_("Kind"), f"{partner.get_kind_display()}; {where}"),
+        (_("Kind"), "; ".join(filter(None, (str(partner.get_kind_display()), str(partner.whence))))),
         (_("Belongs to"), str(partner.parent or "")),
         (_("How close"), str(partner.get_tier_display()) if partner.tier else ""),
         (_("Fields of cooperation"), ", ".join(str(field) for field in partner.fields.all())),
@@ -157,7 +157,9 @@ def agreements_with(partner: Partner, user: User) -> list[InternationalAgreement
 def signed(agreement: InternationalAgreement) -> Signed:
     dates = []
     if agreement.signed_on is not None:
-        dates.append(_("signed on %(day)s") % {"day": known(agreement.signed_on, agreement.signed_precision)})
+        text = _("signed on %(day)s") if agreement.signed_precision == DatePrecision.DAY else _("signed in %(time)s")
+        day = known(agreement.signed_on, agreement.signed_precision)
+        dates.append(text % {"day": day, "time": day})
     elif agreement.case.state in AgreementState.CONCLUDED:
         dates.append(_("day of signing not stated in the source"))
     if agreement.expires_on is not None:
@@ -181,12 +183,8 @@ def last(dealings: Any) -> list[Happened]:
 
 
 def known(day: dt.date, precision: str) -> str:
-    """As exact as the source is: 05/12/2026, 12/2026, 2026."""
-    if precision == DatePrecision.DAY:
-        return table_date(day)
-    if precision == DatePrecision.MONTH:
-        return f"{day.month:02d}/{day.year}"
-    return str(day.year) if precision == DatePrecision.YEAR else _("day not known")
+    """As exact as the source is: "05/12/2026", "tháng 12/2026", "năm 2026"."""
+    return text_of(day, precision) or _("day not known")
 
 
 def short(text: str, longest: int = LONGEST_TEXT) -> str:

@@ -43,7 +43,7 @@ def facts_of(partner: Partner, *, whole: bool = False) -> list[Fact]:
     fields = ", ".join(field.name for field in partner.fields.all())
     head = [
         Fact(_("Kind"), partner.get_kind_display()),
-        Fact(_("Country"), partner.country or _("International")),
+        Fact(_("Country"), partner.whence),
         Fact(_("Name in Vietnamese"), partner.name_vi),
         Fact(_("Short name"), partner.short_name),
     ]

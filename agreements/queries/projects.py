@@ -169,7 +169,7 @@ def money_text(project: ForeignFundedProject, source: str) -> str:
 
 def days_text(project: ForeignFundedProject) -> str:
     if project.starts_on and project.ends_on:
-        return table_range(project.starts_on, project.ends_on).replace(" –", "\u00a0–")  # breaks after the dash only
+        return table_range(project.starts_on, project.ends_on)
     if project.starts_on:
         return _("from %(day)s") % {"day": table_date(project.starts_on)}
     return _("until %(day)s") % {"day": table_date(project.ends_on)} if project.ends_on else ""

@@ -23,7 +23,7 @@ from agreements.guards.dossier import rule_day
 from agreements.models import InternationalAgreement
 from agreements.queries import agreements as queries
 from agreements.queries.commitments import of_agreement
-from agreements.queries.standing import marks_of
+from agreements.queries.standing import marks_of, state_badge_of
 from agreements.views.agreement_papers import papers_for
 from agreements.views.duties import case_duties
 from agreements.views.finding import agreement_page, visible_agreement
@@ -58,6 +58,8 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
     user = person_of(request)
     context = agreement_page(found, **case_context(found.case, user))
     context["crumbs"] = context["crumbs"][:1]
+    if not context["process"].open:
+        context["badge"] = state_badge_of(found)
     may_edit = rules.has_perm("workflow.edit_case", user, found.case)
     menu_links = menu_of(found, user)
     context |= {

@@ -152,7 +152,7 @@ class MergeList(ListPage):
         ListColumn(
             name="tinh_trang",
             label=gettext_lazy("Status"),
-            value=lambda row: _("taken back") if row.undone_at else _("in force"),
+            value=lambda row: _("Merger taken back") if row.undone_at else _("Merger in force"),
         ),
     ]
 

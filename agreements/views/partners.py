@@ -27,11 +27,6 @@ from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Case
 
-
-def country_of(partner: Partner) -> Any:
-    return partner.country.name if partner.country else _("International")
-
-
 LONGEST_HISTORY = 300
 
 
@@ -55,7 +50,7 @@ class PartnerList(ListPage):
         ),
         ListColumn(name="viet_tat", label=_("Short name"), value="short_name", sort=["short_name"]),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", width=32),
-        ListColumn(name="nuoc", label=_("Country"), value=country_of, sort=["country__sort_key"], width=24),
+        ListColumn(name="nuoc", label=_("Country"), value="whence", sort=["country__sort_key"], width=24),
         ListColumn(name="muc", label=_("How close"), value="get_tier_display", sort=["tier"], width=24),
         ListColumn(name="tai_viet_nam", label=_("In Viet Nam"), value=lambda row: _("Yes") if row.in_viet_nam else ""),
         ListColumn(name="tieng_anh", label=_("Name in English"), value="name_en", screen=False, width=48),
@@ -144,18 +139,23 @@ class DealingList(ListPage):
     search_label = _("Content of the dealing")
     empty_text = _("Nothing was written down yet.")
     columns = [
+        ListColumn(name="noi_dung", label=_("Content of the dealing"), value="title", wide=True, key=True, width=60),
         ListColumn(
             name="ngay",
             label=_("Day"),
             value=day_of,
             sort=["on"],
+            whole=True,
             export_value="on",
         ),
         ListColumn(name="loai", label=_("Kind"), value="get_kind_display", sort=["kind"], width=24),
-        ListColumn(name="noi_dung", label=_("Content of the dealing"), value="title", wide=True, key=True, width=60),
-        ListColumn(name="don_vi", label=_("Unit"), value="unit.name", sort=["unit__sort_key"], width=32),
+        ListColumn(name="don_vi", label=_("Unit"), value="unit.name", sort=["unit__sort_key"], named=True, width=32),
         ListColumn(
-            name="ho_so", label=_("File"), value=lambda row: shown(row.case.number) if row.readable else "", width=20
+            name="ho_so",
+            label=_("File"),
+            value=lambda row: shown(row.case.number) if row.readable else "",
+            whole=True,
+            width=20,
         ),
     ]
 

@@ -177,6 +177,7 @@ def project(request: HttpRequest, number: str) -> HttpResponse:
     user, today = person_of(request), timezone.localdate()
     context = project_page(found, **case_context(found.case, user)) | {"crumbs": crumbs()}
     may_edit = rules.has_perm("workflow.edit_case", user, found.case)
+    context["badge"] = standing.state_badge_of(found)
     context["actions"] = with_one_primary([beginning_first(action) for action in context["actions"]])
     reports, later = standing.report_lines(found)
     open_to = (

@@ -102,7 +102,9 @@ def as_text(value: Any) -> str:
         case int() | Decimal():
             return number(value)
         case _:
-            return str(value)
+            return str(value).replace(
+                " – ", "\u00a0– "
+            )  # a line of a narrow column ends with a dash, and begins with none
 
 
 class ListPage(ListView):
