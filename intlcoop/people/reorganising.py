@@ -200,7 +200,12 @@ def undo_change(change: UnitChange, *, actor: User | None) -> UnitChange:
         )
     memory, made = change.memory, change.memory["made"]
     new_units = made["orgunit"]
-    if OrgUnit.objects.filter(merged_into__in=new_units).exclude(pk__in=memory["orgunit"]).exists():
+    later = UnitChange.objects.in_force().exclude(pk=change.pk)
+    moved_on = later.filter(memory__appointment__has_any_keys=[str(pk) for pk in made["appointment"]])
+    if (
+        OrgUnit.objects.filter(merged_into__in=new_units).exclude(pk__in=memory["orgunit"]).exists()
+        or moved_on.exists()
+    ):
         raise ValidationError(_("Another reorganisation builds on this one. Take that one back first."))
     people = {row.person for row in Appointment.objects.filter(pk__in=made["appointment"]).select_related("person")}
     Appointment.objects.filter(pk__in=made["appointment"]).delete()

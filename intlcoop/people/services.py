@@ -211,6 +211,8 @@ def merge_unit(
     named there leaves office as head or deputy, and keeps any other role.
     """
     _lock(OrgUnit, [unit.pk, into.pk])
+    for each in (unit, into):
+        each.refresh_from_db()  # another reorganisation may have been recorded while this one waited
     last_day = on - ONE_DAY
     if unit.pk == into.pk or into.merged_into_id is not None:
         raise ValidationError({"into": _("Choose another unit, one that was not merged itself.")})

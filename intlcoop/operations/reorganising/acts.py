@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,13 @@ from agreements.services import raise_duties
 from intlcoop.documents.services import store_upload
 from intlcoop.notifications.services import notify
 from intlcoop.operations.models import UnitDecision
+from intlcoop.operations.reorganising.dividing import HANDED
 from intlcoop.people import ministry, offices, reorganising
 from intlcoop.people.heirs import Estate, holdings_of
 from intlcoop.people.models import OrgUnit, UnitChange, User
 from intlcoop.regulations.models import Instrument
 from intlcoop.vietnamese.dates import table_date
+from intlcoop.workflow.models import Case
 
 Act = Callable[[], UnitChange]
 ONE_DAY = dt.timedelta(days=1)
@@ -60,24 +63,45 @@ def ended_units(change: UnitChange) -> list[OrgUnit]:
 
 
 def agreements_of(change: UnitChange) -> Any:
-    """The living agreements that pass on with the units of this change."""
+    """The agreements that pass on with the units of this change, also those that a division gave to another successor."""
     ids = OrgUnit.objects.lineage_ids([unit.pk for unit in ended_units(change)], change.effective_on)
-    return InternationalAgreement.objects.living().of_units(ids).select_related("case")
+    own = Q(case__unit__in=ids) | Q(case__in=change.memory.get(HANDED, []))
+    return InternationalAgreement.objects.filter(own).select_related("case")
 
 
 def owe_duties(change: UnitChange) -> int:
-    """What the rules of the day ask for every inherited agreement; how many duties there are now."""
-    made = 0
-    for agreement in agreements_of(change):
+    """What the rules of the day ask for every inherited agreement that lives; how many duties there are now."""
+    made, codes = 0, duty_codes()
+    for agreement in agreements_of(change).living():
+        put_aside(agreement.case, codes, change.effective_on)
         values = legal_values(agreement) | {"change": change.kind}
         made += len(raise_duties(agreement.case, DutyCause.REORGANISED, on=change.effective_on, values=values))
     return made
 
 
+def duty_codes() -> list[str]:
+    return list(
+        DutyRule.objects.filter(cause=DutyCause.REORGANISED).order_by().values_list("code", flat=True).distinct()
+    )
+
+
+def put_aside(case: Case, codes: list[str], on: dt.date) -> None:
+    """What an earlier reorganisation brought about stays as it was, under a code of its own, so that this one owes anew."""
+    earlier = case.duties.filter(code__in=codes, source__isnull=True).exclude(counted_from=on)
+    for duty in earlier:
+        duty.code = code_aside(duty.code, duty.counted_from)
+        duty.save(update_fields=["code"])
+
+
+def code_aside(code: str, on: dt.date) -> str:
+    return f"{code[:30]}--{on:%Y%m%d}"
+
+
 def duties_of(change: UnitChange) -> Any:
     """The duties that this change brought about."""
-    codes = DutyRule.objects.filter(cause=DutyCause.REORGANISED).values("code")
-    cases = agreements_of(change).values("case")
+    codes = duty_codes()
+    codes += [code_aside(code, change.effective_on) for code in codes]
+    cases = agreements_of(change).order_by().values("case")
     return AgreementDuty.objects.filter(
         case__in=cases, code__in=codes, counted_from=change.effective_on, source__isnull=True
     )

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AgreementState, CommitmentState
+from agreements.aid import ProjectState
+from agreements.choices import AgreementState, AmendmentState, CommitmentState
 from agreements.models import PartnerUnit
 from agreements.services import hand_over_partner
 from delegations.choices import OutboundState
@@ -24,9 +25,13 @@ from intlcoop.workflow.passing_on import hand_over, unfinished_files
 #: Beyond the route something is still to be done in these states.
 LIVING: Mapping[str, Sequence[str]] = {
     "agreement": AgreementState.LIVING,
+    "agreement_change": (AmendmentState.SETTLED,),
+    "project": (ProjectState.APPROVED, ProjectState.IMPLEMENTING),
     "commitment": CommitmentState.UNFINISHED,
     "outbound": (OutboundState.DECIDED, OutboundState.TRAVELLING, OutboundState.REPORT_DUE),
 }
+#: In the memory of a division: the files that it gave to another than the first successor.
+HANDED = "handed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def divide_unit(
     """
     records = records_of(unit, decision)
     change = reorganising.split_unit(unit, heirs, decision=decision, roles=roles, actor=actor)
-    by_id = {heir.pk: heir for heir in heirs}
+    by_id, handed = {heir.pk: heir for heir in heirs}, []
     for record in records:
         heir = by_id.get(given.get(record.key, heirs[0].pk), heirs[0])
         if heir == heirs[0]:
@@ -78,5 +83,7 @@ def divide_unit(
         if isinstance(record.row, PartnerUnit):
             hand_over_partner(record.row, heir)
         else:
-            hand_over(record.row, heir)
+            handed.append(hand_over(record.row, heir).pk)
+    change.memory[HANDED] = handed
+    change.save(update_fields=["memory"])
     return change

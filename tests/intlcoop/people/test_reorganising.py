@@ -181,3 +181,25 @@ def test_a_split_needs_two_living_others(ministry):
         reorganising.split_unit(
             ministry.unit("DHPT"), [heir, ministry.unit("VTLT")], decision=decided(SOON), actor=None
         )
+
+
+def test_of_two_who_merge_a_unit_at_once_the_second_is_told_that_it_is_gone(ministry):
+    looked_at = ministry.unit("DHPT")
+    reorganising.merge_units([ministry.unit("DHPT")], academy(ministry), decision=decided(), actor=None)
+    with refused("đang tồn tại"):
+        services.merge_unit(looked_at, ministry.unit("CSDP"), on=TODAY, actor=None)
+    assert ministry.unit("DHPT").merged_into.code != "CSDP"
+
+
+def test_a_merger_whose_people_moved_on_by_a_later_one_is_not_taken_back_before_that(ministry):
+    heir = academy(ministry)
+    first = reorganising.merge_units([ministry.unit("DHPT")], heir, decision=decided(SOON), actor=None)
+    before = snapshot()
+    into, later = ministry.unit("VTLT"), decided(SOON + 5 * ONE_DAY)
+    second = reorganising.merge_units([OrgUnit.objects.get(pk=heir.pk)], into, decision=later, actor=None)
+    with refused("dựa trên"):
+        reorganising.undo_change(first, actor=None)
+    reorganising.undo_change(second, actor=None)
+    assert snapshot() == before
+    reorganising.undo_change(first, actor=None)
+    assert ministry.unit("DHPT").merged_into is None
