@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDED = ("title", "partner")
 MOST_ROWS = 5_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 KINDS = (
     (AgreementKind.TREATY_AGREEMENT, ("hiep dinh",)),
     (AgreementKind.PROTOCOL, ("nghi dinh thu", "protocol")),
@@ -171,7 +173,7 @@ def understood(line: Line, book: Book, source: str) -> PastAgreement:
     _check_title(title, regime, book)
     signed_on, precision = read_day(line, "signed_on")
     effective_on, _precision = read_day(line, "effective_on")
-    expires_on, _precision = read_day(line, "expires_on")
+    expires_on, _precision = read_day(line, "expires_on", last=True)
     begins = effective_on or signed_on
     if expires_on and begins and expires_on < begins:
         text = _("It would expire on %(expiry)s, before it is signed or in force (%(begins)s). Correct the days.")
@@ -255,7 +257,8 @@ def _languages(line: Line) -> list[str]:
 def _term(line: Line, expires_on: dt.date | None) -> tuple[str, int | None]:
     said = fold(line.text("term"))
     if "tu dong gia han" in said:
-        found = MONTHS.search(line.text("term"))
+        said_of_renewal = line.text("term").lower().partition("gia hạn")[2]
+        found = MONTHS.search(said_of_renewal) or MONTHS.search(line.text("term"))
         months = int(found[1]) * (12 if found[2].lower() == "năm" else 1) if found else None
         return TermKind.AUTO_RENEWED, months
     if "khong thoi han" in said or "vo thoi han" in said:
@@ -276,21 +279,34 @@ def _word(text: str, table: Any) -> Any:
     return next((value for value, words in table for word in words if f" {word} " in folded), "")
 
 
-def read_day(line: Line, name: str) -> tuple[dt.date | None, str]:
-    """A day and how exactly it is known: 17/08/2022, 8/2022, 2022; nothing where the source says nothing. Raises CellUnclear."""
+def read_day(line: Line, name: str, *, last: bool = False) -> tuple[dt.date | None, str]:
+    """A day and how exactly it is known: 17/08/2022, 8/2022, 2022; nothing where the source says nothing. `last`: of a month or
+    a year its last day, for an end. Raises CellUnclear."""
     cell, text = line.cells.get(name), line.text(name)
+    if not text:
+        return None, DatePrecision.UNKNOWN
+    try:
+        day, precision = _known_day(cell, text, last=last)
+    except (ValueError, OverflowError) as error:
+        text_of = _("“%(value)s” is not a date. Write day/month/year, month/year or the year.")
+        raise CellUnclear(text_of % {"value": text[:40]}) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text_of = _("The year of “%(value)s” must lie between 1900 and 2100.")
+        raise CellUnclear(text_of % {"value": text[:40]})
+    return day, precision
+
+
+def _known_day(cell: Any, text: str, *, last: bool) -> tuple[dt.date, str]:
+    """Raises ValueError, OverflowError."""
     if isinstance(cell, dt.datetime):
         return cell.date(), DatePrecision.DAY
     if isinstance(cell, dt.date):
         return cell, DatePrecision.DAY
-    if not text:
-        return None, DatePrecision.UNKNOWN
-    if (found := YEAR.match(text)) and 1945 <= int(found[1]) <= 2100:
-        return dt.date(int(found[1]), 1, 1), DatePrecision.YEAR
-    if (found := MONTH.match(text)) and 1 <= int(found[1]) <= 12:
-        return dt.date(int(found[2]), int(found[1]), 1), DatePrecision.MONTH
-    try:
-        return parse_date(text), DatePrecision.DAY
-    except (ValueError, OverflowError) as error:
-        text_of = _("“%(value)s” is not a date. Write day/month/year, month/year or the year.")
-        raise CellUnclear(text_of % {"value": text[:40]}) from error
+    if found := YEAR.match(text):
+        year = int(found[1])
+        return (dt.date(year, 12, 31) if last else dt.date(year, 1, 1)), DatePrecision.YEAR
+    if found := MONTH.match(text):
+        month, year = int(found[1]), int(found[2])
+        first = dt.date(year, month, 1)
+        return (first.replace(day=monthrange(year, month)[1]) if last else first), DatePrecision.MONTH
+    return parse_date(text), DatePrecision.DAY

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -65,6 +67,7 @@ TIERS = {
     PartnerTier.TRADITIONAL: ("truyen thong", "traditional"),
     PartnerTier.NEW: ("moi", "new"),
 }
+WEBSITE = forms.URLField(required=False, max_length=200, assume_scheme="https")
 YES = {"co", "x", "yes", "1", "true", "dung"}
 #: Texts that are taken as they stand, and what there is room for.
 TEXTS = {
@@ -203,6 +206,7 @@ def _understood(line: Line, book: Book) -> dict[str, Any]:
         "group": line.text("group"),
         "parent": attempt(lambda: read_parent(line.text("parent")), None),
         **{text: line.text(text)[:longest] for text, longest in TEXTS.items()},
+        "website": attempt(lambda: read_website(line.text("website")), ""),
     }
     if problems:
         raise CellUnclear(" ".join(problems))
@@ -224,6 +228,14 @@ def read_kind(text: str, name: str) -> str:
             sentence % {"value": text[:60], "kinds": ", ".join(str(label) for label in PartnerKind.labels)}
         )
     return PartnerKind.OTHER
+
+
+def read_website(text: str) -> str:
+    """The address as a link can lead there; "www.archives.gov" without its beginning too. Raises CellUnclear."""
+    try:
+        return WEBSITE.clean(text)  # type: ignore[no-any-return]
+    except ValidationError as error:
+        raise CellUnclear(_("“%(value)s” is no address of a website.") % {"value": text[:60]}) from error
 
 
 def read_country(text: str, name: str, atlas: Atlas) -> Any:
