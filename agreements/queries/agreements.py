@@ -322,7 +322,12 @@ def concluded_for_all(user: User) -> QuerySet[Any]:
 
 def matching_agreements(text: str) -> QuerySet[Any]:
     """Cases whose titles in any language or whose partners answer to a text."""
-    condition = Q()
+    return answering(InternationalAgreement.objects.all(), text).values("case")
+
+
+def answering(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Those of which every word stands in a title or in a name that a partner has today, or had when it was written."""
     for word in fold(text).split():
-        condition &= Q(search_text__contains=word)
-    return InternationalAgreement.objects.filter(condition).values("case")
+        called = AgreementParty.objects.filter(partner__search_text__contains=word).order_by().values("agreement")
+        rows = rows.filter(Q(search_text__contains=word) | Q(pk__in=called))
+    return rows

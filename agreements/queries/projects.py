@@ -281,10 +281,12 @@ def opened_to(user: User) -> QuerySet[Any]:
 
 def answering(text: str) -> QuerySet[ForeignFundedProject]:
     """Projects whose names, donors or localities answer to every word."""
-    condition = Q()
+    rows = ForeignFundedProject.objects.all()
     for word in fold(text).split():
-        condition &= Q(search_text__contains=f" {word}")
-    return ForeignFundedProject.objects.filter(condition)
+        begins = f" {word}"
+        called = ProjectDonor.objects.filter(partner__search_text__contains=begins).order_by().values("project")
+        rows = rows.filter(Q(search_text__contains=begins) | Q(pk__in=called))
+    return rows
 
 
 def matching_projects(text: str) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,10 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from agreements.choices import AgreementState
 from agreements.filters import AgreementFilter
 from agreements.models import InternationalAgreement
-from agreements.queries.agreements import languages_text, parties_text, signed_briefly, signed_text, term_text
+from agreements.queries.agreements import (
+    answering,
+    languages_text,
+    parties_text,
+    signed_briefly,
+    signed_text,
+    term_text,
+)
 from agreements.queries.standing import expiring_within, marks_of, state_badge_of
 from intlcoop.audit.exports import LoggedListPage
-from intlcoop.vietnamese.folding import fold
 from intlcoop.web.display import Badge
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn
@@ -152,10 +158,7 @@ class AgreementList(LoggedListPage):
         """By number written either way, or by words of the titles and partners without regard to accents."""
         if wanted := normalise_number(text):
             return queryset.filter(case__number__startswith=wanted)
-        condition = Q()
-        for word in fold(text).split():
-            condition &= Q(search_text__contains=word)
-        return queryset.filter(condition)
+        return answering(queryset, text)
 
     @cached_property
     def may_add(self) -> bool:
