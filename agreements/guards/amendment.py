@@ -71,7 +71,7 @@ def says_what_changes(case: Case) -> list[str]:
         return [_("Say which provisions change, and write the new wording.")]
     if change.act != ChangeAct.EXTEND:
         return []
-    before = change.agreement.expires_on
+    before = change.agreement.expires_on or change.agreement.signed_on
     if change.term_kind == TermKind.OPEN_ENDED:
         return []
     if change.expires_on is None:

@@ -64,6 +64,9 @@ def owe_completion(project: ForeignFundedProject, today: dt.date) -> None:
     rule = parameters([ParameterKey.AID_COMPLETION], today).get(ParameterKey.AID_COMPLETION)
     if project.closed_on is None or rule is None:
         return
+    filed = project.reports.filter(kind=ReportKind.COMPLETION, filed_on__isnull=False)  # type: ignore[attr-defined]
+    if filed.filter(period_until=project.closed_on).exists():
+        return  # it was opened again and closed on the same day: that report has been filed
     due = move_to_working_day(months_before(project.closed_on, -int(rule.value)), calendar())
     begun = project.started_on or project.closed_on
     values = {"period_from": begun, "due_on": due, "citation": rule.citation[:400]}

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.choices import DutyCause
-from agreements.models import ForeignFundedProject, Locality, Partner
+from agreements.models import ForeignFundedProject, Locality, Partner, Programme
 from agreements.queries.projects import legal_values
+from agreements.queries.tree import survivor
 from agreements.services.duties import raise_duties
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.catalogues.searching import search_text
@@ -158,13 +159,15 @@ def restore_approved(project: ForeignFundedProject, *, actor: User | None) -> No
     for name, value in kept["fields"].items():
         field: Any = project._meta.get_field(name.removesuffix("_id"))
         setattr(project, name, field.to_python(value))
+    if not Programme.objects.filter(pk=project.programme_id).exists():
+        project.programme_id = None  # taken out of the list while nothing served it
     case.title, case.fold = kept["title"], fold(kept["title"])
     case.save(update_fields=["title", "fold"])
     partners = Partner.objects.in_bulk([pk for pk, _note in kept["donors"]])
-    living = {pk: partner.merged_into_id or pk for pk, partner in partners.items()}
+    living = {pk: survivor(partner).pk for pk, partner in partners.items()}
     project.donors.all().delete()
     project.amounts.all().delete()
-    for place, (pk, note) in enumerate(kept["donors"]):
+    for place, (pk, note) in enumerate((pk, note) for pk, note in kept["donors"] if pk in living):
         project.donors.get_or_create(partner_id=living[pk], defaults={"note": note, "position": place})
     for place, (source, currency, amount) in enumerate(kept["amounts"]):
         project.amounts.create(source=source, currency_id=currency, amount=amount, position=place)
@@ -209,12 +212,12 @@ def localities_named(names: Iterable[str]) -> list[Locality]:
     """The tags of these names; one that is there already under another spelling is taken, a new one is written down."""
     wanted: dict[str, str] = {}
     for name in names:
-        if folded := fold(name):
+        if folded := fold(name)[:120]:
             wanted.setdefault(folded, " ".join(nfc(name).split()))
     known = {place.folded: place for place in Locality.objects.filter(folded__in=wanted)}
     for folded, name in wanted.items():
         if folded not in known:
-            place = Locality(name=name, folded=folded, sort_key=sort_key(name))
+            place = Locality(name=name, folded=folded, sort_key=sort_key(name)[:400])
             clean(place)
             known[folded] = Locality.objects.get_or_create(
                 folded=folded, defaults={"name": name, "sort_key": place.sort_key}

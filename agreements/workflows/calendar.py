@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from calendar import monthrange
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +21,9 @@ from agreements.workflows.agreement import AGREEMENT
 from agreements.workflows.amendment import AMENDMENT
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow import engine
+from intlcoop.workflow.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 
 def move_with_the_calendar(today: dt.date) -> int:
@@ -28,8 +34,19 @@ def move_with_the_calendar(today: dt.date) -> int:
     ended = over.filter(case__state__in=(S.SIGNED, S.IN_FORCE, S.SUSPENDED), term_kind__in=(TermKind.FIXED, ""))
     moved = _move_all(begun, "enter_force") + _move_all(ended, "expire")
     again = over.filter(case__state=S.IN_FORCE, term_kind=TermKind.AUTO_RENEWED, renewal_months__gt=0)
-    moved += sum(renew_itself(agreement, today) for agreement in again)
-    return moved + sum(take_effect(change) for change in changes_due(today).select_related("case"))
+    moved += _each(again, lambda agreement: renew_itself(agreement, today))
+    return moved + _each(changes_due(today).select_related("case"), take_effect)
+
+
+def _each(rows: Iterable[Any], act: Callable[[Any], int]) -> int:
+    """One that is refused does not hold up the others; why it is stands in the log, and it is tried again tomorrow."""
+    moved = 0
+    for row in rows:
+        try:
+            moved += act(row)
+        except Refused as refusal:
+            log.warning("%s is not moved by the calendar: %s", row, refusal)
+    return moved
 
 
 def changes_due(today: dt.date) -> QuerySet[AgreementAmendment]:
@@ -52,7 +69,7 @@ def _state_of(change: AgreementAmendment) -> str:
 
 
 def _move_all(rows: QuerySet[InternationalAgreement], name: str) -> int:
-    return sum(_move(agreement, name) for agreement in rows)
+    return _each(rows, lambda agreement: _move(agreement, name))
 
 
 @transaction.atomic
