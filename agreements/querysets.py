@@ -51,7 +51,7 @@ class PartnerQuerySet(SearchableQuerySet):
 
     def same_as(self, name_vi: str, country: Country | None) -> Self:
         """The partner that carries this name in this country, whatever its accents, case and punctuation."""
-        return self.filter(folded_name=fold(name_vi), country=country)
+        return self.filter(folded_name=fold(name_vi)[:250], country=country)
 
     def offered(self, keep: int | None = None) -> Self:
         """Those that may be chosen in a form, and the one that is chosen there already."""
@@ -197,7 +197,9 @@ class MechanismQuerySet(SearchableQuerySet):
         """Those that one of these units leads, as a whole or one of their series of meetings."""
         roles: Any = self.model._meta.get_field("roles").related_model
         leads = roles.objects.filter(mechanism=OuterRef("pk"), unit__in=unit_ids)
-        return self.filter(Exists(leads) | Q(series__unit__in=unit_ids)).distinct()
+        series: Any = self.model._meta.get_field("series").related_model
+        meets = series.objects.filter(mechanism=OuterRef("pk"), unit__in=unit_ids)
+        return self.filter(Exists(leads) | Exists(meets))
 
     def within(self, tree_key: str) -> Self:
         """A mechanism and everything under it, by its place in the tree."""

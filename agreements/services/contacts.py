@@ -26,7 +26,7 @@ def save_contact(contact: Contact | None, *, posts: Iterable[Mapping[str, Any]],
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.full_name = " ".join(nfc(contact.full_name).split())
-    contact.sort_key = sort_key(contact.full_name)
+    contact.sort_key = sort_key(contact.full_name)[:400]
     contact.search_text = search_text(contact.full_name, *(row["title_vi"] for row in rows), contact.email)
     contact.save()
     _set_posts(contact, rows)

@@ -22,7 +22,7 @@ def save_group(
     for name, value in fields.items():
         setattr(group, name, value)
     group.name_vi = " ".join(nfc(group.name_vi).split())
-    group.sort_key = sort_key(group.name_vi)
+    group.sort_key = sort_key(group.name_vi)[:700]
     group.save()
     if members is not None:
         _set_members(group, {row["partner"].pk: row for row in members})

@@ -20,5 +20,5 @@ def take_over(row: Any, fields: Mapping[str, Any]) -> None:
 
 def list_by_name(row: Any, *more: str) -> None:
     """What lists sort by and the search reads; `more` finds it too. Saves nothing."""
-    row.sort_key = sort_key(row.name_vi)
+    row.sort_key = sort_key(row.name_vi)[: row._meta.get_field("sort_key").max_length]
     row.search_text = search_text(*(getattr(row, name) for name in NAMES), *more)

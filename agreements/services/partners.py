@@ -88,7 +88,15 @@ def update_partner(
     units: Iterable[Mapping[str, Any]] | None = None,
     **fields: Unpack[PartnerFields],
 ) -> Partner:
-    """Change what is named in `fields` and leave the rest; lists of rows replace those there. Raises PartnerExists, Refused."""
+    """Change what is named in `fields` and leave the rest; lists of rows replace those there. Raises PartnerExists, Refused.
+
+    It is written on the row as it is now: one that was merged since it was looked at stays merged and is not changed.
+    """
+    now = Partner.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=partner.pk)
+    if now.merged_into is not None:
+        text = gettext("“%(name)s” has been merged into “%(kept)s” in the meantime. Write it down there.")
+        raise Refused(text % {"name": now, "kept": now.merged_into})
+    partner = now
     _write(partner, fields)
     if names is not None:
         set_names(partner, names)
@@ -211,8 +219,8 @@ def _write(partner: Partner, fields: PartnerFields) -> Partner:
             setattr(partner, name, " ".join(nfc(str(value)).split()) if name in TEXTS else value)
     if problems := cannot_belong_to(partner, partner.parent):
         raise Refused(problems)
-    partner.folded_name = fold(partner.name_vi)
-    partner.sort_key = sort_key(partner.name_vi)
+    partner.folded_name = fold(partner.name_vi)[:250]
+    partner.sort_key = sort_key(partner.name_vi)[:700]
     _take_names(partner, [name.name for name in partner.names.all()] if partner.pk else [])
     try:
         with transaction.atomic():

@@ -25,6 +25,11 @@ def allowed(permission: str, user: Any, thing: Any = None, *, refusal: str = "")
     return user  # type: ignore[no-any-return]
 
 
+def is_key(text: str) -> bool:
+    """Whether somebody's text may be the key of a row; longer ones Python itself refuses to read."""
+    return text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_ID))
+
+
 def found(queryset: Any, pk: int) -> Any:
     """The row of this address; raises Http404."""
     row = queryset.filter(pk=pk).first() if pk <= LARGEST_ID else None

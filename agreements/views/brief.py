@@ -22,6 +22,7 @@ from agreements.exports.brief_job import BRIEF, brief_path
 from agreements.forms.note import NoteForm
 from agreements.models import Partner, PartnerNote
 from agreements.queries.brief import brief_of
+from agreements.queries.tree import survivor
 from intlcoop.audit.choices import SecurityEventKind
 from intlcoop.audit.requests import facts_of
 from intlcoop.audit.services import record_security_event
@@ -42,7 +43,8 @@ def visible_partner(request: HttpRequest, pk: int) -> Partner:
     found = partners.filter(pk=pk).first() if pk <= LARGEST_ID else None
     if found is None:
         raise Http404
-    return found
+    # A merged partner is briefed about, and noted on, as what it became.
+    return survivor(found)
 
 
 @never_cache

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from agreements.models import InternationalAgreement, Partner
 from agreements.queries.commitment_sources import prefill_from
+from agreements.views.asking import is_key
 from intlcoop.web.file_numbers import normalise_number, shown
-from intlcoop.workflow.doors import LARGEST_ID, person_of
+from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Case
 
 
@@ -28,7 +29,7 @@ def origin_of(request: HttpRequest) -> Origin:
     user, asked = person_of(request), request.GET
     initial: dict[str, Any] = {}
     partner = asked.get("doi_tac", "")
-    if partner.isdecimal() and int(partner) <= LARGEST_ID:
+    if is_key(partner):
         initial["partner"] = Partner.objects.visible_to(user).filter(pk=int(partner)).first()
     if number := normalise_number(asked.get("thoa_thuan", "")):
         agreement = InternationalAgreement.objects.visible_to(user).filter(case__number=number).first()

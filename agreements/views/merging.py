@@ -18,7 +18,7 @@ from agreements.guards.partners import cannot_undo
 from agreements.models import Partner, PartnerMerge
 from agreements.queries.alike import names_of, partners_like
 from agreements.queries.partner_page import facts_of
-from agreements.views.asking import LARGEST_ID, allowed, crumbs, found, found_partner
+from agreements.views.asking import allowed, crumbs, found, found_partner, is_key
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.search import clean
 from intlcoop.workflow.refusals import NotAllowed, Refused
@@ -33,7 +33,7 @@ def partner_merge(request: HttpRequest, pk: int) -> HttpResponse:
     merged = found_partner(request, pk)
     allowed("agreements.merge_partner", request.user, merged, refusal=str(REFUSAL))
     chosen = request.POST.get("vao") or request.GET.get("vao", "")
-    kept = found_partner(request, int(chosen)) if chosen.isdecimal() and int(chosen) <= LARGEST_ID else None
+    kept = found_partner(request, int(chosen)) if is_key(chosen) else None
     if kept is None:
         return choose(request, merged)
     if request.method == "POST":
@@ -77,7 +77,7 @@ def preview(request: HttpRequest, merged: Partner, kept: Partner, *, status: int
 
 def merged_now(request: HttpRequest, merged: Partner, kept: Partner) -> HttpResponse:
     try:
-        reason = request.POST.get("reason", "")
+        reason = request.POST.get("reason", "").replace("\0", "")
         done = services.merge_partners(merged, kept, actor=request.user, reason=reason)  # type: ignore[arg-type]
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal

@@ -17,7 +17,7 @@ from agreements import services
 from agreements.forms import PartnerForm
 from agreements.models import Partner
 from agreements.queries.alike import Alike, partners_like
-from agreements.views.asking import LARGEST_ID, allowed, chosen_at, crumbs, found_partner, way_back
+from agreements.views.asking import allowed, chosen_at, crumbs, found_partner, is_key, way_back
 from intlcoop.catalogues.models import Country
 from intlcoop.people.models import OrgUnit
 from intlcoop.people.principals import principal_of
@@ -115,10 +115,6 @@ def alike(request: HttpRequest) -> HttpResponse:
     itself = Partner.objects.visible_to(actor).filter(pk=without).first() if is_key(without) else None
     doubles = partners_like(names, where, without=itself)
     return render(request, "agreements/_alike.html", {"doubles": doubles, "back": way_back(request)})
-
-
-def is_key(text: str) -> bool:
-    return text.isdecimal() and int(text) <= LARGEST_ID
 
 
 @require_POST

@@ -221,13 +221,14 @@ def answer(
     return redirect(found)
 
 
-def page_of(found: TreatyReport, heading: str, **more: Any) -> dict[str, Any]:
+def page_of(request: HttpRequest, found: TreatyReport, heading: str, **more: Any) -> dict[str, Any]:
+    """`version`: that of the page on which somebody began to write, also when it comes back with a refusal."""
     return BLANK | {
         "heading": heading,
         "kicker": f"{shown(found.case.number)} · {found.case.title}",
         "crumbs": report_crumbs(found),
         "back": found.get_absolute_url(),
-        "version": found.case.version,
+        "version": version_in(request) or found.case.version,
         **more,
     }
 
@@ -249,7 +250,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         )
         if done := answer(request, found, act, partial(form.add_error, None)):
             return done
-    return render(request, FORM, page_of(found, _("Edit the file"), form=form))
+    return render(request, FORM, page_of(request, found, _("Edit the file"), form=form))
 
 
 @require_http_methods(METHODS)
@@ -272,7 +273,9 @@ def consultations(request: HttpRequest, number: str) -> HttpResponse:
         "row_label": _("Body that is asked"),
         "add_label": _("Add a body"),
     }
-    return render(request, FORM, page_of(found, _("Opinions on the report"), rows=rows, problems=problems, **words))
+    return render(
+        request, FORM, page_of(request, found, _("Opinions on the report"), rows=rows, problems=problems, **words)
+    )
 
 
 PAPER_WORDS = {
@@ -301,7 +304,9 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
         )
         if done := answer(request, found, act, problems.extend):
             return done
-    page = page_of(found, _("Papers of the report"), rows=rows, form_below=upload, problems=problems, **PAPER_WORDS)
+    page = page_of(
+        request, found, _("Papers of the report"), rows=rows, form_below=upload, problems=problems, **PAPER_WORDS
+    )
     return render(request, FORM, page)
 
 
@@ -346,7 +351,9 @@ def scheme_edit(request: HttpRequest, number: str) -> HttpResponse:
         )
         if done := answer(request, found, act, partial(form.add_error, None)):
             return done
-    return render(request, FORM, page_of(found, _("Scheme to defend the report"), form=form, rows=rows, **PAPER_WORDS))
+    return render(
+        request, FORM, page_of(request, found, _("Scheme to defend the report"), form=form, rows=rows, **PAPER_WORDS)
+    )
 
 
 def scheme_initial(found: TreatyReport, own: TreatyScheme | None) -> dict[str, str]:
