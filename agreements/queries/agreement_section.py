@@ -1,4 +1,4 @@
-"""The section "Thỏa thuận" of the page of a partner."""
+"""Agreements as lines of other pages: of a partner, of the trip or event at which they were signed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from intlcoop.web.display import Badge
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
+    from intlcoop.workflow.models import Case
 
 MOST_LINES = 30
 
@@ -40,6 +41,12 @@ def lines_of(rows: list[InternationalAgreement]) -> list[AgreementLine]:
         AgreementLine(row, state_badge_of(row), marks_of(row, today, within), signed_text(row), term_text(row))
         for row in rows
     ]
+
+
+def signed_at(case: Case, user: User) -> list[AgreementLine]:
+    """What was signed on this trip, or at this event, as far as this person may read it."""
+    rows = InternationalAgreement.objects.visible_to(user).concluded().filter(signed_during=case)
+    return lines_of(list(rows.select_related("case__unit").order_by("signed_on", "pk")[:MOST_LINES]))
 
 
 def partner_section(partner: Partner, user: User) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.queries.agreement_section import signed_at
 from delegations import queries, services
 from delegations.choices import EventFormat, EventState
 from delegations.filters import EventFilter
@@ -63,6 +64,7 @@ def event(request: HttpRequest, number: str) -> HttpResponse:
         links=[{"label": _("Edit"), "url": edit_url}] if may_edit else [],
         has_menu=any(not action.primary for action in context["actions"]),
         trip=trip if trip is not None and rules.has_perm("workflow.view_case", user, trip.case) else None,
+        signed=signed_at(found.case, user),
         members=list(trip.members.all()) if trip is not None else [],
     )
     return render(request, "delegations/event.html", context | page)

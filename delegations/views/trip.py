@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.queries.agreement_section import signed_at
 from delegations import guards, services
 from delegations.choices import Mode, OutboundState
 from delegations.exports.submission import needs_prime_minister
@@ -74,6 +75,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         **trip_changes(found, user),
         **preparation_context(found, user),
         **trip_promises(found, user),
+        "signed": signed_at(found.case, user),
     }
     return render(request, "delegations/trip.html", context)
 

@@ -15,6 +15,7 @@ from agreements.models import InternationalAgreement
 from agreements.queries.naming import written
 from tests.agreements.factories import PartnerFactory
 from tests.agreements.signing import agreement, cleared, fresh, past
+from tests.delegations.factories import trip
 
 pytestmark = pytest.mark.django_db
 S = AgreementState
@@ -133,6 +134,15 @@ def test_once_it_is_cleared_recording_the_signing_is_the_first_button(go, minist
     made = cleared(ministry)
     shown = go(made.case.created_by.username).get(page(made)).content.decode()
     assert f'<a class="btn btn-primary" href="{page(made, "agreement_sign")}"' in shown
+
+
+def test_the_page_of_a_trip_names_what_was_signed_on_it(go, ministry):
+    made = trip(ministry)
+    signed = past(ministry, title="Bản ghi nhớ đã ký", signed_during=made.case)
+    secret = past(ministry, title="Văn bản không công bố", unit="VTLT", signed_during=made.case, is_secret=True)
+    own = go("chuyenvien").get(made.get_absolute_url()).content.decode()
+    assert f'href="{page(signed)}"' in own
+    assert ("Ký kết trong dịp này" in own, page(secret) in own) == (True, False)
 
 
 def test_a_stranger_gets_404_and_a_reader_no_form(go, ministry):
