@@ -13,7 +13,7 @@ from agreements.forms.project import SourcesOnce, offer_currencies
 from agreements.models import ForeignFundedProject, ProjectReport
 from intlcoop.catalogues.models import Currency
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
-from intlcoop.web.forms import AmountField, PortalModelForm, row
+from intlcoop.web.forms import AmountField, PortalForm, PortalModelForm, row
 from intlcoop.web.row_forms import RowForm, row_set
 
 
@@ -71,6 +71,19 @@ class ReportForm(ActForm):
 
     def layout(self) -> Layout:
         return Layout(row("filed_on", "document"), "content", "upload", "no_secret_declared")
+
+
+class DocumentForm(GuardedFilesForm, PortalForm):
+    """One document of a project that runs."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of document"),
+        choices=[("", "—"), *((kind.value, kind.label) for kind in ProjectFile if kind != ProjectFile.REPORT)],
+    )
+    upload = GuardedFileField(label=_("File to attach"))
+
+    def layout(self) -> Layout:
+        return Layout("kind", "upload", "no_secret_declared")
 
 
 class DisbursementForm(RowForm):

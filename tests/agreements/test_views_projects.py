@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,8 +15,10 @@ from agreements.aid import ProjectState
 from agreements.models import ForeignFundedProject
 from agreements.queries.naming import written
 from intlcoop.catalogues.models import Currency
+from intlcoop.documents.registry import file_url
 from tests.agreements.aided import approved, begun, fresh, money, project, taken_in
 from tests.agreements.factories import PartnerFactory
+from tests.intlcoop.documents import samples
 
 pytestmark = pytest.mark.django_db
 ROOT = "/doi-tac/du-an/"
@@ -219,3 +222,44 @@ def test_the_department_sees_what_is_being_mobilised_others_do_not(go, ministry)
         for address in (ROOT, f"{ROOT}tien-trinh/"):
             assert (made.case.title in client.get(address).content.decode()) == may, (username, address)
     assert go("htqt").get(page(made, "project_edit")).status_code == 403, "reading is not writing"
+
+
+def pdf(name="ke-hoach.pdf"):
+    return SimpleUploadedFile(name, samples.pdf(), content_type="application/pdf")
+
+
+def test_documents_are_kept_while_the_project_runs_and_read_by_right(go, ministry):
+    made = approved(ministry)
+    url = page(made, "project_documents")
+    client = go("chuyenvien")
+    assert client.get(url).status_code == 200
+    sent = {"kind": "other", "upload": pdf(), "no_secret_declared": "on"}
+    assert client.post(url, sent).status_code == 302
+    row = made.case.attachments.get(original_name="ke-hoach.pdf")
+    text = client.get(page(made)).content.decode()
+    assert "ke-hoach.pdf" in text
+    assert url in text
+    download = file_url("dinh-kem", row)
+    assert go("htqt").get(download).status_code == 200
+    draft = project(ministry, title="Dự án còn vận động")
+    kept = draft.case.attachments.first()
+    assert go("truonghoc").get(file_url("dinh-kem", kept)).status_code == 404, "what is mobilised is not read elsewhere"
+    assert go("truonghoc").get(url).status_code == 403
+    assert go("truonghoc").post(url, sent | {"upload": pdf()}).status_code == 403
+    client = go("chuyenvien")
+    assert client.post(url, {"kind": "other"}).status_code == 200, "no file"
+    assert client.post(url, {"kind": "x", "upload": pdf()}).status_code == 200
+    assert made.case.attachments.current().filter(kind="other").count() == 1
+
+
+def test_what_was_added_by_mistake_is_taken_out_what_was_approved_stays(go, ministry):
+    made = approved(ministry)
+    url, client = page(made, "project_documents"), go("chuyenvien")
+    client.post(url, {"kind": "other", "upload": pdf(), "no_secret_declared": "on"})
+    new, old = made.case.attachments.get(original_name="ke-hoach.pdf"), made.case.attachments.get(kind="document")
+    for row, stays in ((new, False), (old, True)):
+        assert client.post(page(made, "project_document_remove", row.pk)).status_code == 302
+        row.refresh_from_db()
+        assert (row.withdrawn_at is None) == stays
+    assert client.post(page(made, "project_document_remove", 10**12)).status_code == 404
+    assert client.get(page(made, "project_document_remove", old.pk)).status_code == 405
