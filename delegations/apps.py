@@ -46,6 +46,7 @@ class DelegationsConfig(AppConfig):
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)
+        register_entry("doan-vao", _("Inbound delegations"), "delegations:visits", "user-group", 25)
         register_entry("hoi-nghi", _("Conferences"), "delegations:events", "presentation-chart-line", 30)
         register_entry("ke-hoach", _("Plans"), "delegations:plans", "clipboard-document-list", 50)
         register_entry(

@@ -263,10 +263,17 @@ class Checklist(models.TextChoices):
     PROTOCOL = "protocol", _("Protocol and formalities")
 
 
+class PreparedKind(models.TextChoices):
+    """Which kind of file a task of the lists prepares."""
+
+    OUTBOUND = "outbound", _("Outbound delegation")
+    INBOUND = "inbound", _("Inbound delegation")
+
+
 class PreparedFor(models.TextChoices):
     """How often a task of the list stands in it: once, or once per country or traveller."""
 
-    TRIP = "trip", _("once for the trip")
+    TRIP = "trip", _("once for the trip or visit")
     COUNTRY = "country", _("for each country")
     MEMBER = "member", _("for each traveller of ours")
 
@@ -277,6 +284,9 @@ class PreparationCondition(models.TextChoices):
     ALWAYS = "", pgettext_lazy("condition", "always")
     SIGNING = "signing", _("when an agreement is to be signed")
     CENTRALLY_MANAGED = "centrally_managed", _("for leaders managed by the Party's central bodies")
+    WITH_VISA = "with_visa", _("when the guests need a visa")
+    FROM_ABROAD = "from_abroad", _("when the guests come from abroad")
+    INTERPRETED = "interpreted", _("when there is interpreting")
 
 
 class Particulars(models.TextChoices):
@@ -290,8 +300,8 @@ class Particulars(models.TextChoices):
 class Anchor(models.TextChoices):
     """From which day the due day of a task is counted."""
 
-    DEPARTURE = "departure", _("before departure")
-    RETURN = "return", _("after return")
+    DEPARTURE = "departure", _("before departure (of guests: before arrival)")
+    RETURN = "return", _("after return (of guests: after they leave)")
 
 
 class PreparationState(models.TextChoices):

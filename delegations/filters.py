@@ -22,9 +22,19 @@ from delegations.choices import (
     PlanState,
     SettlementReason,
 )
-from delegations.models import AnnualPlan, InternationalEvent, ItineraryLeg, OutboundDelegation, PlanLine, TripChange
+from delegations.models import (
+    AnnualPlan,
+    InboundVisit,
+    InternationalEvent,
+    ItineraryLeg,
+    OutboundDelegation,
+    PlanLine,
+    TripChange,
+)
 from delegations.queries.owing import reports_overdue
+from delegations.visit_choices import InboundState, VisitForm
 from intlcoop.catalogues.models import Country
+from intlcoop.people.choices import Rank
 from intlcoop.people.filters import OfUnits
 from intlcoop.people.models import OrgUnit
 from intlcoop.web.filter_options import Options, offer
@@ -189,3 +199,40 @@ class EventFilter(OfUnits, django_filters.FilterSet):
     class Meta:
         model = InternationalEvent
         fields: list[str] = []
+
+
+class VisitFilter(OfUnits, django_filters.FilterSet):
+    trang_thai = django_filters.ChoiceFilter(
+        field_name="case__state", choices=InboundState.choices, label=_("Status"), empty_label=_("All")
+    )
+    don_vi = django_filters.ChoiceFilter(method="by_unit", label=_("Unit"), empty_label=_("All"))
+    nuoc = django_filters.ChoiceFilter(field_name="country_id", label=_("Country"), empty_label=_("All"))
+    nam = django_filters.ChoiceFilter(field_name="arrives_on__year", label=_("Year"), empty_label=_("All"))
+    cap_tiep = django_filters.ChoiceFilter(
+        field_name="host_rank", choices=Rank.choices, label=_("Received by"), empty_label=_("All")
+    )
+    hinh_thuc = django_filters.ChoiceFilter(
+        field_name="form", choices=VisitForm.choices, label=_("Form"), empty_label=_("All")
+    )
+    ke_hoach = django_filters.ChoiceFilter(method="by_plan", choices=IN_PLAN, label=_("Plan"), empty_label=_("All"))
+
+    class Meta:
+        model = InboundVisit
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this_year = timezone.localdate().year
+        come = InboundVisit.objects.order_by().filter(country__isnull=False).values("country")
+        offer(
+            self,
+            {
+                "don_vi": Options(OrgUnit.objects.all(), rank="position"),
+                "nuoc": Options(Country.objects.filter(pk__in=come)),
+            },
+        )
+        self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(this_year + 1, FIRST_YEAR - 1, -1)]
+
+    def by_plan(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """A guest who lives here is not planned, so such a visit answers to neither."""
+        return queryset.filter(form=VisitForm.FULL, plan_line__isnull=value == "ngoai")

@@ -7,6 +7,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
+from delegations import visit_rules as visit_rules  # the autodiscovery of rules looks at this module alone
 from delegations.choices import LineState, OutboundState, PlanState, ReportState, RevisionState
 from intlcoop.people import offices
 from intlcoop.people.choices import Role

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.exports import particulars as p
 from delegations.exports.change_submission import change_slip_html
 from delegations.exports.slip import SLIP_CSS, slip_html
-from delegations.workflows import move_with_the_calendar
+from delegations.workflows import move_visits_with_the_calendar, move_with_the_calendar
 from intlcoop.documents.guard import CONTENT_TYPES
 from intlcoop.documents.models import FOLDER
 from intlcoop.documents.registry import file_url
@@ -90,7 +90,8 @@ def slip_subject(job: Job) -> str:
 
 def move_trips(context: JobContext) -> dict[str, Any]:
     """Looks at all that is due by now, so that a day without a sweeper is made up for."""
-    return {"moved": move_with_the_calendar(timezone.localdate())}
+    today = timezone.localdate()
+    return {"moved": move_with_the_calendar(today), "visits": move_visits_with_the_calendar(today)}
 
 
 def register() -> None:

@@ -32,6 +32,9 @@ from delegations.views import (
     settlement,
     stopping,
     trip,
+    visit,
+    visit_editing,
+    visit_listing,
 )
 from intlcoop.workflow import converters as converters
 
@@ -124,6 +127,11 @@ urlpatterns = [
     path("doan-ra/<file_number:number>/chuan-bi/", preparation.preparation, name="preparation"),
     path("doan-ra/<file_number:number>/chuan-bi/<slug:item>/", preparation.task, name="preparation_task"),
     path("doan-ra/<file_number:number>/chuan-bi/<slug:item>/xong/", preparation.tick, name="preparation_tick"),
+    path("doan-vao/", visit_listing.VisitList.as_view(), name="visits"),
+    path("doan-vao/lap/", visit_editing.new, name="visit_new"),
+    path("doan-vao/lap-nhanh/", visit_editing.new_short, name="visit_new_short"),
+    path("doan-vao/<file_number:number>/", visit.visit, name="visit"),
+    path("doan-vao/<file_number:number>/sua/", visit_editing.edit, name="visit_edit"),
     path("quan-tri/viec-chuan-bi/", preparation_tasks.tasks, name="preparation_tasks"),
     path("quan-tri/viec-chuan-bi/them/", preparation_tasks.add, name="preparation_task_add"),
     path("quan-tri/viec-chuan-bi/<int:pk>/sua/", preparation_tasks.change, name="preparation_task_change"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Kinds of files at which something is signed, and how far back a signing is usually recorded.
 OCCASIONS = ("outbound", "inbound", "event")
 RECENT = dt.timedelta(days=400)
-GONE = ("planned", "returned", "rejected", "cancelled", "postponed")
+GONE = ("planned", "requested", "returned", "rejected", "cancelled", "postponed")
 
 
 def occasions_for(user: User, agreement: InternationalAgreement) -> QuerySet[Case]:

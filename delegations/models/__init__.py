@@ -4,6 +4,7 @@ from delegations.models.change import TripChange
 from delegations.models.estimate import EstimateItem, EstimatePerson, SettlementLine, TripEstimate, TripSettlement
 from delegations.models.event import InternationalEvent
 from delegations.models.imported import ImportedTrip
+from delegations.models.inbound import ImportedVisit, InboundMember, InboundVisit
 from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
@@ -22,6 +23,9 @@ __all__ = [
     "FundingItem",
     "GroupedCountry",
     "ImportedTrip",
+    "ImportedVisit",
+    "InboundMember",
+    "InboundVisit",
     "InternationalEvent",
     "ItineraryLeg",
     "NormTable",

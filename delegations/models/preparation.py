@@ -1,4 +1,4 @@
-"""How a trip is prepared: the tasks of the two checklists as dated rows, and what became of them on each trip.
+"""How a trip or a visit is prepared: the tasks of the two checklists as dated rows, and what became of them on each file.
 
 The list of a trip is not stored: it follows from its countries, its travellers and the tasks in force on the day of
 departure (queries.preparation). A row exists only for a task that somebody took on, did or set aside.
@@ -22,7 +22,9 @@ from delegations.choices import (
     PreparationCondition,
     PreparationState,
     PreparedFor,
+    PreparedKind,
 )
+from delegations.models.inbound import InboundVisit
 from delegations.models.outbound import OutboundDelegation
 from delegations.querysets import OfTripQuerySet, PreparationTaskQuerySet
 from intlcoop.audit.tracking import tracked
@@ -33,11 +35,15 @@ from intlcoop.regulations.models import Instrument
 
 @tracked()
 class PreparationTask(Dated):
-    """A task of a checklist as it holds for trips that depart in a span of days. Never edited in place once it holds.
+    """A task of a checklist as it holds for trips that depart in a span of days, or visits that arrive in it. Never edited in
+    place once it holds.
 
     The due day lies `working_days` before departure or after return; where `parameter` is named, its value counts instead.
+    Of a visit the day of arrival stands for departure, that of the guests' leaving for return. A task that `raises_alarm` and
+    is open shortly before arrival is shown in red.
     """
 
+    file_kind = models.CharField(_("prepares"), max_length=10, choices=PreparedKind, default=PreparedKind.OUTBOUND)
     code = models.SlugField(_("code"), max_length=40)
     checklist = models.CharField(_("checklist"), max_length=10, choices=Checklist)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -54,6 +60,13 @@ class PreparationTask(Dated):
     )
     citation = models.CharField(_("legal basis"), max_length=300)
     needs_check = models.BooleanField(_("to be checked"), default=True)
+    raises_alarm = models.BooleanField(
+        _("red alarm shortly before guests arrive"),
+        default=False,
+        help_text=_(
+            "Of visits only: what is still open on these days is shown in red on the first page and in the morning mail."
+        ),
+    )
     reason = models.CharField(_("why it was changed"), max_length=300, blank=True)
 
     objects = PreparationTaskQuerySet.as_manager()
@@ -86,13 +99,18 @@ class PreparationTask(Dated):
 
 @tracked()
 class PreparationItem(models.Model):
-    """What became of one task on one trip. `subject`: "" for the trip, "c-th" for a country, "p-12" or "n-…" for a traveller.
+    """What became of one task on one trip or visit. `subject`: "" for the file, "c-th" for a country, "p-12" for a traveller.
 
     A traveller is known by person or name, not by the row of the list, which is written anew whenever the list changes.
     Of a passport only kind and last day are kept, never the number.
     """
 
-    delegation = models.ForeignKey(OutboundDelegation, models.CASCADE, related_name="preparation")
+    delegation = models.ForeignKey(
+        OutboundDelegation, models.CASCADE, null=True, blank=True, related_name="preparation", editable=False
+    )
+    visit = models.ForeignKey(
+        InboundVisit, models.CASCADE, null=True, blank=True, related_name="preparation", editable=False
+    )
     code = models.SlugField(_("task"), max_length=40)
     subject = models.CharField(max_length=140, blank=True)
     name = models.CharField(_("what"), max_length=340)
@@ -127,6 +145,11 @@ class PreparationItem(models.Model):
         ordering = ["delegation", "code", "subject"]
         constraints = [
             models.UniqueConstraint(fields=["delegation", "code", "subject"], name="preparationitem_unique"),
+            models.UniqueConstraint(fields=["visit", "code", "subject"], name="preparationitem_once_per_visit"),
+            models.CheckConstraint(
+                name="preparationitem_of_one_file",
+                condition=Q(delegation__isnull=True) ^ Q(visit__isnull=True),
+            ),
             models.CheckConstraint(
                 name="preparationitem_done_when",
                 condition=~Q(state=PreparationState.DONE) | Q(done_on__isnull=False, done_by__isnull=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delegations.reference import norms, plan_routes, preparation, routes, trip_changes
+from delegations.reference import norms, plan_routes, preparation, routes, trip_changes, visit_preparation, visit_routes
 
 
 def load() -> None:
@@ -11,3 +11,5 @@ def load() -> None:
     preparation.load()
     norms.load()
     plan_routes.load()
+    visit_routes.load()
+    visit_preparation.load()

@@ -10,7 +10,7 @@ from delegations.services.changes import (
     update_change,
     update_event,
 )
-from delegations.services.dealings import forget_dealings, note_event, note_meetings, note_trip
+from delegations.services.dealings import forget_dealings, note_event, note_meetings, note_trip, note_visit
 from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
 from delegations.services.from_line import create_trip_from_line, fields_of_line, members_of_line
 from delegations.services.looks import as_if
@@ -21,23 +21,38 @@ from delegations.services.preparation import add_task, change_task, end_task, sa
 from delegations.services.reports import save_report
 from delegations.services.settlements import close_settlement, reopen_settlement, save_settlement
 from delegations.services.trips import copy_trip, create_trip, mark_highlight, update_trip
+from delegations.services.visits import (
+    add_guests,
+    attach_to_visit,
+    copy_visit,
+    create_visit,
+    remove_guest,
+    save_guest,
+    update_visit,
+    withdraw_from_visit,
+    write_result,
+)
 from intlcoop.people.principals import own_unit
 from intlcoop.workflow.attaching import attach, withdraw_attachment
 
 __all__ = [
+    "add_guests",
     "add_task",
     "apply_version",
     "as_if",
     "ask_for_the_estimate",
     "attach",
+    "attach_to_visit",
     "change_task",
     "close_change",
     "close_settlement",
     "copy_estimate",
     "copy_trip",
+    "copy_visit",
     "create_online_event",
     "create_trip",
     "create_trip_from_line",
+    "create_visit",
     "end_task",
     "fields_of_line",
     "follow_the_file",
@@ -49,12 +64,15 @@ __all__ = [
     "note_event",
     "note_meetings",
     "note_trip",
+    "note_visit",
     "open_change",
     "own_unit",
     "reason_of",
+    "remove_guest",
     "reopen_settlement",
     "save_country_group",
     "save_estimate",
+    "save_guest",
     "save_norm_table",
     "save_preparation",
     "save_rate",
@@ -66,6 +84,9 @@ __all__ = [
     "update_change",
     "update_event",
     "update_trip",
+    "update_visit",
     "withdraw_attachment",
+    "withdraw_from_visit",
     "withdraw_norm",
+    "write_result",
 ]

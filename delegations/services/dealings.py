@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.choices import DealingKind
 from agreements.models import Dealing
 from agreements.services import record_dealing, withdraw_dealings
-from delegations.models import InternationalEvent, OutboundDelegation, TripReport
+from delegations.models import InboundVisit, InternationalEvent, OutboundDelegation, TripReport
 
 if TYPE_CHECKING:
     from intlcoop.workflow.models import Case
@@ -66,6 +66,23 @@ def note_event(event: InternationalEvent) -> None:
         title=case.title,
         unit=case.unit,
         case=case,
+        is_sample=case.is_sample,
+    )
+
+
+def note_visit(visit: InboundVisit) -> None:
+    """A visit that took place, for the body from which the guests came."""
+    if visit.partner is None or visit.arrives_on is None:
+        return
+    case = visit.case
+    record_dealing(
+        visit.partner,
+        on=visit.arrives_on,
+        kind=DealingKind.VISIT,
+        title=case.title,
+        unit=case.unit,
+        case=case,
+        precision=visit.date_precision,
         is_sample=case.is_sample,
     )
 

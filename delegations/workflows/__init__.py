@@ -1,6 +1,7 @@
 """The lifecycles of this room's files, as tables, and how they register with the engine."""
 
 from delegations.workflows.event import EVENT
+from delegations.workflows.inbound import INBOUND, begin_preparing, move_visits_with_the_calendar
 from delegations.workflows.kinds import register
 from delegations.workflows.outbound import OUTBOUND, move_with_the_calendar, tell_report_due
 from delegations.workflows.plan import PLAN
@@ -12,13 +13,16 @@ from delegations.workflows.trip_report import TRIP_REPORT
 
 __all__ = [
     "EVENT",
+    "INBOUND",
     "OUTBOUND",
     "PLAN",
     "REVISION",
     "TRIP_CHANGE",
     "TRIP_REPORT",
+    "begin_preparing",
     "begin_revision",
     "consult_units",
+    "move_visits_with_the_calendar",
     "move_with_the_calendar",
     "register",
     "stop_trip",

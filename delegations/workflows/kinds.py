@@ -12,6 +12,7 @@ from delegations.services import leave_out_members
 from delegations.workflows import plan_kinds
 from delegations.workflows.context import trip_context
 from delegations.workflows.event import event_kind
+from delegations.workflows.inbound import inbound_kind
 from delegations.workflows.outbound import OUTBOUND
 from delegations.workflows.trip_change import trip_change_kind
 from delegations.workflows.trip_report import TRIP_REPORT
@@ -63,3 +64,4 @@ def register() -> None:
     plan_kinds.register()
     registry.register(trip_change_kind())
     registry.register(event_kind())
+    registry.register(inbound_kind())

@@ -1,0 +1,101 @@
+"""How the forms of a visit read what people write: an hour, whoever receives, the body of the guests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Partner
+from delegations.forms.people import StaffBook
+from intlcoop.vietnamese.folding import fold
+
+#: "9:30", "9h30", "9 giờ 30", "09.30", "14h", "14".
+HOUR = re.compile(r"^\s*(\d{1,2})\s*(?:[:.hg]|giờ)?\s*(\d{1,2})?\s*(?:phút|p)?\s*$", re.IGNORECASE)
+STAFF = re.compile(r"\((?P<username>[^()]+)\)\s*$")
+#: Languages that are offered; others are typed. Foreign ones first, then those of the ethnic groups of Viet Nam.
+LANGUAGES = (
+    "Tiếng Anh", "Tiếng Pháp", "Tiếng Nga", "Tiếng Trung Quốc", "Tiếng Nhật", "Tiếng Hàn Quốc", "Tiếng Lào",
+    "Tiếng Khmer (Campuchia)", "Tiếng Thái Lan", "Tiếng Đức", "Tiếng Tây Ban Nha", "Tiếng Ả Rập",
+    "Tiếng Tày", "Tiếng Thái", "Tiếng Mường", "Tiếng Khmer", "Tiếng Mông", "Tiếng Nùng", "Tiếng Dao", "Tiếng Gia Rai",
+    "Tiếng Ê Đê", "Tiếng Ba Na", "Tiếng Xơ Đăng", "Tiếng Cơ Ho", "Tiếng Chăm", "Tiếng Sán Chay", "Tiếng Hrê", "Tiếng Mnông",
+)  # fmt: skip
+
+
+class HourField(forms.Field):
+    """An hour as people write it: 9:30, 9h30, 14h."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "9:30", "autocomplete": "off"})
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else value
+
+    def to_python(self, value: Any) -> dt.time | None:
+        if isinstance(value, dt.time) or value in self.empty_values or not str(value).strip():
+            return value if isinstance(value, dt.time) else None
+        found = HOUR.match(str(value))
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 99)
+        if hour > 23 or minute > 59:
+            raise ValidationError(
+                gettext("“%(value)s” is not an hour. Write for example 9:30 or 14h.") % {"value": str(value)[:40]}
+            )
+        return dt.time(hour, minute)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class VisitBook:
+    """The lists from which the forms of a visit choose, read once per page."""
+
+    def __init__(self, on: dt.date, keep_partner: int | None = None) -> None:
+        self.staff = StaffBook(on)
+        self.keep_partner = keep_partner
+        self.languages = LANGUAGES
+
+    @cached_property
+    def partners(self) -> list[Partner]:
+        return list(Partner.objects.offered(keep=self.keep_partner).select_related("country"))
+
+    def partner_named(self, text: str) -> Partner | None:
+        """The partner of exactly this name, in either language or short; accents and case do not count."""
+        wanted = fold(text).strip()
+        if not wanted:
+            return None
+        for partner in self.partners:
+            if wanted in {fold(name) for name in (partner.name_vi, partner.name_en, partner.short_name) if name}:
+                return partner
+        return None
+
+    def host_named(self, text: str) -> Any:
+        """Our person of this name, or None where the text names somebody who is not (alone) on the list."""
+        written = STAFF.search(text)
+        found = self.staff.by_username(written["username"]) if written else self.staff.by_name(text, "")
+        return found.user if found else None
+
+    def is_unknown_account(self, text: str) -> bool:
+        """Written as the list writes our people, but nobody of the list."""
+        written = STAFF.search(text)
+        return bool(written and " " not in written["username"] and self.staff.by_username(written["username"]) is None)
+
+    def written(self, user: Any) -> str:
+        return f"{user.full_name} ({user.username})"
+
+
+def hour_field(label: Any) -> HourField:
+    return HourField(label=label, required=False, help_text=_("For example 9:30 or 14h."))

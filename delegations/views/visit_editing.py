@@ -1,0 +1,164 @@
+"""Filing a visit and writing its file: the short form for guests who live here, the full one for delegations from abroad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from delegations import services
+from delegations.forms.visit import FullVisitForm, ShortVisitForm
+from delegations.forms.visit_new import NewVisitForm
+from delegations.models import InboundVisit
+from delegations.views.visit_finding import visible_visit, visit_page
+from delegations.visit_choices import InboundState, VisitForm
+from intlcoop.audit.requests import facts_of
+from intlcoop.web.display import Crumb
+from intlcoop.web.retained import typed
+from intlcoop.workflow import doors
+from intlcoop.workflow.doors import person_of, upload_in, version_in
+from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from intlcoop.workflow.route_preview import expected_of
+
+METHODS = ["GET", "HEAD", "POST"]
+READY = (InboundState.REQUESTED, InboundState.RETURNED)
+
+
+def filing_unit(request: HttpRequest) -> Any:
+    """The unit for which this person files visits."""
+    user = person_of(request)
+    unit = services.own_unit(user)
+    if unit is None or not rules.has_perm("delegations.add_visit", user):
+        raise PermissionDenied(_("You may not file visits."))
+    return unit
+
+
+def crumbs() -> list[Crumb]:
+    return [Crumb(_("Inbound delegations"), reverse("delegations:visits"))]
+
+
+@require_http_methods(METHODS)
+def new(request: HttpRequest) -> HttpResponse:
+    """A delegation from abroad: a title opens the file."""
+    unit = filing_unit(request)
+    form = NewVisitForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.create_visit(form.cleaned_data["title"], unit, actor=person_of(request))
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons)
+        else:
+            messages.success(request, _("The file is opened. Its number will not change."))
+            return redirect("delegations:visit_edit", made.case.number)
+    return render(request, "delegations/visit_new.html", {"form": form, "unit": unit, "crumbs": crumbs()})
+
+
+@require_http_methods(METHODS)
+def new_short(request: HttpRequest) -> HttpResponse:
+    """A guest who lives here: the whole file on one page."""
+    unit = filing_unit(request)
+    draft = InboundVisit(form=VisitForm.SHORT)
+    form = ShortVisitForm(typed(request), instance=draft)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.create_visit(
+                form.title_or_made,
+                unit,
+                actor=person_of(request),
+                form=VisitForm.SHORT,
+                fields=form.values,
+                head=form.head,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reasons)
+        else:
+            messages.success(request, _("The file is kept. Look it over, then submit it."))
+            return redirect(made)
+    return render(request, "delegations/visit_short.html", {"form": form, "unit": unit, "crumbs": crumbs()})
+
+
+@require_http_methods(METHODS)
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    visit = visible_visit(request, number)
+    if not rules.has_perm("delegations.edit_visit", person_of(request), visit):
+        return doors.refused_page(request, visit.case, _("This file can no longer be changed here."))
+    form = form_of(request, visit)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, visit, form)
+    return show(request, visit, form)
+
+
+def form_of(request: HttpRequest, visit: InboundVisit) -> Any:
+    if visit.is_short:
+        return ShortVisitForm(typed(request), instance=visit)
+    where, actor = facts_of(request), person_of(request)
+    return FullVisitForm(typed(request), request.FILES or None, instance=visit, actor=actor, where=where)
+
+
+def saved(request: HttpRequest, visit: InboundVisit, form: Any) -> HttpResponse:
+    """Write it all, or say why not with everything still in its field."""
+    kept = visible_visit(request, visit.case.number)
+    before = kept.case.state
+    try:
+        write(request, kept, form)
+    except Conflict:
+        form.add_error(
+            None,
+            _(
+                "Somebody else changed this file in the meantime. Nothing of yours is saved yet; save again to put it in place."
+            ),
+        )
+        return show(request, visit, form, status=409, version=visible_visit(request, visit.case.number).case.version)
+    except NotAllowed as refusal:
+        return doors.forbidden_page(request, kept.case, refusal)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
+        return show(request, visit, form)
+    if kept.case.state != before:
+        messages.warning(
+            request,
+            _("The file is saved. The change goes beyond what was agreed to, so the file is in approval again."),
+        )
+    else:
+        messages.success(request, _("The file is saved."))
+    return redirect(kept)
+
+
+@transaction.atomic
+def write(request: HttpRequest, visit: InboundVisit, form: Any) -> None:
+    """Fields, head guest and files in one transaction."""
+    actor = person_of(request)
+    title = form.title_or_made if visit.is_short else form.cleaned_data["title"]
+    services.update_visit(
+        visit, actor=actor, title=title, fields=form.values, head=form.head, expected_version=version_in(request)
+    )
+    if visit.is_short:
+        return
+    for attachment in form.cleaned_data["withdraw"]:
+        services.withdraw_from_visit(visit, attachment, actor=actor)
+    if upload := upload_in(form, "upload", request):
+        kind, declared = form.cleaned_data["upload_kind"], upload.no_secret_declared
+        services.attach_to_visit(visit, upload.file, kind, actor=actor, no_secret_declared=declared)  # type: ignore[arg-type]
+
+
+def show(
+    request: HttpRequest, visit: InboundVisit, form: Any, *, status: int = 200, version: int | None = None
+) -> HttpResponse:
+    ready = visit.case.state in READY
+    context = visit_page(
+        visit,
+        form=form,
+        version=version or version_in(request) or visit.case.version,
+        under_way=not ready,
+        expected=expected_of(visit.case) if ready else None,
+    )
+    return render(request, "delegations/visit_form.html", context, status=status)
