@@ -11,7 +11,7 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         import rules
 
-        from agreements.queries import brief, commitment_sources, partner_sections, programmes
+        from agreements.queries import brief, commitment_sources, country_brief, partner_sections, programmes
         from delegations import notifications, reference, tasks, workflows
         from delegations.exports import change, decision, plan
         from delegations.models import PlanPaper
@@ -43,6 +43,7 @@ class DelegationsConfig(AppConfig):
             60, "ke-hoach", _("Plans and trips"), promises.plan_section, "delegations/_partner_plan.html"
         )
         brief.register_coming(promises.coming_words)
+        country_brief.register_coming_to(promises.coming_to_country)
         register(60, reference.load)
         register_entry("lich", _("Calendar"), "delegations:calendar", "calendar-days", 100)
         register_entry("doan-ra", _("Outbound delegations"), "delegations:trips", "paper-airplane", 20)

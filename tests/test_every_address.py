@@ -97,6 +97,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return plan_samples(pattern, names)
     if pattern.startswith("doi-tac/ghi-chu/"):
         return [{"pk": pk} for pk in (*PartnerNote.objects.values_list("pk", flat=True), 10**9, 10**30)]
+    if "code" in names and pattern.startswith("doi-tac/quoc-gia/"):
+        return [{"code": "LA"}, {"code": "KH"}, {"code": "XX"}]
     if pattern.startswith("doi-tac/du-an/") and names:
         return project_samples(names)
     if pattern.startswith("doi-tac/") and names == ["pk"]:

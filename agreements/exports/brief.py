@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from agreements.models import Partner, PartnerNote
 from agreements.queries.brief import MOST_NOTES, Brief, brief_of, short
 from agreements.queries.commitments import CommitmentLine
+from agreements.queries.country_brief import CountryBrief
 from intlcoop.exporting.papers import Block, Head, Heading, Paper, Paragraph, Table
 from intlcoop.people.choices import UnitFunction
 from intlcoop.people.models import OrgUnit, User
@@ -31,10 +32,12 @@ html { font-size: 12pt; }
 def brief_paper(partner: Partner, reader: User) -> Paper:
     """The brief as this reader may know it now."""
     with translation.override("vi"):
-        return as_paper(brief_of(partner, reader))
+        brief = brief_of(partner, reader)
+        return brief_sheet("Tóm tắt đối tác", partner.name_vi, tuple(blocks_of(brief)))
 
 
-def as_paper(brief: Brief) -> Paper:
+def brief_sheet(title: str, subject: str, blocks: tuple[Block, ...]) -> Paper:
+    """Under the head of the department of cooperation."""
     today = timezone.localdate()
     units = OrgUnit.objects.on(today)
     root, icd = units.roots().first(), units.with_function(UnitFunction.ICD).first()
@@ -46,9 +49,9 @@ def as_paper(brief: Brief) -> Paper:
             date=today,
             **place,
         ),
-        title="Tóm tắt đối tác",
-        subject=brief.partner.name_vi,
-        blocks=tuple(blocks_of(brief)),
+        title=title,
+        subject=subject,
+        blocks=blocks,
         end_mark=False,
     )
 
@@ -76,27 +79,28 @@ def note_row(note: PartnerNote) -> tuple[str, str]:
     return (f"{note.author}, {table_date(timezone.localdate(note.written_at))}", short(note.text, LONGEST_NOTE))
 
 
-def promises(brief: Brief) -> list[Block]:
+def promises(brief: Brief | CountryBrief, *, with_partner: bool = False) -> list[Block]:
     """Always there: that nothing is owed is worth saying too."""
     if not brief.promises:
         return [Heading("Cam kết chưa hoàn thành", 2), Paragraph("Không có cam kết nào chưa hoàn thành.")]
     count = len(brief.promises) + brief.more_promises
     table = Table(
         headers=("Cam kết", "Bên", "Hạn", "Tình hình"),
-        rows=tuple(promise_row(line) for line in brief.promises),
+        rows=tuple(promise_row(line, with_partner=with_partner) for line in brief.promises),
         widths=(7, 2, 2.7, 3.3),
     )
     more = [Paragraph(f"Còn {brief.more_promises} cam kết khác, xem trên hệ thống.")] if brief.more_promises else []
     return [Heading(f"Cam kết chưa hoàn thành ({count:02d})", 2), table, *more]
 
 
-def promise_row(line: CommitmentLine) -> tuple[str, str, str, str]:
+def promise_row(line: CommitmentLine, *, with_partner: bool = False) -> tuple[str, str, str, str]:
     due = table_date(line.due) if line.due else "chưa có"
     title = f"{short_line(line.title)} ({shown(line.number)}; {line.owner or line.unit})"
-    return (title, line.side, due, line.words)
+    side = f"{line.side}; {short_line(str(line.partner))}" if with_partner and line.partner else line.side
+    return (title, side, due, line.words)
 
 
-def happened(brief: Brief) -> list[Block]:
+def happened(brief: Brief | CountryBrief) -> list[Block]:
     rows = [*brief.there, *brief.here, *brief.other[:MOST_OTHER]]
     if not rows:
         return []
@@ -104,7 +108,7 @@ def happened(brief: Brief) -> list[Block]:
     return [Heading("Hoạt động gần đây", 2), Table(rows=lines, widths=(2.7, 3.3, 9))]
 
 
-def agreements(brief: Brief) -> list[Block]:
+def agreements(brief: Brief | CountryBrief) -> list[Block]:
     if not brief.agreements:
         return []
     rows = tuple(

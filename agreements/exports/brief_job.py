@@ -13,8 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.exports.brief import BRIEF_CSS, brief_paper
+from agreements.exports.country_brief import country_paper
 from agreements.models import Partner
+from intlcoop.catalogues.models import Country
 from intlcoop.exporting.decree30 import DECREE30_CSS, paper_html
+from intlcoop.exporting.papers import Paper
 from intlcoop.exporting.pdf import render_pdf
 from intlcoop.jobs import registry
 from intlcoop.jobs.context import JobContext
@@ -24,7 +27,7 @@ from intlcoop.jobs.outputs import keep_output
 from intlcoop.jobs.registry import JobKind
 from intlcoop.people.models import User
 
-BRIEF = "partner_brief"
+BRIEF, COUNTRY_BRIEF = "partner_brief", "country_brief"
 #: A folder of its own: a brief is a print of the moment, no document with a row.
 FOLDER = "partner_briefs"
 #: Older prints are thrown away; whoever needs one orders it anew, from the data as they then stand.
@@ -37,8 +40,20 @@ def make_brief(context: JobContext) -> dict[str, Any]:
     reader = User.objects.filter(pk=context.params["reader"], is_active=True).first()
     if partner is None or reader is None:
         raise JobFailed("Không còn đối tác hoặc người yêu cầu để lập bản tóm tắt.", final=True)
+    return printed(context, brief_paper(partner, reader))
+
+
+def make_country_brief(context: JobContext) -> dict[str, Any]:
+    """The same of a whole country. Raises JobFailed when country or person is gone."""
+    country = Country.objects.filter(iso2=context.params["country"]).first()
+    reader = User.objects.filter(pk=context.params["reader"], is_active=True).first()
+    if country is None or reader is None:
+        raise JobFailed("Không còn nước hoặc người yêu cầu để lập bản tóm tắt.", final=True)
+    return printed(context, country_paper(country, reader))
+
+
+def printed(context: JobContext, paper: Paper) -> dict[str, Any]:
     context.progress(20, "Đang lập bản tóm tắt")
-    paper = brief_paper(partner, reader)
     pdf = render_pdf(paper_html(paper), stylesheets=[DECREE30_CSS, BRIEF_CSS], title=paper.name)
     folder = Path(default_storage.path(FOLDER))
     output = keep_output(folder, context.job.pk, context.token, ".pdf", lambda part: part.write_bytes(pdf))
@@ -56,6 +71,14 @@ def brief_url(job: Job) -> str | None:
     return reverse("agreements:brief_pdf", args=[job.pk]) if brief_path(job) else None
 
 
+def country_brief_url(job: Job) -> str | None:
+    return reverse("agreements:country_brief_pdf", args=[job.pk]) if brief_path(job) else None
+
+
+def country_brief_subject(job: Job) -> str:
+    return str(Country.objects.filter(iso2=job.params["country"]).first() or "")
+
+
 def brief_subject(job: Job) -> str:
     return str(Partner.objects.filter(pk=job.params["partner"]).first() or "")
 
@@ -71,9 +94,14 @@ def collect_briefs(*, older_than: dt.timedelta, remove: bool) -> Sequence[str]:
 
 def register() -> None:
     registry.register(BRIEF_KIND)
+    registry.register(COUNTRY_BRIEF_KIND)
     registry.register_collector("partner_briefs", collect_briefs)
 
 
 BRIEF_KIND = JobKind(
     code=BRIEF, label=_("Brief of a partner"), run=make_brief, describe=brief_subject, result_url=brief_url
 )
+COUNTRY_BRIEF_KIND = JobKind(
+    code=COUNTRY_BRIEF, label=_("Brief of a country"), run=make_country_brief, describe=country_brief_subject,
+    result_url=country_brief_url,
+)  # fmt: skip

@@ -144,8 +144,10 @@ def contacts_of(partner: Partner, user: User, today: dt.date) -> list[str]:
 def agreements_with(partner: Partner, user: User) -> list[InternationalAgreement]:
     """Those in force first, then what ended, then what is being prepared."""
     rows = InternationalAgreement.objects.visible_to(user).filter(parties__partner=partner).select_related("case")
-    rows = rows.exclude(case__state__in=AgreementState.GIVEN_UP).distinct()
+    return living_first(rows.exclude(case__state__in=AgreementState.GIVEN_UP).distinct())
 
+
+def living_first(rows: Any) -> list[InternationalAgreement]:
     def rank(each: InternationalAgreement) -> tuple[int, int]:
         living = each.case.state in AgreementState.LIVING
         ended = each.case.state in AgreementState.CONCLUDED
@@ -173,12 +175,12 @@ def signed(agreement: InternationalAgreement) -> Signed:
     )
 
 
-def last(dealings: Any) -> list[Happened]:
+def last(dealings: Any, most: int = MOST_VISITS) -> list[Happened]:
     return [
         Happened(
             when=known(row.on, row.precision), what=row.title, kind=str(row.get_kind_display()), unit=str(row.unit)
         )
-        for row in dealings.order_by("-on", "-pk")[:MOST_VISITS]
+        for row in dealings.order_by("-on", "-pk")[:most]
     ]
 
 

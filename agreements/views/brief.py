@@ -74,8 +74,12 @@ def notes_url(partner: Partner) -> str:
 
 
 def pdf_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:
-    """The last PDF that this person ordered, while it is made, failed, or lies ready."""
-    mine = Job.objects.filter(kind=BRIEF, params__partner=partner.pk, params__reader=person_of(request).pk)
+    return last_pdf(request, BRIEF, partner=partner.pk)
+
+
+def last_pdf(request: HttpRequest, kind: str, **of: Any) -> dict[str, Any]:
+    """The last PDF that this person ordered of it, while it is made, failed, or lies ready."""
+    mine = Job.objects.filter(kind=kind, params__contains=of | {"reader": person_of(request).pk})
     job = mine.order_by("-created_at").first()
     return {"pdf": job_context(request, job)} if job is not None else {}  # type: ignore[arg-type]
 
@@ -111,12 +115,17 @@ def brief_pdf(request: HttpRequest, job_id: uuid.UUID) -> HttpResponseBase:
 
 
 def downloaded(request: HttpRequest, response: Any, partner: Partner, extension: str, *, inline: bool = False) -> Any:
-    name = slugify(partner.name_vi.replace("Đ", "D").replace("đ", "d"))[:60].strip("-") or "doi-tac"
+    return file_of(request, response, partner.name_vi, extension, inline=inline)
+
+
+def file_of(request: HttpRequest, response: Any, subject: str, extension: str, *, inline: bool = False) -> Any:
+    """A brief leaves the house under the name of whom it is about, with a line in the log."""
+    name = slugify(subject.replace("Đ", "D").replace("đ", "d"))[:60].strip("-") or "doi-tac"
     file_name = f"tom-tat-{name}.{extension}"
     response["Content-Disposition"] = content_disposition(file_name, inline=inline)
     response["Cache-Control"] = "private, no-store"
     record_security_event(
-        SecurityEventKind.DOWNLOAD, actor=person_of(request), where=facts_of(request), target=f"{partner} · {file_name}"
+        SecurityEventKind.DOWNLOAD, actor=person_of(request), where=facts_of(request), target=f"{subject} · {file_name}"
     )
     return response
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Commitment, Partner
 from agreements.queries import commitments
 from delegations.choices import OutboundState
-from delegations.models import OutboundDelegation, PlanLine, TripReport
+from delegations.models import ItineraryLeg, OutboundDelegation, PlanLine, TripReport
 from delegations.queries.trips import days_text
+from intlcoop.catalogues.models import Country
 from intlcoop.notifications.digest import Reminder
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
@@ -186,4 +187,15 @@ def coming_words(partner: Partner, user: User) -> list[str]:
     return [
         f"{trip['title']} ({trip['days'] or 'chưa xác định ngày'}; {trip['unit']})"
         for trip in coming_trips(partner, user)
+    ]
+
+
+def coming_to_country(country: Country, user: User) -> list[str]:
+    """For the brief of a country, one line per trip there or to one of its partners."""
+    legs = ItineraryLeg.objects.filter(country=country).values("delegation")
+    wanted = Q(pk__in=legs) | Q(host_partner__country=country)
+    trips = OutboundDelegation.objects.visible_to(user).filter(wanted, case__state__in=AHEAD)
+    return [
+        f"{trip.case.title} ({days_text(trip) or 'chưa xác định ngày'}; {trip.case.unit})"
+        for trip in trips.select_related("case__unit").order_by("departs_on", "pk")[:MOST_LINES]
     ]
