@@ -19,7 +19,7 @@ from agreements.choices import (
     TermKind,
     TextLanguage,
 )
-from agreements.guards.dossier import ItemState, attached_kinds, dossier_of
+from agreements.guards.dossier import ItemState, attached_kinds, dossier_of, lacking
 from agreements.models import InternationalAgreement
 from agreements.queries.agreements import legal_values
 from agreements.queries.twins import Twin, twins_of
@@ -168,11 +168,7 @@ def items_of(agreement: InternationalAgreement, on: dt.date) -> list[ItemState]:
 
 def dossier_is_complete(case: Case) -> list[str]:
     agreement = of(case)
-    return [
-        _("The dossier lacks: %(item)s (%(basis)s).") % {"item": state.item, "basis": state.item.citation}
-        for state in items_of(agreement, timezone.localdate())
-        if state.is_missing
-    ]
+    return lacking(items_of(agreement, timezone.localdate()))
 
 
 SUBMISSION_GUARDS = (

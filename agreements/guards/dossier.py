@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agreements.aid import ProjectState
 from agreements.choices import AgreementState, ItemSource
@@ -55,3 +56,15 @@ def _is_there(item: DossierItem, file_kinds: Collection[str], row: Any) -> bool:
         return item.key in file_kinds
     value = getattr(row, item.key, "")
     return bool(value.strip() if isinstance(value, str) else value)
+
+
+def lacking(states: Iterable[ItemState]) -> list[str]:
+    """One sentence for each legal basis, with all that is missing by it."""
+    missing: dict[str, list[str]] = {}
+    for state in states:
+        if state.is_missing:
+            missing.setdefault(str(state.item.citation), []).append(str(state.item))
+    return [
+        _("The dossier lacks: %(item)s (%(basis)s).") % {"item": "; ".join(items), "basis": basis}
+        for basis, items in missing.items()
+    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.aid import AidNature, AidTopic, MoneySource
 from agreements.choices import PartnerKind
 from agreements.guards.cautions import Finding
-from agreements.guards.dossier import ItemState, attached_kinds, dossier_of
+from agreements.guards.dossier import ItemState, attached_kinds, dossier_of, lacking
 from agreements.models import ForeignFundedProject
 from agreements.queries.projects import legal_values
 from intlcoop.regulations.models import Instrument
@@ -57,11 +57,7 @@ def items_of(project: ForeignFundedProject, on: dt.date) -> list[ItemState]:
 
 def dossier_is_complete(case: Case) -> list[str]:
     project = of(case)
-    return [
-        _("The dossier lacks: %(item)s (%(basis)s).") % {"item": state.item, "basis": state.item.citation}
-        for state in items_of(project, timezone.localdate())
-        if state.is_missing
-    ]
+    return lacking(items_of(project, timezone.localdate()))
 
 
 SUBMISSION_GUARDS = (has_donors, has_aid, has_days, dossier_is_complete)

@@ -102,7 +102,7 @@ def units_section(partner: Partner, user: Any) -> dict[str, Any] | None:
     joining: list[OrgUnit] = []
     if rules.has_perm("agreements.join_partner", user, partner):
         own = {held.unit_id for held in principal_of(user).appointments} - {row.unit_id for row in rows}
-        joining = list(OrgUnit.objects.filter(pk__in=own)) if own else []
+        joining = list(OrgUnit.objects.filter(pk__in=own, parent__isnull=False)) if own else []
     return {"rows": rows, "count": len(rows), "joining": joining} if rows or joining else None
 
 

@@ -189,16 +189,17 @@ def decision_text(project: ForeignFundedProject) -> str:
 def particulars(project: ForeignFundedProject) -> list[tuple[str, Any, str]]:
     """(label, value, address) of all that the page of a project says at its top."""
     found: list[tuple[str, Any, str]] = [
-        (_("Kind"), project.get_kind_display(), ""),
-        (_("Nature of the money"), project.get_nature_display(), ""),
         (_("Donors"), donors_text(project), ""),
         (_("Aid"), money_text(project, MoneySource.GRANT), ""),
         (_("Counterpart funds"), money_text(project, MoneySource.COUNTERPART), ""),
         (_("From, until"), days_text(project), ""),
         (_("Localities"), localities_text(project), ""),
         (_("Grant owner, project owner"), owner_text(project), ""),
-        (_("Fields of cooperation"), ", ".join(str(each) for each in project.fields.all()), ""),
+        (_("Kind"), project.get_kind_display(), ""),
+        (_("Nature of the money"), project.get_nature_display(), ""),
     ]
+    if fields := ", ".join(str(each) for each in project.fields.all()):
+        found.append((_("Fields of cooperation"), fields, ""))
     if project.topic != AidTopic.NONE:
         found.append((_("For the Prime Minister"), project.get_topic_display(), ""))
     if project.programme:

@@ -35,7 +35,16 @@ ADDRESSES = urlpatterns
 
 @pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda pattern: pattern.name)
 def test_a_stranger_is_sent_to_the_login(client, pattern):
-    takes = {"pk": PartnerFactory().pk, "number": "DR-2026-0001", "job_id": uuid.uuid4(), "name": "x", "act": "bat-dau"}
+    takes = {
+        "pk": PartnerFactory().pk,
+        "number": "DR-2026-0001",
+        "job_id": uuid.uuid4(),
+        "name": "x",
+        "act": "bat-dau",
+        "slug": "x",
+        "kind": "x",
+        "code": "x",
+    }
     response = client.get(
         reverse(f"agreements:{pattern.name}", kwargs={key: takes[key] for key in pattern.pattern.converters})
     )
