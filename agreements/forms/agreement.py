@@ -22,7 +22,7 @@ from agreements.queries.naming import written
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.forms import LineField, PortalForm, PortalFormHelper, PortalModelForm, folded, row, section
-from intlcoop.web.row_forms import RowForm, kept_rows, row_set
+from intlcoop.web.row_forms import RowForm, RowGroups, kept_rows, row_set
 from intlcoop.workflow.models import CaseAttachment
 
 LONGEST_TITLE = 300
@@ -196,7 +196,7 @@ class NobodyTwice(BaseFormSet):
 PartySet = row_set(PartyForm, NobodyTwice)
 
 
-class Parties:
+class Parties(RowGroups):
     """The rows of partners of one page."""
 
     def __init__(self, agreement: InternationalAgreement, data: Any = None) -> None:
@@ -210,11 +210,4 @@ class Parties:
             for party in agreement.parties.select_related("partner__country")
         ]
         self.formset = PartySet(data, prefix="parties", initial=initial if data is None else None)
-
-    def is_valid(self) -> bool:
-        return bool(self.formset.is_valid())
-
-    @property
-    def rows(self) -> list[dict[str, Any]] | None:
-        """The rows to write; None while one of them is wrong, so that nothing is lost."""
-        return kept_rows(self.formset) if self.formset.is_valid() else None
+        self.all = {"parties": self.formset}

@@ -22,7 +22,7 @@ from agreements.queries.naming import written
 from intlcoop.catalogues.models import CooperationField, Currency
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.forms import AmountField, LineField, PortalForm, PortalFormHelper, PortalModelForm, row, section
-from intlcoop.web.row_forms import RowForm, kept_rows, row_set
+from intlcoop.web.row_forms import RowForm, RowGroups, kept_rows, row_set
 from intlcoop.workflow.models import CaseAttachment
 
 LONGEST_TITLE = 300
@@ -213,7 +213,7 @@ SourcesOnce = once(
 DonorSet, AmountSet = row_set(DonorForm, DonorsOnce), row_set(AmountForm, SourcesOnce)
 
 
-class Rows:
+class Rows(RowGroups):
     """The rows of donors and money of one page."""
 
     def __init__(self, project: ForeignFundedProject, data: Any = None) -> None:
@@ -233,15 +233,8 @@ class Rows:
             initial=amounts if first else None,
             form_kwargs={"currencies": known_currencies()},
         )
+        self.all = {"donors": self.donors, "amounts": self.amounts}
 
     @property
     def places(self) -> list[str]:
         return list(Locality.objects.values_list("name", flat=True)[:200])
-
-    def is_valid(self) -> bool:
-        donors, amounts = self.donors.is_valid(), self.amounts.is_valid()
-        return bool(donors and amounts)
-
-    @property
-    def values(self) -> dict[str, list[dict[str, Any]]]:
-        return {"donors": kept_rows(self.donors), "amounts": kept_rows(self.amounts)}

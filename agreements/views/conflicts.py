@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.agreement import AgreementForm, Parties
+from agreements.forms.agreement import AgreementForm
 from agreements.models import InternationalAgreement
 from agreements.queries.naming import written
+from intlcoop.web.row_forms import RowGroups
 from intlcoop.workflow.differing import Difference, differing_fields, differing_rows
 
 
-def differences(agreement: InternationalAgreement, form: AgreementForm, parties: Parties) -> list[Difference]:
+def differences(agreement: InternationalAgreement, form: AgreementForm, typed: RowGroups) -> list[Difference]:
     """In the order of the form: its fields, then the partners."""
     cleaned = form.cleaned_data
     mine = {name: cleaned[name] for name in ("title", "cooperation") if name in cleaned} | form.values
@@ -26,7 +27,7 @@ def differences(agreement: InternationalAgreement, form: AgreementForm, parties:
             [party_words(each.partner, each.signatory, each.signatory_title) for each in rows],
             [
                 party_words(row["partner"], row.get("signatory", ""), row.get("signatory_title", ""))
-                for row in parties.rows or []
+                for row in typed.values.get("parties", [])
             ],
         ),
     ]

@@ -27,23 +27,11 @@ from agreements.views.projects import METHODS, project_page, visible_project
 from agreements.views.proposing import to_proposal, with_partner
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
-from intlcoop.workflow import doors, engine, registry
+from intlcoop.workflow import doors, engine, registry, sheets
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
 from intlcoop.workflow.pages import cautions_of
-from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_preview import expected_of
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The form with its rows, bound to what was sent or fresh from the project."""
-
-    form: ProjectForm
-    rows: Rows
-
-    def is_valid(self) -> bool:
-        form, rows = self.form.is_valid(), self.rows.is_valid()
-        return form and rows
+from intlcoop.workflow.sheets import Sheet
 
 
 @require_http_methods(METHODS)
@@ -57,30 +45,17 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     form = ProjectForm(data, files, instance=found, actor=person_of(request), where=facts_of(request))
     sheet = Sheet(form, Rows(found, data))
     if request.method == "POST" and sheet.is_valid():
-        return saved(request, visible_project(request, number), sheet)
-    return show(request, number, sheet)
-
-
-def saved(request: HttpRequest, project: ForeignFundedProject, sheet: Sheet) -> HttpResponse:
-    """Write it all, or say why not with everything still in its field."""
-    number = project.case.number
-    try:
-        write(request, project, sheet)
-    except Conflict:
-        text = _(
-            "Somebody else changed this file in the meantime. Nothing of yours is saved yet; save again to put it in place."
+        fresh = visible_project(request, number)
+        return sheets.saved(
+            request,
+            fresh.case,
+            sheet,
+            partial(write, request, fresh, sheet),
+            show=partial(show, request, number, sheet),
+            changed=partial(changed_meanwhile, request, number, sheet),
+            edit_url=reverse("agreements:project_edit", args=[number]),
         )
-        sheet.form.add_error(None, text)
-        return show(request, number, sheet, status=409, version=visible_project(request, number).case.version)
-    except NotAllowed as refusal:
-        return doors.forbidden_page(request, project.case, refusal)
-    except Refused as refusal:
-        sheet.form.add_error(None, refusal.reasons)
-        return show(request, number, sheet)
-    messages.success(request, _("The file is saved."))
-    if "stay" in request.POST:
-        return redirect(f"{reverse('agreements:project_edit', args=[number])}#tep")
-    return redirect(project)
+    return show(request, number, sheet)
 
 
 @transaction.atomic
@@ -120,6 +95,11 @@ def show(request: HttpRequest, number: str, sheet: Sheet, **more: Any) -> HttpRe
         expected=None if under_way else expected_of(kept.case),
     )
     return render(request, "agreements/projects/form.html", context, status=status)
+
+
+def changed_meanwhile(request: HttpRequest, number: str, sheet: Sheet) -> HttpResponse:
+    sheet.form.add_error(None, sheets.not_yet_saved())
+    return show(request, number, sheet, status=409, version=visible_project(request, number).case.version)
 
 
 # --- acts -----------------------------------------------------------------------------------------------------------

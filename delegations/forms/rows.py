@@ -7,7 +7,6 @@ for a new one of this trip.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -24,7 +23,7 @@ from delegations.models import OutboundDelegation
 from intlcoop.catalogues.models import Country, Currency
 from intlcoop.people.choices import Rank
 from intlcoop.web.forms import AmountField, DayField, LineField, row
-from intlcoop.web.row_forms import RowForm, kept_rows, row_set
+from intlcoop.web.row_forms import RowForm, RowGroups, kept_rows, row_set
 
 STAFF = re.compile(r"\((?P<username>[^()]+)\)\s*$")
 
@@ -176,33 +175,20 @@ class OneHead(BaseFormSet):
 LegSet, MemberSet, FundingSet = row_set(LegForm), row_set(MemberForm, OneHead), row_set(FundingForm)
 
 
-class RowSets:
+class RowSets(RowGroups):
     """The three groups of rows of one page."""
 
     def __init__(self, trip: OutboundDelegation, data: Any = None) -> None:
         self.book = RowBook(trip)
         # What was sent is compared with nothing: a row that was saved meanwhile must not count as a blank one.
         first = {"members": members_of, "legs": legs_of, "funding": funding_of}
-        made = {
+        self.all = {
             name: factory(
                 data, prefix=name, initial=first[name](trip) if data is None else None, form_kwargs={"book": self.book}
             )
-            for name, factory in (("legs", LegSet), ("members", MemberSet), ("funding", FundingSet))
+            for name, factory in (("members", MemberSet), ("legs", LegSet), ("funding", FundingSet))
         }
-        self.legs, self.members, self.funding = made["legs"], made["members"], made["funding"]
-
-    @property
-    def all(self) -> dict[str, BaseFormSet]:
-        return {"members": self.members, "legs": self.legs, "funding": self.funding}
-
-    def is_valid(self) -> bool:
-        answers = [formset.is_valid() for formset in self.all.values()]  # each says what is wrong with its rows
-        return all(answers)
-
-    @property
-    def values(self) -> Mapping[str, list[dict[str, Any]]]:
-        """The rows of every group that passed."""
-        return {name: kept_rows(formset) for name, formset in self.all.items() if formset.is_valid()}
+        self.members, self.legs, self.funding = self.all.values()
 
 
 def legs_of(trip: OutboundDelegation) -> list[dict[str, Any]]:

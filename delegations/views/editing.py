@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import rules
@@ -10,27 +11,26 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from delegations import guards, services
 from delegations.choices import Mode, OutboundState
 from delegations.models import OutboundDelegation
 from delegations.views.conflicts import differences
-from delegations.views.drafts import ids_after, keep_draft
+from delegations.views.drafts import keep_draft
 from delegations.views.filing import checks_as_typed, checks_of, prefilled
 from delegations.views.finding import trip_page, visible_version
 from delegations.views.proposing import chosen_in, to_proposal, with_chosen
-from delegations.views.sheet import Sheet, sheet_of
+from delegations.views.sheet import sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
-from intlcoop.workflow import doors
+from intlcoop.workflow import doors, sheets
 from intlcoop.workflow.doors import person_of, upload_in, version_in
 from intlcoop.workflow.models import Case, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_preview import expected_of
+from intlcoop.workflow.sheets import Sheet
 from intlcoop.workflow.wording import step_label
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -145,27 +145,11 @@ def changed_meanwhile(request: HttpRequest, trip: OutboundDelegation, sheet: She
 
 @require_POST
 def autosave(request: HttpRequest, number: str) -> JsonResponse:
-    """Keep what is valid of a draft while it is written; fields in error stay as they were saved last."""
     trip = visible_version(request, number)
     if not rules.has_perm("delegations.edit_trip", person_of(request), trip) or trip.case.state not in SAVES_ITSELF:
-        return JsonResponse({"message": _("This file can no longer be changed here.")}, status=403)
+        return sheets.too_late()
     sheet = sheet_of(request, trip, request.POST)
-    valid = sheet.is_valid()
-    try:
-        kept = keep_draft(request, trip, sheet)
-    except Conflict:
-        text = _("Somebody else changed this file in the meantime. Press “Save” to see both texts.")
-        return JsonResponse({"message": text}, status=409)
-    except Refused as refusal:
-        return JsonResponse({"message": " ".join(refusal.reasons)}, status=422)
-    answer: dict[str, Any] = {"saved_at": f"{timezone.localtime():%H:%M}", "fields": ids_after(kept, sheet)}
-    if not valid:
-        n = sheet.problems()
-        words = ngettext(
-            "Saved %(time)s; %(n)s field needs correcting", "Saved %(time)s; %(n)s fields need correcting", n
-        )
-        answer["message"] = words % {"time": answer["saved_at"], "n": n}
-    return JsonResponse(answer)
+    return sheets.autosaved(request, sheet, partial(keep_draft, request, trip, sheet))
 
 
 @require_safe

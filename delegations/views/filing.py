@@ -18,11 +18,12 @@ from delegations.forms import chosen_line, filled_from
 from delegations.models import OutboundDelegation, PlanLine
 from delegations.queries.plan_use import use_of
 from delegations.views.finding import visible_version
-from delegations.views.sheet import Sheet, sheet_of
+from delegations.views.sheet import sheet_of
 from delegations.workflows.context import use_words
 from intlcoop.web.display import Caution, Tone
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.pages import cautions_from
+from intlcoop.workflow.sheets import Sheet
 
 LARGEST_ID = 2**63 - 1
 

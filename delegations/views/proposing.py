@@ -8,9 +8,9 @@ from agreements.views.proposing import chosen_partner
 from agreements.views.proposing import to_proposal as keep_and_leave
 from delegations.choices import OutboundState
 from delegations.models import OutboundDelegation
-from delegations.views.drafts import ids_after, keep_draft
-from delegations.views.sheet import Sheet
+from delegations.views.drafts import keep_draft
 from intlcoop.workflow.refusals import Conflict, Refused
+from intlcoop.workflow.sheets import Sheet, fields_after
 
 SAVES_ITSELF = (OutboundState.PLANNED, OutboundState.RETURNED)
 
@@ -26,7 +26,7 @@ def to_proposal(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) ->
             # What was typed comes back all the same, and saving says then what is in the way.
             pass
         else:
-            data.update({name: str(value) for name, value in ids_of(data, ids_after(kept, sheet)).items()})
+            data.update({name: str(value) for name, value in ids_of(data, fields_after(kept, sheet)).items()})
     return keep_and_leave(request, data)
 
 

@@ -41,3 +41,18 @@ def kept_rows(formset: BaseFormSet) -> list[dict[str, Any]]:
 
 def is_filled(form: forms.Form) -> bool:
     return bool(form.cleaned_data) and (form.has_changed() or form.cleaned_data.get("id") is not None)
+
+
+class RowGroups:
+    """The groups of rows of one page, by the names of what they write."""
+
+    all: dict[str, BaseFormSet]
+
+    def is_valid(self) -> bool:
+        answers = [formset.is_valid() for formset in self.all.values()]  # each says what is wrong with its rows
+        return all(answers)
+
+    @property
+    def values(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of every group that passed."""
+        return {name: kept_rows(formset) for name, formset in self.all.items() if formset.is_valid()}
