@@ -51,6 +51,18 @@ def vietnamese_page():
         yield
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """A whole ministry made once for a file of tests, which takes it as its `ministry`, and rolled back after it."""
+    from django.db import transaction
+
+    from tests.ministry import build_ministry
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_ministry()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def ministry(db):
     """A whole ministry with every office filled, nobody with a password."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from agreements.services import create_partner
 from tests.delegations.conftest import go as go
-from tests.ministry import build_ministry
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_ministry()
-        transaction.set_rollback(True)
+def world(built):
+    return built
 
 
 @pytest.fixture

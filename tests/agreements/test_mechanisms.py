@@ -19,6 +19,7 @@ from agreements.services.meetings import create_series, create_session, remove_s
 from intlcoop.regulations.models import Instrument
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from tests.agreements.factories import PartnerFactory
+from tests.agreements.typing import blank_rows
 
 pytestmark = pytest.mark.django_db
 ROOT = "/doi-tac/co-che/"
@@ -232,10 +233,6 @@ def test_the_morning_asks_about_sessions_whose_day_has_passed_but_not_about_copi
 def page(client, ministry):
     client.force_login(ministry.htqt)
     return client
-
-
-def blank_rows(prefix, total=0, initial=0):
-    return {f"{prefix}-TOTAL_FORMS": total, f"{prefix}-INITIAL_FORMS": initial}
 
 
 def test_a_mechanism_is_typed_in_with_its_parts_and_documents_and_changed(page, ministry):

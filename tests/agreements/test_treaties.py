@@ -29,6 +29,7 @@ from intlcoop.operations.demo.treaties import paper
 from intlcoop.workflow import engine
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
+from tests.agreements.typing import blank_rows
 
 pytestmark = pytest.mark.django_db
 ROOT = "/doi-tac/cong-uoc/"
@@ -221,10 +222,6 @@ def test_the_morning_reminds_long_before_on_the_day_and_of_silent_bodies_once_ea
 def page(client, ministry):
     client.force_login(ministry.htqt)
     return client
-
-
-def blank_rows(prefix, total=0, initial=0):
-    return {f"{prefix}-TOTAL_FORMS": total, f"{prefix}-INITIAL_FORMS": initial}
 
 
 def test_from_convention_to_report_by_clicking(page, ministry):

@@ -1,4 +1,4 @@
-"""What a browser sends with the forms of partners."""
+"""What a browser sends with the forms of this room."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def rows(**formsets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for number, row in enumerate(given):
             data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return data
+
+
+def blank_rows(prefix: str, total: int = 0, initial: int = 0) -> dict[str, int]:
+    """What a group of rows says of itself, whatever its rows hold."""
+    return {f"{prefix}-TOTAL_FORMS": total, f"{prefix}-INITIAL_FORMS": initial}

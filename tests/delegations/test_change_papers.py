@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from delegations import tasks
@@ -17,29 +16,20 @@ from intlcoop.workflow.papers import current_paper
 from tests.delegations import changing as c
 from tests.delegations import factories as f
 from tests.delegations.test_views_changes import address, words
-from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
 
 WHY = "Ban tổ chức lùi ngày họp."
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        ministry = build_ministry()
-        yield ministry, c.decided(ministry)
-        transaction.set_rollback(True)
+@pytest.fixture
+def ministry(db, built):
+    return built
 
 
 @pytest.fixture
-def ministry(world, db):
-    return world[0]
-
-
-@pytest.fixture
-def trip(world, db):
-    return c.again(world[1])
+def trip(db, decided):
+    return c.again(decided)
 
 
 def ask(ministry, trip, kind=ChangeKind.AMEND):

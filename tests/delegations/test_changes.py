@@ -24,7 +24,6 @@ from intlcoop.workflow.rules import can_view
 from intlcoop.workflow.separation import conflicted_ids
 from tests.delegations import changing as c
 from tests.delegations import factories as f
-from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
 
@@ -32,26 +31,24 @@ S = OutboundState
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """A ministry and a decided trip of three, made once for this file and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        ministry = build_ministry()
-        rows = [
-            f.member(ministry.person(name), Part.HEAD if number == 0 else Part.MEMBER)
-            for number, name in enumerate(("chuyenvien2", "chuyenvien3", "chuyenvien4"))
-        ]
-        yield ministry, c.decided(ministry, members=rows)
-        transaction.set_rollback(True)
+def decided(built, django_db_blocker):
+    """A trip of three."""
+    rows = [
+        f.member(built.person(name), Part.HEAD if number == 0 else Part.MEMBER)
+        for number, name in enumerate(("chuyenvien2", "chuyenvien3", "chuyenvien4"))
+    ]
+    with django_db_blocker.unblock():
+        return c.decided(built, members=rows)
 
 
 @pytest.fixture
-def ministry(world, db):
-    return world[0]
+def ministry(db, built):
+    return built
 
 
 @pytest.fixture
-def trip(world, db):
-    return c.again(world[1])
+def trip(db, decided):
+    return c.again(decided)
 
 
 def names(trip):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pgtrigger
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from delegations.choices import Part
@@ -19,16 +19,8 @@ from intlcoop.people.offices import kept_rosters
 from intlcoop.workflow.choices import StepKind
 from intlcoop.workflow.models import Case
 from tests.delegations import factories as f
-from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_ministry()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

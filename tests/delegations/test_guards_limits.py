@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Partner
@@ -25,16 +24,8 @@ from intlcoop.workflow import engine
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Refused
 from tests.delegations import factories as f
-from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_ministry()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

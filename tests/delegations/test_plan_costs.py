@@ -8,19 +8,9 @@ from django.urls import reverse
 from delegations.choices import ChangeAction, SettlementReason
 from delegations.services import plan_revisions
 from delegations.workflows import begin_revision
-from tests.delegations.plans import approve, open_year, plan_of, proposed, taken_in
+from tests.delegations.plans import approve, proposed, taken_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def opened(ministry):
-    return open_year(ministry)
-
-
-@pytest.fixture
-def plan(opened):
-    return plan_of(opened)
 
 
 #: Page -> queries, the same for one line and for three.

@@ -33,16 +33,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def opened(ministry):
-    return open_year(ministry)
-
-
-@pytest.fixture
-def plan(opened):
-    return plan_of(opened)
-
-
-@pytest.fixture
 def approved(ministry, plan):
     for n, month in enumerate((3, 5, 9)):
         taken_in(plan, ministry, title=f"Đoàn {n}", month=month)

@@ -28,16 +28,6 @@ from tests.delegations.plans import complete, fresh, fresh_plan, open_year, plan
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def opened(ministry):
-    return open_year(ministry)
-
-
-@pytest.fixture
-def plan(opened):
-    return plan_of(opened)
-
-
 def test_a_year_opens_with_a_draft_of_both_plans_and_only_once(ministry, opened):
     plans = {level: plan_of(opened, level) for level in PlanLevel}
     assert {plan.case.state for plan in plans.values()} == {PlanState.DRAFT}

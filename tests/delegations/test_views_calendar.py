@@ -6,7 +6,6 @@ import datetime as dt
 import io
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -19,19 +18,12 @@ from intlcoop.people.choices import Rank, Role
 from intlcoop.people.models import Appointment
 from intlcoop.workflow.models import Case
 from tests.delegations import factories as f
-from tests.ministry import ACCOUNTS, build_ministry
+from tests.ministry import ACCOUNTS
 
 pytestmark = pytest.mark.django_db
 
 URL = "/lich/"
 YEAR = timezone.localdate().year + 1
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_ministry()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from delegations.choices import ChangeKind, OutboundState, SettlementReason
@@ -22,27 +21,18 @@ from intlcoop.workflow.papers import current_paper
 from intlcoop.workflow.routing import matches, plan
 from tests.delegations import changing as c
 from tests.delegations import factories as f
-from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        ministry = build_ministry()
-        yield ministry, c.decided(ministry)
-        transaction.set_rollback(True)
+@pytest.fixture
+def ministry(db, built):
+    return built
 
 
 @pytest.fixture
-def ministry(world, db):
-    return world[0]
-
-
-@pytest.fixture
-def trip(world, db):
-    return c.again(world[1])
+def trip(db, decided):
+    return c.again(decided)
 
 
 def address(name, thing, *more):

@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,16 +19,9 @@ from intlcoop.workflow.models import Case
 from tests.delegations import factories as f
 from tests.delegations import typing as t
 from tests.delegations.typing import typed
-from tests.ministry import ACCOUNTS, build_ministry
+from tests.ministry import ACCOUNTS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_ministry()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -18,19 +18,9 @@ from intlcoop.notifications.models import Notice
 from intlcoop.workflow import engine
 from intlcoop.workflow.models import CasePaper
 from tests.delegations import factories as f
-from tests.delegations.plans import approve, complete, fresh, next_year, open_year, plan_of, proposed, taken_in, walk
+from tests.delegations.plans import approve, complete, fresh, next_year, plan_of, proposed, taken_in, walk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def opened(ministry):
-    return open_year(ministry)
-
-
-@pytest.fixture
-def plan(opened):
-    return plan_of(opened)
 
 
 def typed(**fields):

@@ -24,7 +24,6 @@ from tests.delegations import factories as f
 from tests.delegations import plans as p
 from tests.intlcoop.workflow.steps import url
 from tests.intlcoop.workflow.test_standing_in import away, today, waiting
-from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +31,6 @@ D = Decimal
 #: What the factory's trip asks for.
 ASKED = D(120_000_000)
 BELOW = D(119_999_999)
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_ministry()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
