@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import DutyCause, ItemSource
@@ -13,10 +12,11 @@ from agreements.querysets import DatedRulesQuerySet, DutyQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import Dated
 from intlcoop.regulations.models import Instrument
+from intlcoop.web.naming import TwoNames
 from intlcoop.workflow.models import Case
 
 
-class LegalRow(Dated):
+class LegalRow(TwoNames, Dated):
     """A dated rule with its basis, for files of one kind whose facts meet all conditions (as in workflow.RouteRule)."""
 
     kind = models.CharField(_("kind of file"), max_length=20)
@@ -33,14 +33,6 @@ class LegalRow(Dated):
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
     def fits(self, values: dict[str, str]) -> bool:
         """Whether all its conditions hold for these facts; what is not said of a file meets no condition."""
@@ -82,7 +74,7 @@ class DutyRule(LegalRow):
 
 
 @tracked()
-class AgreementDuty(models.Model):
+class AgreementDuty(TwoNames):
     """One thing that is owed after a signing, a change or a reorganisation, as the rules of that day say it.
 
     It hangs on the file that owes it; `source` is the change that brought it about. Without a day the rules give no term.
@@ -121,14 +113,6 @@ class AgreementDuty(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["due_on"], condition=Q(done_on__isnull=True), name="agreementduty_owed")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """In the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import DatePrecision, LawRelation, MechanismKind, MechanismPart
@@ -15,6 +14,7 @@ from agreements.querysets import MechanismQuerySet, OfMechanismQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.models import Instrument
+from intlcoop.web.naming import TwoNames
 
 
 def precision_field() -> models.CharField:
@@ -24,7 +24,7 @@ def precision_field() -> models.CharField:
 
 
 @tracked(exclude=["tree_key", "depth"])
-class Mechanism(models.Model):
+class Mechanism(TwoNames):
     """A frame in which states or bodies meet again and again. Written by `services` only, which keep its place in the tree.
 
     `tree_key` is the way to it from the top, so that one ordering shows each body beneath the one it belongs to.
@@ -74,9 +74,6 @@ class Mechanism(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("agreements:mechanism", args=[self.pk])
 
@@ -84,11 +81,6 @@ class Mechanism(models.Model):
     def levels(self) -> range:
         """One for each mechanism above it, for the dashes of the tree."""
         return range(self.depth)
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
 
 @tracked()

@@ -7,7 +7,6 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import NameKind, PartnerKind, PartnerTier
@@ -15,10 +14,11 @@ from agreements.querysets import OfPartnerQuerySet, PartnerQuerySet, PartnerUnit
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit
+from intlcoop.web.naming import TwoNames
 
 
 @tracked(exclude=["folded_name", "likeness"])
-class Partner(models.Model):
+class Partner(TwoNames):
     """A body abroad, or an international one, with which the ministry deals. Written by `services` only.
 
     `is_proposed`: added by somebody in a unit and not yet looked at by the department (F9). A merged partner keeps its row
@@ -110,9 +110,6 @@ class Partner(models.Model):
             GinIndex(OpClass("likeness", "gin_trgm_ops"), name="partner_likeness"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("agreements:partner_detail", args=[self.pk])
 
@@ -122,11 +119,6 @@ class Partner(models.Model):
         if self.country is not None:
             return str(self.country)
         return str(_("International")) if self.kind in PartnerKind.INTERNATIONAL else ""
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
 
 @tracked(exclude=["folded"])
@@ -158,7 +150,7 @@ class PartnerName(models.Model):
 
 
 @tracked()
-class PartnerGroup(models.Model):
+class PartnerGroup(TwoNames):
     """Partners that meet us together, such as the Development Partners group (F001-21, C1 37)."""
 
     name_vi = models.CharField(_("name in Vietnamese"), max_length=200, unique=True)
@@ -176,16 +168,8 @@ class PartnerGroup(models.Model):
         verbose_name_plural = _("groups of partners")
         ordering = ["sort_key", "pk"]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("agreements:group", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
 
 @tracked()

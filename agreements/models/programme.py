@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import ProgrammeKind
@@ -13,10 +12,11 @@ from agreements.querysets import ProgrammeQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.models import Instrument
+from intlcoop.web.naming import TwoNames
 
 
 @tracked()
-class Programme(models.Model):
+class Programme(TwoNames):
     """One scheme, target programme or action programme, with the decision that approved it and its horizon in years."""
 
     kind = models.CharField(_("kind"), max_length=18, choices=ProgrammeKind)
@@ -56,13 +56,5 @@ class Programme(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("agreements:programme", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi

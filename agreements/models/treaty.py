@@ -8,7 +8,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import TreatyPaperKind
@@ -16,11 +15,12 @@ from agreements.models.mechanism import Mechanism, precision_field
 from agreements.querysets import MechanismQuerySet, TreatyReportQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import OrgUnit
+from intlcoop.web.naming import TwoNames
 from intlcoop.workflow.models import Case
 
 
 @tracked()
-class Convention(models.Model):
+class Convention(TwoNames):
     """A convention that obliges us, such as CERD (F000-06)."""
 
     name_vi = models.CharField(_("name in Vietnamese"), max_length=300, unique=True)
@@ -56,16 +56,8 @@ class Convention(models.Model):
         verbose_name_plural = _("conventions")
         ordering = ["sort_key", "pk"]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("agreements:convention", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
 
 @tracked()

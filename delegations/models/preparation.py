@@ -11,7 +11,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import (
@@ -31,10 +30,11 @@ from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import WHOLE_DAYS, Dated
 from intlcoop.regulations.choices import parameter_keys
 from intlcoop.regulations.models import Instrument
+from intlcoop.web.naming import TwoNames
 
 
 @tracked()
-class PreparationTask(Dated):
+class PreparationTask(TwoNames, Dated):
     """A task of a checklist as it holds for trips that depart in a span of days, or visits that arrive in it. Never edited in
     place once it holds.
 
@@ -87,14 +87,6 @@ class PreparationTask(Dated):
                 violation_error_message=_("The last day cannot be before the first."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" else self.name_vi
 
 
 @tracked()

@@ -6,14 +6,14 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.catalogues.choices import Region
 from intlcoop.catalogues.querysets import ActiveQuerySet, CountryQuerySet
+from intlcoop.web.naming import TwoNames
 
 
-class Named(models.Model):
+class Named(TwoNames):
     """A row with a name in both languages."""
 
     name_vi = models.CharField(_("name in Vietnamese"), max_length=120)
@@ -22,14 +22,6 @@ class Named(models.Model):
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" else self.name_vi
 
 
 @pghistory.track(exclude=["sort_key", "search_text"])

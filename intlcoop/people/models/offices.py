@@ -16,7 +16,6 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people.choices import Role, SignatureForm, UnitClass, UnitFunction, UnitType
@@ -28,6 +27,7 @@ from intlcoop.people.querysets import (
     SubstitutionQuerySet,
     TitleQuerySet,
 )
+from intlcoop.web.naming import TwoNames
 
 
 class DateRange(Func):
@@ -112,7 +112,7 @@ class User(AbstractUser):
 
 
 @pghistory.track(exclude=["sort_key", "search_text"])
-class OrgUnit(Dated):
+class OrgUnit(TwoNames, Dated):
     """A unit of the ministry, as it was called and where it stood in these days.
 
     A merged unit keeps its rows; `merged_into` leads to its successor. The root is the ministry itself: its `symbol` is
@@ -161,16 +161,8 @@ class OrgUnit(Dated):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("people:unit", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_vi
 
     def lineage(self, on: dt.date) -> OrgUnitQuerySet:
         """This unit and all units that were merged into it by that day: whose files are also this unit's."""
