@@ -34,7 +34,7 @@ from intlcoop.workflow import doors
 from intlcoop.workflow.actions import Action
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Case
-from intlcoop.workflow.pages import case_context
+from intlcoop.workflow.pages import case_context, missing_from
 from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -123,16 +123,10 @@ def menu_of(agreement: InternationalAgreement, user: Any) -> list[Action]:
 
 
 def missing_of(agreement: InternationalAgreement) -> list[tuple[str, str]]:
-    """(sentence, address of the section that mends it) of everything that keeps the agreement from being submitted."""
     if agreement.regime == Regime.TREATY:
         return []
     edit = reverse("agreements:agreement_edit", args=[agreement.case.number])
-    found = []
-    for guard in guards.SUBMISSION_GUARDS:
-        answer = guard(agreement.case) or []
-        sentences = [answer] if isinstance(answer, str) else answer
-        found += [(sentence, f"{edit}#{MENDED_AT[guard]}") for sentence in sentences]
-    return found
+    return missing_from(agreement.case, guards.SUBMISSION_GUARDS, edit, MENDED_AT)
 
 
 @require_http_methods(METHODS)

@@ -27,7 +27,7 @@ from intlcoop.web.file_numbers import shown
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, engine
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
-from intlcoop.workflow.pages import case_context
+from intlcoop.workflow.pages import case_context, missing_from
 from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -74,18 +74,9 @@ def amendment(request: HttpRequest, number: str) -> HttpResponse:
         "against": queries.amendment_against(found.case),
         "links": [{"label": _("Edit"), "url": queries.amendment_edit_url(found.case)}] if may_edit else [],
         "has_menu": any(not action.primary for action in context["actions"]),
-        "missing": missing_of(found) if ready else [],
+        "missing": missing_from(found.case, SUBMISSION_GUARDS, queries.amendment_edit_url(found.case)) if ready else [],
     }
     return render(request, "agreements/amendment.html", context)
-
-
-def missing_of(change: AgreementAmendment) -> list[tuple[str, str]]:
-    found = []
-    for guard in SUBMISSION_GUARDS:
-        answer = guard(change.case) or []
-        sentences = [answer] if isinstance(answer, str) else answer
-        found += [(sentence, queries.amendment_edit_url(change.case)) for sentence in sentences]
-    return found
 
 
 @require_http_methods(METHODS)

@@ -39,7 +39,7 @@ from intlcoop.web.retained import typed
 from intlcoop.workflow.actions import Action, with_one_primary
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.models import Case
-from intlcoop.workflow.pages import case_context
+from intlcoop.workflow.pages import case_context, missing_from
 from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -214,14 +214,8 @@ def facts(found: ForeignFundedProject, today: dt.date) -> list[Fact]:
 
 
 def missing_of(found: ForeignFundedProject) -> list[tuple[str, str]]:
-    """(sentence, address of the section that mends it) of everything that keeps the project from being submitted."""
     edit = queries.project_edit_url(found.case)
-    sentences = []
-    for guard in guards.SUBMISSION_GUARDS:
-        answer = guard(found.case) or []
-        said = [answer] if isinstance(answer, str) else answer
-        sentences += [(sentence, f"{edit}#{MENDED_AT[guard]}") for sentence in said]
-    return sentences
+    return missing_from(found.case, guards.SUBMISSION_GUARDS, edit, MENDED_AT)
 
 
 @require_http_methods(METHODS)

@@ -15,6 +15,7 @@ from intlcoop.people import offices
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.choices import StepKind
+from intlcoop.workflow.pages import missing_from
 
 READY = (ChangeState.PLANNED, ChangeState.RETURNED)
 
@@ -96,12 +97,5 @@ def links(change: TripChange) -> list[dict[str, Any]]:
 
 
 def missing(change: TripChange) -> list[tuple[str, str]]:
-    """(sentence, where it is mended) of everything that keeps the request from being submitted."""
     page = "delegations:edit" if change.has_content else "delegations:change_edit"
-    mended_at = reverse(page, args=[change.case.number])
-    found = []
-    for guard in guards.CHANGE_GUARDS:
-        answer = guard(change.case) or []
-        sentences = [answer] if isinstance(answer, str) else answer
-        found += [(sentence, mended_at) for sentence in sentences]
-    return found
+    return missing_from(change.case, guards.CHANGE_GUARDS, reverse(page, args=[change.case.number]))

@@ -33,7 +33,7 @@ from intlcoop.web.retained import typed
 from intlcoop.workflow import doors
 from intlcoop.workflow.actions import Action
 from intlcoop.workflow.doors import person_of
-from intlcoop.workflow.pages import case_context
+from intlcoop.workflow.pages import case_context, missing_from
 from intlcoop.workflow.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -104,16 +104,13 @@ def menu_of(trip: OutboundDelegation, user: Any) -> list[Action]:
 
 
 def missing_of(trip: OutboundDelegation) -> list[tuple[str, str]]:
-    """(sentence, address of the section that mends it) of everything that keeps the trip from being submitted."""
     edit = reverse("delegations:edit", args=[trip.case.number])
     found = []
     for guard in guards.SUBMISSION_GUARDS:
         if guard is guards.numbers_agree:
             found += mismatch_links(trip)
-            continue
-        answer = guard(trip.case) or []
-        sentences = [answer] if isinstance(answer, str) else answer
-        found += [(sentence, f"{edit}#{MENDED_AT[guard]}") for sentence in sentences]
+        else:
+            found += missing_from(trip.case, [guard], edit, MENDED_AT)
     return found
 
 

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from intlcoop.workflow import registry
-from intlcoop.workflow.lifecycle import Transition
+from intlcoop.workflow.lifecycle import Guard, Transition
 from intlcoop.workflow.models import Case, StatusChange
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 
@@ -99,12 +99,13 @@ def apply(
 
 def guard_reasons(transition: Transition, case: Case) -> list[str]:
     """Every sentence that stands in the way, not just the first."""
-    found: list[str] = []
-    for guard in transition.guards:
-        answer = guard(case)
-        if answer:
-            found.extend([answer] if isinstance(answer, str) else answer)
-    return found
+    return [sentence for guard in transition.guards for sentence in sentences_of(guard, case)]
+
+
+def sentences_of(guard: Guard, case: Case) -> list[str]:
+    """What this guard says, whether one sentence, several or none."""
+    answer = guard(case) or []
+    return [answer] if isinstance(answer, str) else list(answer)
 
 
 def offered(case: Case, user: User) -> list[Transition]:

@@ -5,7 +5,7 @@ A page of a kind of file calls `case_context(case, user)` and includes the fragm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import rules
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from intlcoop.people.heirs import heirs_of
 from intlcoop.web.display import Caution, Tone
 from intlcoop.web.file_numbers import shown
-from intlcoop.workflow import registry
+from intlcoop.workflow import engine, registry
 from intlcoop.workflow.actions import actions_of
 from intlcoop.workflow.leaving_out import left_out_of
+from intlcoop.workflow.lifecycle import Guard
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.papers_shown import attachments_of, papers_of
 from intlcoop.workflow.process import Process, badge_of, earlier_rounds, last_word, line_of
@@ -65,6 +66,17 @@ def file_url(number: str) -> str:
 def expected_before(case: Case) -> Expected | None:
     """The route to come, while there is still something to submit."""
     return expected_of(case) if case.state in registry.kind_of(case).lifecycle.editable else None
+
+
+def missing_from(
+    case: Case, guards: Iterable[Guard], edit_url: str, sections: Mapping[Guard, str] | None = None
+) -> list[tuple[str, str]]:
+    """(sentence, address that mends it) of everything that keeps the file from being submitted; `sections` of a long form."""
+    return [
+        (sentence, f"{edit_url}#{sections[guard]}" if sections else edit_url)
+        for guard in guards
+        for sentence in engine.sentences_of(guard, case)
+    ]
 
 
 def case_context(case: Case, user: User) -> dict[str, Any]:
