@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from delegations.forms import RowSets, TripForm
+from delegations.forms import TripForm
 from delegations.models import OutboundDelegation
 from intlcoop.web.lists import as_text
+from intlcoop.web.row_forms import RowGroups
 from intlcoop.web.templatetags.ui import day
 from intlcoop.workflow.differing import Difference, differing_fields, differing_rows
 
 
-def differences(trip: OutboundDelegation, form: TripForm, rows: RowSets) -> list[Difference]:
+def differences(trip: OutboundDelegation, form: TripForm, rows: RowGroups) -> list[Difference]:
     """In the order of the form; rows are compared as a whole."""
     mine = {"title": form.cleaned_data.get("title", "")} | form.values
     theirs = {name: trip.case.title if name == "title" else getattr(trip, name) for name in mine}
     return [*differing_fields(form, theirs, mine), *row_differences(trip, rows)]
 
 
-def row_differences(trip: OutboundDelegation, rows: RowSets) -> list[Difference]:
+def row_differences(trip: OutboundDelegation, rows: RowGroups) -> list[Difference]:
     groups = {
         "members": lambda row: f"{row['full_name']} ({row['part']})",
         "legs": lambda row: " ".join(filter(None, (str(row["country"]), row["city"], day(row["arrives_on"])))),

@@ -268,7 +268,7 @@ def consult(request: HttpRequest, number: str) -> HttpResponse:
         return attempt(request, act, done=_("The units have been asked."), back=found, case=found.case)
     context = {
         "form": form,
-        "version": found.case.version,
+        "version": found.case.version,  # type: ignore[union-attr]  # it was found by the number of its file
         "heading": _("Ask the units' opinion"),
         "text": _("The whole plan is opened to all units; they read it and write what they think beneath it."),
         "verb": _("Ask the units"),

@@ -69,7 +69,7 @@ def expected_before(case: Case) -> Expected | None:
 
 
 def missing_from(
-    case: Case, guards: Iterable[Guard], edit_url: str, sections: Mapping[Guard, str] | None = None
+    case: Case, guards: Iterable[Guard], edit_url: str, sections: Mapping[Any, str] | None = None
 ) -> list[tuple[str, str]]:
     """(sentence, address that mends it) of everything that keeps the file from being submitted; `sections` of a long form."""
     return [
