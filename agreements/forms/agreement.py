@@ -20,12 +20,10 @@ from agreements.choosing import PartnerField
 from agreements.models import InternationalAgreement, Programme
 from agreements.queries.naming import written
 from intlcoop.catalogues.models import CooperationField
-from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.forms import LineField, PortalForm, PortalFormHelper, PortalModelForm, folded, row, section
 from intlcoop.web.row_forms import RowForm, RowGroups, kept_rows, row_set
-from intlcoop.workflow.models import CaseAttachment
+from intlcoop.workflow.sheet_forms import SheetForm, title_field
 
-LONGEST_TITLE = 300
 OFFERED_KINDS = (
     AgreementFile.DRAFT_VI,
     AgreementFile.DRAFT_FOREIGN,
@@ -35,21 +33,16 @@ OFFERED_KINDS = (
     AgreementFile.AUTHORISATION,
     AgreementFile.OTHER,
 )
-
-
-def title_field() -> LineField:
-    return LineField(
-        label=_("Vietnamese title of the text"),
-        max_length=LONGEST_TITLE,
-        validators=[validate_unmarked],
-        help_text=_("As the text itself is called, for example: Bản ghi nhớ hợp tác về công tác dân tộc giữa … và …"),
-    )
+TITLE = (
+    _("Vietnamese title of the text"),
+    _("As the text itself is called, for example: Bản ghi nhớ hợp tác về công tác dân tộc giữa … và …"),
+)
 
 
 class NewAgreementForm(PortalForm):
     """What it is and which law it stands under; the file gets its number and everything else can wait."""
 
-    title = title_field()
+    title = title_field(*TITLE)
     regime = forms.ChoiceField(
         label=_("Legal regime"), choices=Regime, widget=forms.RadioSelect, initial=Regime.INTERNATIONAL_AGREEMENT
     )
@@ -59,8 +52,8 @@ class NewAgreementForm(PortalForm):
         return Layout("title", "regime", "in_name_of")
 
 
-class AgreementForm(GuardedFilesForm, PortalModelForm):
-    title = title_field()
+class AgreementForm(SheetForm):
+    title = title_field(*TITLE)
     languages = forms.MultipleChoiceField(
         label=_("Languages of the text"), choices=TextLanguage, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -77,13 +70,9 @@ class AgreementForm(GuardedFilesForm, PortalModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
-    upload = GuardedFileField(label=_("File to attach"), required=False)
-    withdraw = forms.ModelMultipleChoiceField(
-        queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
-    )
 
-    summary = False
+    offered_kinds = OFFERED_KINDS
+    all_kinds = AgreementFile
 
     class Meta(PortalModelForm.Meta):
         model = InternationalAgreement
@@ -115,7 +104,6 @@ class AgreementForm(GuardedFilesForm, PortalModelForm):
 
     def __init__(self, *args: Any, instance: InternationalAgreement, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
-        self.fields["title"].initial = instance.case.title
         self.fields["cooperation"].initial = list(instance.fields.values_list("pk", flat=True))
         chosen = Q(is_active=True) | Q(pk__in=self.fields["cooperation"].initial)
         self.choose("cooperation", CooperationField.objects.filter(chosen))
@@ -126,24 +114,6 @@ class AgreementForm(GuardedFilesForm, PortalModelForm):
         )
         self.fields["intended_on"].help_text = _("Roughly, if it is not fixed yet; the yearly signing plan shows it.")
         self.fields["is_secret"].help_text = _("Then only particulars that are not secret are written here.")
-        self.fields["upload_kind"].choices = [(kind.value, kind.label) for kind in OFFERED_KINDS]  # type: ignore[attr-defined]
-        self.offer_attachments(instance)
-
-    def choose(self, name: str, queryset: Any) -> None:
-        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-    def offer_attachments(self, agreement: InternationalAgreement) -> None:
-        rows = agreement.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
-        self.attached = list(rows)
-        self.choose("withdraw", rows)
-        labels = dict(AgreementFile.choices)
-        choices = [(each.pk, f"{labels.get(each.kind, each.kind)}: {each.original_name}") for each in self.attached]
-        self.fields["withdraw"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service writes into the agreement: the fields that passed."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
     @property
     def first_part(self) -> PortalFormHelper:

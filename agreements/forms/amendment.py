@@ -51,10 +51,6 @@ class AmendmentForm(GuardedFilesForm, PortalModelForm):
         if "old_text" in self.fields:
             self.fields["old_text"].help_text = _("Copy the provisions as they stand; both wordings stay side by side.")
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
-
     def layout(self) -> Layout:
         texts = ("what", "old_text", "new_text")
         asked = [*self.asked] if self.asked == texts else ["term_kind", row("expires_on", "review_on")]
@@ -80,10 +76,6 @@ class SettlementForm(GuardedFilesForm, PortalModelForm):
         if not instance.changes_text:
             for name in ("signed_place", "signer_name", "signer_title"):
                 del self.fields[name]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
     def layout(self) -> Layout:
         signed = ["signed_place", row("signer_name", "signer_title")] if self.instance.changes_text else []

@@ -50,10 +50,6 @@ class MechanismForm(PortalModelForm):
             raise ValidationError(gettext("Write the year with four digits, for example 1967."))
         return year  # type: ignore[no-any-return]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(
             section(
@@ -214,10 +210,6 @@ class SeriesForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units_to_choose(self.instance.unit_id)  # type: ignore[attr-defined]
         self.fields["unit"].help_text = _("Its people may write down sessions too.")
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     def layout(self) -> Layout:
         return Layout("name_vi", row("short_name", "name_en"), row("kind", "unit"), "note", "is_active")

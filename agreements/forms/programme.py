@@ -48,10 +48,6 @@ class ProgrammeForm(PortalModelForm):
             raise ValidationError(gettext("Write the year with four digits, for example 2025."))
         return year  # type: ignore[no-any-return]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(
             section(_("Which scheme or programme?"), "name_vi", row("short_name", "name_en"), "kind", anchor="ten"),

@@ -20,27 +20,17 @@ from agreements.forms.agreement import PartyForm
 from agreements.models import ForeignFundedProject, InternationalAgreement, Locality, Programme
 from agreements.queries.naming import written
 from intlcoop.catalogues.models import CooperationField, Currency
-from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.forms import AmountField, LineField, PortalForm, PortalFormHelper, PortalModelForm, row, section
 from intlcoop.web.row_forms import RowForm, RowGroups, kept_rows, row_set
-from intlcoop.workflow.models import CaseAttachment
+from intlcoop.workflow.sheet_forms import SheetForm, title_field
 
-LONGEST_TITLE = 300
 LONGEST_LOCALITY = 120
 OFFERED_KINDS = tuple(kind for kind in ProjectFile if kind not in (ProjectFile.DECISION, ProjectFile.REPORT))
-
-
-def title_field() -> LineField:
-    return LineField(
-        label=_("Name"),
-        max_length=LONGEST_TITLE,
-        validators=[validate_unmarked],
-        help_text=_("As the document of the programme or project is called, in Vietnamese."),
-    )
+TITLE = (_("Name"), _("As the document of the programme or project is called, in Vietnamese."))
 
 
 class NewProjectForm(PortalForm):
-    title = title_field()
+    title = title_field(*TITLE)
     kind = forms.ChoiceField(label=_("Kind"), choices=ProjectKind.choices, initial=ProjectKind.PROJECT)
     nature = forms.ChoiceField(label=_("Nature of the money"), choices=AidNature.choices, initial=AidNature.GRANT)
 
@@ -48,8 +38,8 @@ class NewProjectForm(PortalForm):
         return Layout("title", row("kind", "nature"))
 
 
-class ProjectForm(GuardedFilesForm, PortalModelForm):
-    title = title_field()
+class ProjectForm(SheetForm):
+    title = title_field(*TITLE)
     cooperation = forms.ModelMultipleChoiceField(
         label=_("Fields of cooperation"),
         queryset=CooperationField.objects.none(),
@@ -63,13 +53,9 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
         required=False,
         help_text=_("Where it works; several are separated by semicolons. Write each always in the same way."),
     )
-    upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
-    upload = GuardedFileField(label=_("File to attach"), required=False)
-    withdraw = forms.ModelMultipleChoiceField(
-        queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
-    )
 
-    summary = False
+    offered_kinds = OFFERED_KINDS
+    all_kinds = ProjectFile
 
     class Meta(PortalModelForm.Meta):
         model = ForeignFundedProject
@@ -80,7 +66,6 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
 
     def __init__(self, *args: Any, instance: ForeignFundedProject, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
-        self.fields["title"].initial = instance.case.title
         self.fields["cooperation"].initial = list(instance.fields.values_list("pk", flat=True))
         self.fields["localities"].initial = "; ".join(place.name for place in instance.localities.all())
         chosen = Q(is_active=True) | Q(pk__in=self.fields["cooperation"].initial)
@@ -90,25 +75,12 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
         self.fields["topic"].help_text = _("Aid for one of these is approved by the Prime Minister.")
         self.fields["grant_owner"].help_text = _("Empty: the lead unit itself.")
         self.fields["mobilising"].help_text = _("With whom it is being talked about, what comes next. Binds nobody.")
-        self.fields["upload_kind"].choices = [(kind.value, kind.label) for kind in OFFERED_KINDS]  # type: ignore[attr-defined]
-        self.offer_attachments(instance)
-
-    def choose(self, name: str, queryset: Any) -> None:
-        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     def offer_agreements(self, project: ForeignFundedProject) -> None:
         """Living ones that the writer may read, and the chosen one."""
         readable = InternationalAgreement.objects.visible_to(self.actor or project.case.created_by)
         living = readable.filter(Q(case__state__in=AgreementState.LIVING) | Q(pk=project.agreement_id))
         self.fields["agreement"].offer(living, project.agreement_id)  # type: ignore[attr-defined]
-
-    def offer_attachments(self, project: ForeignFundedProject) -> None:
-        rows = project.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
-        self.attached = list(rows)
-        self.choose("withdraw", rows)
-        labels = dict(ProjectFile.choices)
-        choices = [(each.pk, f"{labels.get(each.kind, each.kind)}: {each.original_name}") for each in self.attached]
-        self.fields["withdraw"].choices = choices  # type: ignore[attr-defined]
 
     def clean_localities(self) -> list[str]:
         names = [name.strip() for name in self.cleaned_data["localities"].split(";") if name.strip()]
@@ -117,11 +89,6 @@ class ProjectForm(GuardedFilesForm, PortalModelForm):
                 gettext("“%(name)s…” is too long for one locality. Separate them by semicolons.") % {"name": long[:40]}
             )
         return names
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service writes into the project: the fields that passed."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
     # The rows of donors and money stand between the sections, so the page prints the form in two pieces.
 
@@ -164,9 +131,10 @@ class DonorForm(PartyForm):
         return Layout("id", row("partner", "note"))
 
 
-class AmountForm(RowForm):
+class MoneyForm(RowForm):
+    """Money of one source in one currency; how much of it, whoever takes this on says."""
+
     source = forms.ChoiceField(label=_("Source"), choices=[("", "—"), *MoneySource.choices])
-    amount = AmountField(label=_("Amount"), min_value=0, max_digits=16, decimal_places=2)
     currency = forms.TypedChoiceField(label=_("Currency"), coerce=int)
 
     def __init__(self, *args: Any, currencies: dict[int, Currency], **kwargs: Any) -> None:
@@ -177,6 +145,10 @@ class AmountForm(RowForm):
     @property
     def values(self) -> dict[str, Any]:
         return super().values | {"currency": self.currencies[self.cleaned_data["currency"]]}
+
+
+class AmountForm(MoneyForm):
+    amount = AmountField(label=_("Amount"), min_value=0, max_digits=16, decimal_places=2)
 
     def layout(self) -> Layout:
         return Layout("id", row("source", "amount", "currency"))

@@ -8,13 +8,12 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.aid import MoneySource, ProjectFile
-from agreements.forms.project import SourcesOnce, offer_currencies
+from agreements.aid import ProjectFile
+from agreements.forms.project import MoneyForm, SourcesOnce
 from agreements.models import ForeignFundedProject, ProjectReport
-from intlcoop.catalogues.models import Currency
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
 from intlcoop.web.forms import AmountField, PortalForm, PortalModelForm, row
-from intlcoop.web.row_forms import RowForm, row_set
+from intlcoop.web.row_forms import row_set
 
 
 class ActForm(GuardedFilesForm, PortalModelForm):
@@ -86,22 +85,11 @@ class DocumentForm(GuardedFilesForm, PortalForm):
         return Layout("kind", "upload", "no_secret_declared")
 
 
-class DisbursementForm(RowForm):
-    source = forms.ChoiceField(label=_("Source"), choices=[("", "—"), *MoneySource.choices])
+class DisbursementForm(MoneyForm):
     planned = AmountField(
         label=_("Planned for the period"), min_value=0, max_digits=16, decimal_places=2, required=False
     )
     actual = AmountField(label=_("Disbursed in the period"), min_value=0, max_digits=16, decimal_places=2)
-    currency = forms.TypedChoiceField(label=_("Currency"), coerce=int)
-
-    def __init__(self, *args: Any, currencies: dict[int, Currency], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.currencies = currencies
-        offer_currencies(self, currencies)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return super().values | {"currency": self.currencies[self.cleaned_data["currency"]]}
 
     def layout(self) -> Layout:
         return Layout("id", row("source", "currency"), row("planned", "actual"))

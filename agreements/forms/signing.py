@@ -100,10 +100,6 @@ class SigningForm(GuardedFilesForm, PortalModelForm):
         return cleaned
 
     @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
-
-    @property
     def signatories(self) -> dict[int, tuple[str, str]]:
         data = self.cleaned_data
         return {

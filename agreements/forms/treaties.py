@@ -223,10 +223,6 @@ class SchemeForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].validators.append(validate_unmarked)
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(section(_("Which scheme?"), "title", "content", "source_text", anchor="de-an"))
 

@@ -9,7 +9,6 @@ import rules
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,7 +22,7 @@ from agreements.views.proposing import to_proposal, with_partner
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, sheets
-from intlcoop.workflow.doors import person_of, upload_in, version_in
+from intlcoop.workflow.doors import person_of, version_in
 from intlcoop.workflow.pages import cautions_of
 from intlcoop.workflow.route_preview import expected_of
 from intlcoop.workflow.sheets import Sheet
@@ -55,7 +54,6 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             partial(write, request, fresh, sheet),
             show=partial(show, request, number, sheet),
             changed=partial(changed_meanwhile, request, number, sheet),
-            edit_url=reverse("agreements:agreement_edit", args=[number]),
         )
     return show(request, number, sheet)
 
@@ -73,11 +71,7 @@ def write(request: HttpRequest, agreement: InternationalAgreement, sheet: Sheet)
         expected_version=version_in(request),
         **sheet.rows.values,
     )
-    for attachment in form.cleaned_data["withdraw"]:
-        services.take_out(attachment, actor=actor)
-    if upload := upload_in(form, "upload", request):
-        kind = form.cleaned_data["upload_kind"]
-        services.attach_to(agreement.case, upload.file, kind, actor=actor, no_secret_declared=upload.no_secret_declared)  # type: ignore[arg-type]
+    sheets.write_files(request, agreement.case, form, attach=services.attach_to, take_out=services.take_out)
 
 
 def show(request: HttpRequest, number: str, sheet: Sheet, **more: Any) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +52,6 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             partial(write, request, fresh, sheet),
             show=partial(show, request, number, sheet),
             changed=partial(changed_meanwhile, request, number, sheet),
-            edit_url=reverse("agreements:project_edit", args=[number]),
         )
     return show(request, number, sheet)
 
@@ -72,12 +70,9 @@ def write(request: HttpRequest, project: ForeignFundedProject, sheet: Sheet) -> 
         expected_version=version_in(request),
         **sheet.rows.values,
     )
-    for attachment in form.cleaned_data["withdraw"]:
-        services.take_out_of_project(attachment, actor=actor)
-    if upload := upload_in(form, "upload", request):
-        kind = form.cleaned_data["upload_kind"]
-        declared = upload.no_secret_declared
-        services.attach_to_project(project.case, upload.file, kind, actor=actor, no_secret_declared=declared)  # type: ignore[arg-type]
+    sheets.write_files(
+        request, project.case, form, attach=services.attach_to_project, take_out=services.take_out_of_project
+    )
 
 
 def show(request: HttpRequest, number: str, sheet: Sheet, **more: Any) -> HttpResponse:

@@ -44,10 +44,6 @@ class ChangeForm(GuardedFilesForm, PortalModelForm):
         if "online_starts_on" in self.fields:
             self.fields["online_starts_on"].required = True
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
-
     def layout(self) -> Layout:
         extra = (
             [row("online_starts_on", "online_ends_on"), "online_mechanism"] if len(self.asked) > 1 else [*self.asked]
@@ -78,10 +74,6 @@ class EventForm(PortalModelForm):
         super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # never among args
         self.fields["title"].initial = instance.case.title
         self.fields["joining"].help_text = _("Address of the meeting room or the platform; never a password.")
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
     def layout(self) -> Layout:
         return Layout(

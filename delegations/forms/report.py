@@ -24,10 +24,6 @@ class ReportForm(GuardedFilesForm, PortalModelForm):
         model = TripReport
         fields = ["results", "not_achieved", "recommendations"]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(
             section(_("What was achieved?"), "results", anchor="ket-qua"),

@@ -19,10 +19,8 @@ from agreements.models import InternationalAgreement, Programme
 from delegations.choices import AttachmentKind, LineState, Mode, PlanKind
 from delegations.models import OutboundDelegation, PlanLine
 from intlcoop.catalogues.models import CooperationField
-from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
 from intlcoop.web.file_numbers import shown
 from intlcoop.web.forms import (
-    LineField,
     LongTextField,
     PortalForm,
     PortalFormHelper,
@@ -31,9 +29,8 @@ from intlcoop.web.forms import (
     row,
     section,
 )
-from intlcoop.workflow.models import CaseAttachment
+from intlcoop.workflow.sheet_forms import SheetForm, title_field
 
-LONGEST_TITLE = 300
 #: What only one of the two forms of a trip asks; the other leaves it empty, whatever was typed.
 OF_LED = ("plan_line", "out_of_plan_reason")
 OF_ACCOMPANYING = ("principal", "composition_number", "composition_date")
@@ -45,27 +42,17 @@ OFFERED_KINDS = (
     AttachmentKind.OPINION,
     AttachmentKind.OTHER,
 )
-
-
-def title_field() -> LineField:
-    return LineField(
-        label=_("Title of the trip"),
-        max_length=LONGEST_TITLE,
-        validators=[validate_unmarked],
-        help_text=_("For example: Attend the 21st ASEAN meeting on civil service matters in Bangkok."),
-    )
+TITLE = (_("Title of the trip"), _("For example: Attend the 21st ASEAN meeting on civil service matters in Bangkok."))
 
 
 class NewTripForm(PortalForm):
     """A title is enough; the file gets its number and everything else can wait."""
 
-    title = title_field()
+    title = title_field(*TITLE)
 
 
-class TripForm(GuardedFilesForm, PortalModelForm):
-    title = title_field()
-    upload_kind = forms.ChoiceField(label=_("Kind of document"), required=False)
-    upload = GuardedFileField(label=_("File to attach"), required=False)
+class TripForm(SheetForm):
+    title = title_field(*TITLE)
     host_partner = PartnerField.of(OutboundDelegation, "host_partner")
     agreements = forms.ModelMultipleChoiceField(
         queryset=InternationalAgreement.objects.none(),
@@ -74,11 +61,9 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         label=_("Agreements that it carries out"),
         help_text=_("Those with the host, with partners of the countries of the trip, and of your unit."),
     )
-    withdraw = forms.ModelMultipleChoiceField(
-        queryset=CaseAttachment.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Take out")
-    )
 
-    summary = False
+    offered_kinds = OFFERED_KINDS
+    all_kinds = AttachmentKind
 
     class Meta(PortalModelForm.Meta):
         model = OutboundDelegation
@@ -108,20 +93,14 @@ class TripForm(GuardedFilesForm, PortalModelForm):
 
     def __init__(self, *args: Any, instance: OutboundDelegation, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
-        self.fields["title"].initial = instance.case.title
         self.fields["host_partner"].keep = instance.host_partner_id  # type: ignore[attr-defined]
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=instance.field_id)))
         self.choose("programme", Programme.objects.filter(Q(is_active=True) | Q(pk=instance.programme_id)))
         self.fields["host_partner"].help_text = _("From the list of partners, if it is there.")
         self.fields["inviting_body"].help_text = _("As the letter names itself.")
         self.fields["secret_particulars"].help_text = _("Never the document's subject: that may itself be secret.")
-        self.fields["upload_kind"].choices = [(kind.value, kind.label) for kind in OFFERED_KINDS]  # type: ignore[attr-defined]
         self.offer_agreements(instance)
         self.offer_plan_lines(instance)
-        self.offer_attachments(instance)
-
-    def choose(self, name: str, queryset: Any) -> None:
-        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     def offer_plan_lines(self, trip: OutboundDelegation) -> None:
         """Approved lines of the year of departure (else of this and the next) that the writer reads, the unit's own first; the
@@ -158,14 +137,6 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         self.fields["agreements"].choices = choices  # type: ignore[attr-defined]
         self.fields["agreements"].initial = chosen
 
-    def offer_attachments(self, trip: OutboundDelegation) -> None:
-        rows = trip.case.attachments.current().filter(kind__in=OFFERED_KINDS).exclude(file="")
-        self.attached = list(rows)
-        self.choose("withdraw", rows)
-        labels = dict(AttachmentKind.choices)
-        choices = [(each.pk, f"{labels.get(each.kind, each.kind)}: {each.original_name}") for each in self.attached]
-        self.fields["withdraw"].choices = choices  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         empty = OF_LED if cleaned.get("mode") == Mode.ACCOMPANYING else OF_ACCOMPANYING
@@ -177,11 +148,6 @@ class TripForm(GuardedFilesForm, PortalModelForm):
         if not cleaned.get("secret_outside"):
             cleaned["secret_particulars"] = ""
         return cleaned
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service writes into the trip: the fields that passed."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
     # Repeating rows stand between the sections, so the page prints the form in three pieces.
 

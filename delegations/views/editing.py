@@ -26,7 +26,7 @@ from delegations.views.sheet import sheet_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, sheets
-from intlcoop.workflow.doors import person_of, upload_in, version_in
+from intlcoop.workflow.doors import person_of, version_in
 from intlcoop.workflow.models import Case, Step
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_preview import expected_of
@@ -98,11 +98,7 @@ def write(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet) -> None:
         expected_version=version_in(request),
         **sheet.rows.values,
     )
-    for attachment in sheet.form.cleaned_data["withdraw"]:
-        services.withdraw_attachment(attachment, actor=actor)
-    if upload := upload_in(sheet.form, "upload", request):
-        kind = sheet.form.cleaned_data["upload_kind"]
-        services.attach(trip.case, upload.file, kind, actor=actor, no_secret_declared=upload.no_secret_declared)  # type: ignore[arg-type]
+    sheets.write_files(request, trip.case, sheet.form, attach=services.attach, take_out=services.withdraw_attachment)
 
 
 def show(request: HttpRequest, trip: OutboundDelegation, sheet: Sheet, **more: Any) -> HttpResponse:

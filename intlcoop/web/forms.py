@@ -229,6 +229,11 @@ class PortalModelForm(LaidOut, forms.ModelForm):
     class Meta:
         formfield_callback = field_for
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What a service writes: the fields of the model that passed."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
 
 def section(title: Any, *fields: Any, anchor: str = "") -> Fieldset:
     """A question a person asks ("Đi đâu, khi nào"), with its fields beneath."""

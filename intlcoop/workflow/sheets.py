@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intlcoop.web.row_forms import RowGroups, is_filled
-from intlcoop.workflow import doors
+from intlcoop.workflow import doors, registry
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 
@@ -44,7 +44,6 @@ def saved(
     *,
     show: Callable[[], HttpResponse],
     changed: Callable[[], HttpResponse],
-    edit_url: str,
 ) -> HttpResponse:
     """Write it all, or `show` why not with everything still in its field; `changed` when somebody else was faster."""
     try:
@@ -57,7 +56,20 @@ def saved(
         sheet.form.add_error(None, refusal.reasons)
         return show()
     messages.success(request, _("The file is saved."))
-    return redirect(f"{edit_url}#tep" if "stay" in request.POST else doors.page_of(case))
+    stays = "stay" in request.POST
+    return redirect(f"{registry.kind_of(case).edit_url(case)}#tep" if stays else doors.page_of(case))
+
+
+def write_files(
+    request: HttpRequest, case: Case, form: Any, *, attach: Callable[..., object], take_out: Callable[..., object]
+) -> None:
+    """Take out what was ticked and keep what was handed in, by the services of the kind of file."""
+    actor = doors.person_of(request)
+    for attachment in form.cleaned_data["withdraw"]:
+        take_out(attachment, actor=actor)
+    if upload := doors.upload_in(form, "upload", request):
+        kind, declared = form.cleaned_data["upload_kind"], upload.no_secret_declared
+        attach(case, upload.file, kind, actor=actor, no_secret_declared=declared)
 
 
 def not_yet_saved() -> str:
