@@ -19,6 +19,7 @@ from agreements.choices import AgreementState, DatePrecision, DealingKind
 from agreements.models import Commitment, ContactPost, Dealing, InternationalAgreement, Partner, PartnerNote
 from agreements.queries.commitments import Clock, CommitmentLine, lines_of
 from agreements.series import text_of
+from intlcoop.people.heirs import heirs_of
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 
@@ -120,11 +121,19 @@ def facts_of(partner: Partner) -> list[tuple[str, str]]:
         (_("Belongs to"), str(partner.parent or "")),
         (_("How close"), str(partner.get_tier_display()) if partner.tier else ""),
         (_("Fields of cooperation"), ", ".join(str(field) for field in partner.fields.all())),
-        (_("Units that work with it"), ", ".join(str(row.unit) for row in partner.units.select_related("unit"))),
+        (_("Units that work with it"), ", ".join(units_of(partner))),
         (_("Address"), partner.address),
         (_("Website"), partner.website),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def units_of(partner: Partner) -> list[str]:
+    """Our units; for one that has ended the unit that carries on today."""
+    units = [row.unit for row in partner.units.select_related("unit")]
+    heirs = heirs_of(units)
+    words = _("%(heir)s (carries on for %(unit)s)")
+    return [words % {"heir": heirs[unit.pk].unit, "unit": unit} if unit.pk in heirs else str(unit) for unit in units]
 
 
 def contacts_of(partner: Partner, user: User, today: dt.date) -> list[str]:

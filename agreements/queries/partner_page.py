@@ -101,7 +101,8 @@ def units_section(partner: Partner, user: Any) -> dict[str, Any] | None:
         row.heir = heirs.get(row.unit_id)  # type: ignore[attr-defined]
     joining: list[OrgUnit] = []
     if rules.has_perm("agreements.join_partner", user, partner):
-        own = {held.unit_id for held in principal_of(user).appointments} - {row.unit_id for row in rows}
+        there = {row.unit_id for row in rows} | {heir.unit.pk for heir in heirs.values()}
+        own = {held.unit_id for held in principal_of(user).appointments} - there
         joining = list(OrgUnit.objects.filter(pk__in=own, parent__isnull=False)) if own else []
     return {"rows": rows, "count": len(rows), "joining": joining} if rows or joining else None
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agreements.choices import AgreementState
 from delegations.choices import DatePrecision, OutboundState, Part, ReportState
 from delegations.models import DelegationMember, ItineraryLeg, OutboundDelegation
 from delegations.queries import days_text
@@ -34,6 +35,7 @@ from intlcoop.workflow import registry
 from intlcoop.workflow.assignments import waiting_for
 from intlcoop.workflow.models import StatusChange, Step
 from intlcoop.workflow.wording import open_label, state_badge, step_label
+from reports.queries import own_agreements as own
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -66,7 +68,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TripLine:
-    """A trip in one of the other lists; `badge` says at which step or in which state it is, `head` who leads it."""
+    """A trip or an agreement in one of the other lists; `badge` says at which step or in which state, `head` who leads."""
 
     number: str
     title: str
@@ -97,18 +99,23 @@ class Home:
     def trips(self) -> list[Any]:
         """Every trip that some part of the page names, and the changes that I ask for (drafts, returned), in one query."""
         user, today = self.user, self.today
-        own = Q(case__created_by=user)
+        mine = Q(case__created_by=user)
         to_prepare = prepared_by(user, today)
         wanted = (
             to_prepare
             | Q(case__in=[step.case_id for step in self.steps])
-            | own & Q(case__state__in=[S.PLANNED, S.RETURNED, *UNDER_WAY])
+            | mine & Q(case__state__in=[S.PLANNED, S.RETURNED, *UNDER_WAY])
             | Q(case__state=S.REPORT_DUE)
             | Q(departs_on__lte=today, returns_on__gte=today, case__state__in=S.COUNTED)
         )
         found = described(OutboundDelegation.everything.visible_to(user).filter(wanted), user, today)
         found = found.annotate(to_prepare=to_prepare)
         return list(found.order_by("departs_on", "pk")[:MOST])
+
+    @cached_property
+    def agreements(self) -> list[Any]:
+        """Agreements that I filed, and their changes, until they are concluded."""
+        return own.own_files(self.user)
 
     @cached_property
     def calendar(self) -> Any:
@@ -136,9 +143,9 @@ class Home:
     def waiting(self) -> list[Task]:
         """By due day; what has none comes last, drafts at the very end."""
         tasks = [*self._steps(), *self._reports_to_accept(), *self._reports_to_write(), *self._returned()]
-        tasks += self._to_prepare()
+        tasks += [*self._to_prepare(), *self._own_agreements(), *self._own_duties()]
         dated = sorted((task for task in tasks if task.due), key=lambda task: task.due or self.today)
-        return [*dated, *(task for task in tasks if not task.due), *self._drafts()]
+        return [*dated, *(task for task in tasks if not task.due), *self._drafts(), *self._own_agreements(drafts=True)]
 
     def _steps(self) -> Iterable[Task]:
         places = {trip.case_id: place_of(trip) for trip in self.trips}
@@ -205,6 +212,35 @@ class Home:
         why, button = _("A draft that has not been submitted yet."), _("Continue the draft")
         return [self._task(trip, why, button, act_url=edit_url(trip)) for trip in self._mine_in(S.PLANNED)]
 
+    def _own_agreements(self, *, drafts: bool = False) -> Iterable[Task]:
+        """Sent back, or cleared for signing; or the drafts."""
+        for case in self.agreements:
+            asked = own.asked_of(case)
+            if asked is None or (case.state == AgreementState.PROPOSED) is not drafts:
+                continue
+            why, button, act_url = asked
+            yield self._file_task(case, why=why, button=button, act_url=act_url)
+
+    def _own_duties(self) -> Iterable[Task]:
+        button = _("Note as done")
+        for duty in own.own_duties(self.user):
+            why = f"{duty} · {duty.recipient}" if duty.recipient else str(duty)
+            yield self._file_task(duty.case, why=why, button=button, act_url=own.duty_url(duty), due=duty.due_on)
+
+    def _file_task(self, case: Any, *, why: str, button: str, act_url: str, due: dt.date | None = None) -> Task:
+        return Task(
+            number=case.number,
+            title=case.title,
+            place="",
+            from_whom=str(case.unit),
+            why=why,
+            button=button,
+            url=url_of(case),
+            act_url=act_url,
+            due=due,
+            days_left=self.left(due),
+        )
+
     def _mine_in(self, *states: str) -> list[Any]:
         return [t for t in self.trips if t.case.created_by_id == self.user.pk and t.case.state in states]
 
@@ -233,7 +269,13 @@ class Home:
 
     @cached_property
     def submitted(self) -> list[TripLine]:
-        return [self._line(trip) for trip in self._mine_in(*UNDER_WAY)]
+        agreements = [self._file_line(case) for case in self.agreements if case.state == AgreementState.IN_APPROVAL]
+        return [*(self._line(trip) for trip in self._mine_in(*UNDER_WAY)), *agreements]
+
+    def _file_line(self, case: Any) -> TripLine:
+        state = registry.kind_of(case).lifecycle.state_label(case.state)
+        badge = state_badge(case, state, [Step(**step) for step in case.now_at])
+        return TripLine(number=case.number, title=case.title, place="", days="", head="", url=url_of(case), badge=badge)
 
     @cached_property
     def abroad(self) -> list[TripLine]:

@@ -19,12 +19,15 @@ from django.utils import timezone
 from agreements.choices import DealingKind
 from agreements.exports.brief import BRIEF_CSS, brief_paper
 from agreements.exports.brief_job import BRIEF, FOLDER, KEPT, collect_briefs, make_brief
-from agreements.models import Contact, ContactPost
+from agreements.models import Contact, ContactPost, PartnerUnit
+from agreements.queries.brief import brief_of
 from agreements.services import add_note, record_dealing
 from intlcoop.exporting.decree30 import DECREE30_CSS, paper_html
 from intlcoop.exporting.pdf import page_count, render_pdf, text_of
 from intlcoop.jobs.context import JobContext
 from intlcoop.jobs.models import Job
+from intlcoop.people.models import Appointment, User
+from intlcoop.people.reorganising import Decision, merge_units
 from tests.agreements.agreed import agreement
 from tests.agreements.factories import PartnerFactory
 from tests.agreements.promises import kept, promise
@@ -157,3 +160,18 @@ def test_it_costs_the_same_for_one_row_and_for_three(client, ministry, partner):
     more()
     more()
     assert cost() == one == 18
+
+
+def test_brief_and_page_name_the_unit_that_carries_on_and_do_not_ask_it_to_join(client, ministry, partner):
+    old = ministry.unit("CSDP")
+    PartnerUnit.objects.create(partner=partner, unit=old)
+    today = timezone.localdate()
+    decision = Decision(on=today, number="5/QĐ-BDP", decided_on=today)
+    heir = {"name_vi": "Vụ Địa phương", "code": "DPM"}
+    held = Appointment.objects.get(person=ministry.chuyenvien, unit=old)
+    change = merge_units([old], heir, decision=decision, roles={held.pk: "officer"}, actor=None)
+    assert f"Vụ Địa phương (kế thừa {old})" in dict(brief_of(partner, ministry.htqt).facts).values()
+    client.force_login(User.objects.get(pk=ministry.chuyenvien.pk))
+    page = client.get(partner.get_absolute_url()).content.decode()
+    assert change.get_absolute_url() in page
+    assert "cũng hợp tác với đối tác này" not in page

@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from django.utils.html import strip_tags
 
+from agreements.models import AgreementDuty
 from delegations.choices import OutboundState, ReportState
 from delegations.models import DelegationMember, OutboundDelegation, TripReport
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.services import open_case
 from reports.queries.home import Home
+from tests.agreements.signing import agreement
 from tests.delegations.factories import plan_line, submit, trip, walk_to_appraisal
 from tests.reports.factories import accompanying_trip, past_trip
 
@@ -207,12 +209,41 @@ def test_an_empty_page_says_so_and_offers_what_this_person_may_do(client, minist
     assert action in text
 
 
+def test_an_agreement_waits_for_its_filer_as_draft_when_returned_and_when_it_may_be_signed(ministry):
+    case = agreement(ministry).case
+
+    def waits(state):
+        Case.objects.filter(pk=case.pk).update(state=state)
+        home = home_of(ministry.chuyenvien)
+        return [task.act_url for task in home.waiting], numbers(home.submitted)
+
+    edit, sign = (f"/thoa-thuan/{case.number}/{page}/" for page in ("sua", "ky"))
+    assert waits("proposed") == waits("returned") == ([edit], [])
+    assert waits("cleared") == ([sign], [])
+    assert waits("in_approval") == ([], [case.number])
+    assert waits("in_force") == ([], [])
+    assert home_of(ministry.chuyenvien2).waiting == []
+
+
+def test_what_is_owed_after_a_signing_waits_for_the_filer_by_its_day(ministry):
+    case = agreement(ministry).case
+    Case.objects.filter(pk=case.pk).update(state="in_force")
+    for code, due_on in (("report-pm", TODAY + dt.timedelta(days=15)), ("plan", None)):
+        AgreementDuty.objects.create(case=case, code=code, name_vi="Báo cáo việc ký", counted_from=TODAY, due_on=due_on)
+    [task] = home_of(ministry.chuyenvien).waiting
+    # Eleven weekdays, of which 24/11 is a holiday.
+    assert (task.due, task.days_left) == (TODAY + dt.timedelta(days=15), 10)
+    assert "Báo cáo việc ký" in task.why
+    assert "/viec/" in task.act_url
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("chuyenvien", 18), ("htqt", 17), ("thutruong", 19)])
+@pytest.mark.parametrize(("who", "queries"), [("chuyenvien", 20), ("htqt", 19), ("thutruong", 21)])
 def test_the_page_costs_the_same_for_one_and_many(client, ministry, rows, who, queries, django_assert_num_queries):
     """Of these the frame takes 6 (session, person, offices, ministry's name, worker, notices), the offices that a person
     may act in none or 3, the page itself 3 (steps, trips, days off), the year and the absence of a leader 3, the rules 2
-    or (ICD) 3, what has to be prepared 5 where something is due, commitments 1, reports of projects 1."""
+    or (ICD) 3, what has to be prepared 5 where something is due, commitments 1, reports of projects 1,
+    own agreements and duties 2."""
     for number in range(rows):
         made = trip(ministry, filer="chuyenvien", days_ahead=60 + 10 * number)
         walk_to_appraisal(submit(made, ministry), ministry)
