@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import rules
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.choices import AgreementFile, AgreementState, InNameOf, Regime
@@ -148,7 +149,7 @@ def renew_agreement(agreement: InternationalAgreement, *, actor: User) -> Intern
     fields = {name: getattr(agreement, name) for name in CARRIED_ON}
     return create_agreement(
         agreement.case.title,
-        agreement.case.unit,
+        agreement.case.unit.current(timezone.localdate()),
         actor=actor,
         fields=fields | {"renews": agreement},
         parties=[values_of(party, names) for party in agreement.parties.all()],

@@ -12,9 +12,11 @@ from agreements import services
 from agreements.models import InternationalAgreement
 from agreements.queries.figures import in_force_on
 from agreements.workflows import AGREEMENT, move_with_the_calendar
+from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.workflow import engine
 from intlcoop.workflow.models import Case
 from tests.agreements.signing import fresh, past
+from tests.intlcoop.people.factories import OrgUnitFactory
 
 pytestmark = pytest.mark.django_db
 ONE_DAY = dt.timedelta(days=1)
@@ -74,3 +76,12 @@ def test_an_agreement_is_carried_on_by_one_file_at_a_time(go, ministry):
     engine.fire(first.case, "cancel", actor=ministry.htqt, comment="Không ký nữa.")
     assert client.post(url).status_code == 302
     assert InternationalAgreement.objects.filter(renews=old).count() == 2
+
+
+def test_what_carries_a_paper_of_a_merged_unit_on_is_filed_by_the_unit_that_carries_on(ministry):
+    old = past(ministry)
+    heir = OrgUnitFactory(code="HV", name_vi="Học viện", parent=ministry.unit("BDP"))
+    decided = Decision(on=timezone.localdate(), number="15/QĐ-BDP", decided_on=timezone.localdate())
+    merge_units([ministry.unit("CSDP")], heir, decision=decided, actor=None)
+    assert services.renew_agreement(fresh(old), actor=ministry.htqt).case.unit == heir
+    assert fresh(old).case.unit.code == "CSDP"
