@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import Q
+from django.utils import timezone
 
 from agreements.choices import AgreementState, CommitmentState, NoteAudience, Regime, TreatyReportState
 from intlcoop.people.choices import Role
@@ -37,9 +39,12 @@ def is_not_merged(user: Any, partner: Any = None) -> bool:
 
 @rules.predicate
 def works_with_it(user: Any, partner: Any = None) -> bool:
-    """Their unit, or one that was merged into it, works with the partner."""
+    """Their unit, or one that was merged into it, works with the partner today."""
     units = principal_of(user).own_unit_ids
-    return partner is not None and bool(units) and partner.units.filter(unit__in=units).exists()
+    if partner is None or not units:
+        return False
+    today = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    return bool(partner.units.filter(today, unit__in=units).exists())
 
 
 keeps_the_list = is_icd | is_administrator

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import rules
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Contact, ContactPost
@@ -23,6 +25,7 @@ def save_contact(contact: Contact | None, *, posts: Iterable[Mapping[str, Any]],
     if not rows:
         raise Refused(_("Write at least one post: at which partner, as what."))
     contact = contact or Contact()
+    _ask(contact, rows, actor)
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.full_name = " ".join(nfc(contact.full_name).split())
@@ -31,6 +34,18 @@ def save_contact(contact: Contact | None, *, posts: Iterable[Mapping[str, Any]],
     contact.save()
     _set_posts(contact, rows)
     return contact
+
+
+def _ask(contact: Contact, rows: list[Mapping[str, Any]], actor: User) -> None:
+    """Who sits at a partner today is written down by who keeps its contacts; where somebody sat before is their history."""
+    today = timezone.localdate()
+    known = {post.pk: post.partner_id for post in contact.posts.all()} if contact.pk else {}
+    now = [row for row in rows if row.get("until") is None or row["until"] >= today]
+    partners = {row["partner"] for row in now if known.get(row.get("id") or 0) != row["partner"].pk}
+    closed = [str(partner) for partner in partners if not rules.has_perm("agreements.keep_contacts", actor, partner)]
+    if closed:
+        text = _("People at %(partners)s are written down by the units that work with it.")
+        raise Refused(text % {"partners": "; ".join(sorted(closed))})
 
 
 def _set_posts(contact: Contact, rows: list[Mapping[str, Any]]) -> None:
