@@ -24,7 +24,8 @@ from intlcoop.vietnamese.folding import fold
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.forms import LineField
 
-LARGEST_ID = 2**63 - 1
+#: Of the digits of a key; of more than 4300 Python itself makes no number.
+LONGEST_KEY = 19
 
 
 class SuggestingInput(forms.TextInput):
@@ -94,7 +95,7 @@ class ChosenField(LineField):
 
 
 def key_in(value: Any) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isdecimal() and int(value) <= LARGEST_ID
+    return isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < LONGEST_KEY
 
 
 class PartnerField(ChosenField):

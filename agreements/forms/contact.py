@@ -8,14 +8,14 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choosing import written_rows
-from agreements.forms.rows import PostSet
+from agreements.forms.rows import PostSet, Stamped
 from agreements.models import Contact, Partner
 from agreements.queries.naming import written
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, folded, row, section
 from intlcoop.web.row_forms import kept_rows
 
 
-class ContactForm(PortalModelForm):
+class ContactForm(Stamped, PortalModelForm):
     """A person; `partner` is offered in the first row of a new one."""
 
     summary = False
@@ -29,7 +29,8 @@ class ContactForm(PortalModelForm):
     ) -> None:
         super().__init__(data, instance=instance, **kwargs)
         self.fields["honorific"].help_text = _("For example: Ông, Bà, Ngài Đại sứ.")
-        rows = posts_of(instance) or ([{"partner": written(partner)}] if partner else [])
+        self.stored = posts_of(instance)
+        rows = self.stored or ([{"partner": written(partner)}] if partner else [])
         self.posts = PostSet(data, prefix="posts", initial=rows if data is None else None)
 
     def is_valid(self) -> bool:

@@ -8,13 +8,13 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choosing import written_rows
-from agreements.forms.rows import MemberSet
+from agreements.forms.rows import MemberSet, Stamped
 from agreements.models import PartnerGroup
 from intlcoop.web.forms import PortalFormHelper, PortalModelForm, row, section
 from intlcoop.web.row_forms import kept_rows
 
 
-class GroupForm(PortalModelForm):
+class GroupForm(Stamped, PortalModelForm):
     summary = False
 
     class Meta(PortalModelForm.Meta):
@@ -23,7 +23,7 @@ class GroupForm(PortalModelForm):
 
     def __init__(self, data: Any = None, *, instance: PartnerGroup | None = None, **kwargs: Any) -> None:
         super().__init__(data, instance=instance, **kwargs)
-        rows = members_of(instance)
+        self.stored = rows = members_of(instance)
         self.members = MemberSet(data, prefix="members", initial=rows if data is None else None)
 
     def is_valid(self) -> bool:

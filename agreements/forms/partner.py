@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choosing import PartnerField
-from agreements.forms.rows import Book, NameSet, UnitSet
+from agreements.forms.rows import Book, NameSet, Stamped, UnitSet
 from agreements.models import Partner
 from agreements.queries.tree import descendant_ids
 from intlcoop.catalogues.models import CooperationField, Country
@@ -23,7 +23,7 @@ from intlcoop.web.row_forms import kept_rows
 OF_THE_DEPARTMENT = ("tier", "is_active")
 
 
-class PartnerForm(PortalModelForm):
+class PartnerForm(Stamped, PortalModelForm):
     """A partner with its other names and our units as rows. `keeps_list`: the writer is of the department."""
 
     parent = PartnerField.of(Partner, "parent")
@@ -67,6 +67,7 @@ class PartnerForm(PortalModelForm):
         self.fields["short_name"].help_text = _("The letters by which it is known, for example UNDP.")
         kept = partner if partner.pk else None
         first = {"names": names_of(kept), "units": units_of(kept)}
+        self.stored = [*first["names"], *first["units"]]
         self.names, self.units = (
             factory(data, prefix=name, initial=first[name] if data is None else None, form_kwargs={"book": book})
             for name, factory, book in (("names", NameSet, Book()), ("units", UnitSet, Book.of_units(kept)))

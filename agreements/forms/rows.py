@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -22,6 +25,24 @@ from intlcoop.web.forms import DayField, LineField, row
 from intlcoop.web.row_forms import RowForm, kept_rows, row_set
 
 NO_CHOICE = ("", "—")
+
+
+class Stamped:
+    """A form whose rows replace those that are stored. `stamp` tells what is stored now; the page carries it, so that a page
+    from before somebody else's change is known by it."""
+
+    initial: dict[str, Any]
+    stored: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def stamp(self) -> str:
+        fields = {name: _told(value) for name, value in self.initial.items()}
+        rows = [{name: _told(value) for name, value in row.items()} for row in self.stored]
+        return hashlib.sha256(json.dumps([fields, rows], sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _told(value: Any) -> Any:
+    return sorted(str(each.pk) for each in value) if isinstance(value, list) else str(value)
 
 
 class BookRow(RowForm):

@@ -16,6 +16,8 @@ from intlcoop.people.models import User
 from intlcoop.web.display import Crumb
 
 LARGEST_ID = 2**63 - 1
+#: The field of a page that tells what was stored when it was made (forms.rows.Stamped).
+STAMP = "dau_vet"
 
 
 def allowed(permission: str, user: Any, thing: Any = None, *, refusal: str = "") -> User:
@@ -28,6 +30,19 @@ def allowed(permission: str, user: Any, thing: Any = None, *, refusal: str = "")
 def is_key(text: str) -> bool:
     """Whether somebody's text may be the key of a row; longer ones Python itself refuses to read."""
     return text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_ID))
+
+
+def is_stale(request: HttpRequest, form: Any) -> bool:
+    """Whether the page was made before somebody else's change. Then the form says so, and saving again is meant so."""
+    seen = request.POST.get(STAMP, "")
+    if not seen or seen == form.stamp:
+        return False
+    text = _(
+        "Somebody else changed this in the meantime. Nothing of yours is saved yet; look at it as it is now, or save again to "
+        "put yours in its place."
+    )
+    form.add_error(None, text)
+    return True
 
 
 def found(queryset: Any, pk: int) -> Any:

@@ -36,8 +36,9 @@ def origin_of(request: HttpRequest) -> Origin:
         if agreement is not None:
             parties = list(agreement.parties.select_related("partner")[:2])
             initial |= {"agreement": agreement, "partner": parties[0].partner if len(parties) == 1 else None}
-    case = Case.objects.visible_to(user).filter(number=asked.get("tu", "")[:24]).first() if asked.get("tu") else None
-    key = asked.get("dong", "")[:40]
+    source = asked.get("tu", "").replace("\0", "")[:24]
+    case = Case.objects.visible_to(user).filter(number=source).first() if source else None
+    key = asked.get("dong", "").replace("\0", "")[:40]
     if case is not None:
         initial |= {"born_number": shown(case.number), **prefill_from(case, key)}
     return Origin(case, key, initial)

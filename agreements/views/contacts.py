@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements import services
 from agreements.forms import ContactForm
 from agreements.models import Contact, Partner
-from agreements.views.asking import allowed, crumbs, found, found_partner
+from agreements.views.asking import allowed, crumbs, found, found_partner, is_stale
 from intlcoop.web.display import Fact
 from intlcoop.web.retained import typed
 from intlcoop.workflow.refusals import Refused
@@ -72,7 +72,7 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def edit(request: HttpRequest, form: ContactForm, person: Contact | None, heading: str, way: Any) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_stale(request, form):
         try:
             saved = services.save_contact(person, actor=request.user, **form.values)  # type: ignore[arg-type]
         except Refused as refusal:

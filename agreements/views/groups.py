@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements import services
 from agreements.forms import GroupForm
 from agreements.models import PartnerGroup
-from agreements.views.asking import allowed, crumbs, found
+from agreements.views.asking import allowed, crumbs, found, is_stale
 from intlcoop.web.display import Crumb
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
@@ -101,7 +101,7 @@ def group_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def edit(request: HttpRequest, form: GroupForm, its: PartnerGroup | None, heading: str) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_stale(request, form):
         try:
             with transaction.atomic():
                 saved = services.save_group(its, actor=request.user, **form.values)  # type: ignore[arg-type]

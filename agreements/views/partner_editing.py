@@ -17,7 +17,7 @@ from agreements import services
 from agreements.forms import PartnerForm
 from agreements.models import Partner
 from agreements.queries.alike import Alike, partners_like
-from agreements.views.asking import allowed, chosen_at, crumbs, found_partner, is_key, way_back
+from agreements.views.asking import allowed, chosen_at, crumbs, found_partner, is_key, is_stale, way_back
 from intlcoop.catalogues.models import Country
 from intlcoop.people.models import OrgUnit
 from intlcoop.people.principals import principal_of
@@ -61,7 +61,7 @@ def partner_change(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = rules.has_perm("agreements.confirm_partner", actor)
     form = PartnerForm(typed(request), instance=partner, keeps_list=keeps)
     heading = _("Change a partner")
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_stale(request, form):
         act = lambda: services.update_partner(form.instance, actor=actor, **form.values)  # noqa: E731
         return written(request, form, heading, act)
     return show(request, form, heading)

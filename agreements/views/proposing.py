@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Partner
 from agreements.queries.naming import written
-from agreements.views.asking import LARGEST_ID
+from agreements.views.asking import is_key
 from intlcoop.web import retained
 
 
@@ -27,7 +27,7 @@ def to_proposal(request: HttpRequest, data: QueryDict | None = None) -> HttpResp
 def chosen_partner(request: HttpRequest) -> Partner | None:
     """The partner with which somebody comes back ("?doi_tac=")."""
     text = request.GET.get("doi_tac", "") if request.method in ("GET", "HEAD") else ""
-    if not text.isdecimal() or int(text) > LARGEST_ID:
+    if not is_key(text):
         return None
     return Partner.objects.visible_to(request.user).offered().filter(pk=int(text)).first()
 
@@ -38,7 +38,7 @@ def with_partner(request: HttpRequest, data: QueryDict | None, rows: str) -> Que
     if partner is None or data is None:
         return data
     data, count = data.copy(), data.get(f"{rows}-TOTAL_FORMS", "")
-    number = int(count) if count.isdecimal() else 0
+    number = int(count) if is_key(count) else 0
     names = [f"{rows}-{place}-partner" for place in range(min(number, 100) + 1)]
     if (name := next(name for name in names if not data.get(name))) == names[-1]:
         data[f"{rows}-TOTAL_FORMS"] = str(len(names))

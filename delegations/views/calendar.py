@@ -73,7 +73,7 @@ def month_in(query: Mapping[str, str]) -> tuple[int, int]:
 
 def id_in(query: Mapping[str, str], name: str) -> int | None:
     text = query.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and int(text) <= LARGEST_ID else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 and int(text) <= LARGEST_ID else None
 
 
 def page_of(request: HttpRequest, radar: Radar) -> dict[str, Any]:

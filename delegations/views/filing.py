@@ -79,7 +79,7 @@ def prefilled(request: HttpRequest, form: Any) -> QueryDict:
 def line_asked_for(request: HttpRequest) -> PlanLine | None:
     """The line from which a new trip is to begin ("?dong="), if trips may be filed from it."""
     text = request.POST.get("dong") or request.GET.get("dong") or ""
-    if not text.isdecimal() or int(text) > LARGEST_ID:
+    if not text.isdecimal() or len(text) > 18 or int(text) > LARGEST_ID:
         return None
     lines = PlanLine.objects.visible_to(person_of(request)).select_related(
         "plan", "unit", "partner", "field", "leader", "currency"

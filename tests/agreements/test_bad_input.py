@@ -12,6 +12,7 @@ from agreements import services
 from agreements.choices import ChangeAct, MeetingKind, SessionStatus, TermKind
 from agreements.models import (
     AgreementAmendment,
+    ContactPost,
     InternationalAgreement,
     Partner,
     PartnerMerge,
@@ -34,6 +35,7 @@ from intlcoop.workflow.refusals import Refused
 from tests.agreements import aided
 from tests.agreements.factories import PartnerFactory
 from tests.agreements.signing import fresh, past
+from tests.agreements.typing import rows
 
 pytestmark = pytest.mark.django_db
 LONG = "9" * 5000
@@ -65,6 +67,65 @@ def test_keys_that_are_none_and_signs_that_no_text_holds_do_not_break_a_page(go,
         assert client.get(reverse("agreements:commitment_create"), {"doi_tac": bad}).status_code == 200
     assert client.post(merge, {"vao": two.pk, "reason": "trùng\0 tên"}).status_code == 302
     assert PartnerMerge.objects.get().reason == "trùng tên"
+
+
+def test_what_is_chosen_by_typing_takes_any_text(go, ministry):
+    one = partner(ministry)
+    client = go("htqt")
+    for name, field in (
+        ("agreements:agreements", "doi_tac"),
+        ("agreements:commitment_list", "doi_tac"),
+        ("agreements:project_list", "tai_tro"),
+        ("agreements:commitment_create", "tu"),
+    ):
+        for bad in (LONG, "a\0b"):
+            assert client.get(reverse(name), {field: bad}).status_code == 200, (name, bad[:5])
+    assert client.post(reverse("agreements:commitment_create"), {"title": "x", "agreement": LONG}).status_code == 200
+    typed = contact_rows({"partner": LONG, "title_vi": "Vụ trưởng"})
+    assert client.post(reverse("agreements:contact_create", args=[one.pk]), typed).status_code == 200
+
+
+def as_on_the_page(page):
+    form = page.context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", [])}
+    names = [{key: value for key, value in row.items() if value is not None} for row in form.names.initial or ()]
+    return data | rows(names=names) | {"dau_vet": form.stamp}
+
+
+def test_a_form_from_before_somebody_elses_change_takes_nothing_of_it_away(go, ministry):
+    its = partner(ministry)
+    client, url = go("htqt"), reverse("agreements:partner_change", args=[its.pk])
+    early = as_on_the_page(client.get(url))
+    assert "dau_vet" in client.get(url).content.decode()
+    assert client.post(url, early | rows(names=[{"name": "Tên khác"}])).status_code == 302
+    late = client.post(url, early | {"address": "Hà Nội"})
+    assert late.status_code == 200
+    assert "Người khác vừa sửa" in late.content.decode()
+    assert [name.name for name in its.names.all()] == ["Tên khác"]
+    assert not Partner.objects.get(pk=its.pk).address
+    again = as_on_the_page(client.get(url))
+    assert client.post(url, again | {"address": "Hà Nội"}).status_code == 302
+    assert (its.names.count(), Partner.objects.get(pk=its.pk).address) == (1, "Hà Nội")
+
+
+def contact_rows(*posts):
+    return {"full_name": "An"} | {key: value for key, value in rows(posts=posts).items() if key.startswith("posts")}
+
+
+def test_people_are_written_down_by_units_that_work_with_their_partner_today(go, ministry):
+    ours, former, strange = (partner(ministry) for _n in range(3))
+    for its, until in ((ours, None), (former, today() - dt.timedelta(days=1))):
+        its.units.create(unit=ministry.unit("DHPT"), until=until)
+    client = go("truonghoc")
+    at = {its: reverse("agreements:contact_create", args=[its.pk]) for its in (ours, former)}
+    assert client.get(at[former]).status_code == 403
+    elsewhere = contact_rows({"partner": strange.pk, "title_vi": "Vụ trưởng"})
+    assert "đang hợp tác với đối tác đó" in client.post(at[ours], elsewhere).content.decode()
+    assert not ContactPost.objects.exists()
+    once = {"partner": strange.pk, "title_vi": "Chuyên viên", "until": "31/12/2020"}
+    kept = contact_rows({"partner": ours.pk, "title_vi": "Vụ trưởng"}, once)
+    assert client.post(at[ours], kept).status_code == 302
+    assert {post.partner for post in ContactPost.objects.all()} == {ours, strange}
 
 
 def test_the_longest_names_that_a_form_takes_can_be_kept_and_found(ministry):
@@ -261,11 +322,11 @@ def test_a_stale_page_that_is_refused_for_another_reason_stays_stale(go, ministr
     )
     client = go("htqt")
     first = Case.objects.get(pk=report.case_id).version
-    rows = {"y-kien-TOTAL_FORMS": "1", "y-kien-INITIAL_FORMS": "0", "y-kien-0-body": "Bộ A"}
+    typed = {"y-kien-TOTAL_FORMS": "1", "y-kien-INITIAL_FORMS": "0", "y-kien-0-body": "Bộ A"}
     url = f"{report.get_absolute_url()}y-kien/"
-    assert client.post(url, rows | {"version": first}).status_code == 302
-    wrong = client.post(url, rows | {"y-kien-0-body": "Bộ B", "y-kien-0-sent_on": "hôm qua", "version": first})
+    assert client.post(url, typed | {"version": first}).status_code == 302
+    wrong = client.post(url, typed | {"y-kien-0-body": "Bộ B", "y-kien-0-sent_on": "hôm qua", "version": first})
     assert wrong.context["version"] == first
-    late = client.post(url, rows | {"y-kien-0-body": "Bộ B", "version": wrong.context["version"]})
+    late = client.post(url, typed | {"y-kien-0-body": "Bộ B", "version": wrong.context["version"]})
     assert late.status_code == 409
     assert [row.body for row in report.consultations.all()] == ["Bộ A"]
