@@ -112,3 +112,11 @@ class OfVisitQuerySet(models.QuerySet[Any]):
         """Whoever reads the visit reads what hangs on it."""
         visits = self.model._meta.get_field("visit").related_model
         return self.filter(visit__in=visits.objects.visible_to(user))
+
+
+class PreparationItemQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever reads the trip or the visit reads how it is prepared."""
+        trips, visits = (apps.get_model("delegations", name) for name in ("OutboundDelegation", "InboundVisit"))
+        of_trip = Q(delegation__in=trips.objects.visible_to(user))
+        return self.filter(of_trip | Q(visit__in=visits.objects.visible_to(user)))

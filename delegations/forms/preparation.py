@@ -12,21 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from delegations.choices import Particulars, PassportKind, PreparationState
-from delegations.models import OutboundDelegation, PreparationTask
-from delegations.queries.preparation import ToPrepare
+from delegations.choices import Particulars, PassportKind, PreparationState, PreparedKind
+from delegations.models import InboundVisit, PreparationTask
+from delegations.queries.preparation import Prepared, ToPrepare
 from intlcoop.people.choices import Role, UnitFunction
 from intlcoop.people.models import Appointment, User
 from intlcoop.web.forms import NOTHING, DayField, LineField, PortalForm, PortalModelForm, row, section
 
 
-def helpers_of(trip: OutboundDelegation) -> QuerySet[User]:
-    """Whom a task can be given to: the filing unit, the department of cooperation, and who travels."""
+def helpers_of(trip: Prepared) -> QuerySet[User]:
+    """Whom a task can be given to: the filing unit, the department of cooperation, and who travels or receives."""
     today = timezone.localdate()
     at_work = Appointment.objects.on(today).exclude(role__in=Role.OUTSIDE_BUSINESS)
     in_unit = at_work.filter(unit=trip.case.unit).values("person")
     in_icd = at_work.filter(unit__function=UnitFunction.ICD).values("person")
-    travels = [member.person_id for member in trip.members.all() if member.person_id]
+    if isinstance(trip, InboundVisit):
+        travels = [trip.host_id] if trip.host_id else []
+    else:
+        travels = [member.person_id for member in trip.members.all() if member.person_id]
     people = User.objects.filter(is_active=True)
     found = people.filter(pk__in=in_unit) | people.filter(pk__in=in_icd) | people.filter(pk__in=travels)
     return found.distinct().order_by("sort_key", "pk")
@@ -40,7 +43,7 @@ class PreparationForm(PortalForm):
         label=_("Who does it"),
         queryset=User.objects.none(),
         required=False,
-        help_text=_("Reminders go to this person, else to whoever filed the trip."),
+        help_text=_("Reminders go to this person, else to whoever filed the trip or visit."),
     )
     done_on = DayField(label=_("Done on"), required=False, help_text=_("Today, when left empty."))
     passport_kind = forms.ChoiceField(
@@ -55,7 +58,7 @@ class PreparationForm(PortalForm):
     reason = LineField(label=_("Why it is not needed"), max_length=300, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, trip: OutboundDelegation, line: ToPrepare, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, trip: Prepared, line: ToPrepare, **kwargs: Any) -> None:
         self.particulars = line.task.particulars
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = helpers_of(trip)  # type: ignore[attr-defined]
@@ -87,6 +90,7 @@ class PreparationTaskForm(PortalModelForm):
         model = PreparationTask
         fields = [
             "valid_from",
+            "file_kind",
             "checklist",
             "position",
             "name_vi",
@@ -99,16 +103,21 @@ class PreparationTaskForm(PortalModelForm):
             "instrument",
             "citation",
             "needs_check",
+            "raises_alarm",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file_kind"].required = False
         if self.instance.pk:
-            del self.fields["code"]
-        self.fields["valid_from"].label = _("For trips that depart from")
+            del self.fields["code"], self.fields["file_kind"]
+        self.fields["valid_from"].label = _("For trips that depart, and visits that arrive, from")
 
     def _post_clean(self) -> None:
         """The service checks the rows as they will stand: the former one with its end, and the new one."""
+
+    def clean_file_kind(self) -> str:
+        return self.cleaned_data["file_kind"] or PreparedKind.OUTBOUND
 
     def clean_working_days(self) -> int:
         days = self.cleaned_data["working_days"]
@@ -118,10 +127,10 @@ class PreparationTaskForm(PortalModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name != "valid_from"}
+        return {name: self.cleaned_data[name] for name in self.fields if name in VALUES}
 
     def layout(self) -> Layout:
-        first = [] if self.instance.pk else ["code"]
+        first = [] if self.instance.pk else [row("code", "file_kind")]
         return Layout(
             section(
                 _("What has to be done?"),
@@ -132,13 +141,14 @@ class PreparationTaskForm(PortalModelForm):
                 row("prepared_for", "condition"),
                 "particulars",
             ),
-            section(_("Until when?"), row("working_days", "anchor")),
+            section(_("Until when?"), row("working_days", "anchor"), "raises_alarm"),
             section(_("By what rule?"), "instrument", "citation", "needs_check"),
             section(_("From when, and why?"), "valid_from", "change_reason"),
         )
 
 
 MOST_DAYS = 250
+VALUES = frozenset(PreparationTaskForm.Meta.fields) - {"valid_from"}
 
 
 class EndTaskForm(PortalForm):

@@ -25,7 +25,8 @@ from delegations.choices import (
 )
 from delegations.models.inbound import InboundVisit
 from delegations.models.outbound import OutboundDelegation
-from delegations.querysets import OfTripQuerySet, PreparationTaskQuerySet
+from delegations.querysets import PreparationTaskQuerySet
+from delegations.visit_querysets import PreparationItemQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.people.models import WHOLE_DAYS, Dated
 from intlcoop.regulations.choices import parameter_keys
@@ -129,7 +130,7 @@ class PreparationItem(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     reason = models.CharField(_("why it is not needed"), max_length=300, blank=True)
 
-    objects = OfTripQuerySet.as_manager()
+    objects = PreparationItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task of the preparation")

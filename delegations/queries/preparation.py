@@ -1,7 +1,7 @@
-"""What has to be prepared for a trip, until when, and what is done: the tasks in force joined with what is kept of them.
+"""What has to be prepared for a trip or a visit, until when, and what is done: the tasks in force joined with what is kept.
 
-The list follows from the trip as it is now, so a country or traveller that comes or goes changes it by itself. A task is
-asked of the trip if it holds on the day of departure.
+The list follows from the file as it is now, so a country or traveller that comes or goes changes it by itself. A task is
+asked of a trip if it holds on the day of departure, of a visit if it holds on the day of arrival.
 """
 
 from __future__ import annotations
@@ -24,16 +24,20 @@ from delegations.choices import (
     PreparationCondition,
     PreparationState,
     PreparedFor,
+    PreparedKind,
     Purpose,
 )
-from delegations.models import OutboundDelegation, PreparationItem, PreparationTask
-from intlcoop.regulations.choices import ParameterKey
+from delegations.models import InboundVisit, OutboundDelegation, PreparationItem, PreparationTask
+from delegations.visit_choices import VisaNeed, VisitForm
+from intlcoop.regulations.choices import ParameterKey, Unit
 from intlcoop.regulations.models import Parameter
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, add_working_days, working_days_between
 from intlcoop.vietnamese.dates import table_date
 
 NOBODY = PreparationItem()
+#: Both kinds of files are prepared by lists of their own.
+Prepared = OutboundDelegation | InboundVisit
 #: How many working days before its day a task is reminded of; on the day itself when no row says more.
 REMINDER_DAYS = "workflow.reminder_working_days_before"
 
@@ -82,11 +86,11 @@ class ToPrepare:
 
 
 class Rulebook:
-    """Tasks, the parameters that they name, and the calendar: three queries for any number of trips."""
+    """Tasks of one kind of file, the parameters that they name, and the calendar: three queries for any number of files."""
 
-    def __init__(self, days_off: Calendar | None = None) -> None:
+    def __init__(self, days_off: Calendar | None = None, kind: str = PreparedKind.OUTBOUND) -> None:
         self.calendar = days_off or calendar()
-        self.tasks = list(PreparationTask.objects.all())
+        self.tasks = list(PreparationTask.objects.filter(file_kind=kind))
         keys = {task.parameter for task in self.tasks if task.parameter} | {
             ParameterKey.PASSPORT_VALIDITY,
             REMINDER_DAYS,
@@ -94,23 +98,31 @@ class Rulebook:
         self.parameters = list(Parameter.objects.filter(key__in=keys))
 
     def value(self, key: str, on: dt.date) -> int | None:
-        found = next((row for row in self.parameters if row.key == key and row.holds_on(on)), None)
+        found = self.row(key, on)
         return int(found.value) if found else None
+
+    def row(self, key: str, on: dt.date) -> Parameter | None:
+        return next((row for row in self.parameters if row.key == key and row.holds_on(on)), None)
 
     def tasks_on(self, day: dt.date) -> list[PreparationTask]:
         return [task for task in self.tasks if task.holds_on(day)]
 
-    def due_on(self, task: PreparationTask, trip: OutboundDelegation) -> dt.date | None:
-        """Counted in working days back from departure, or on from return; the parameter as it holds on that day."""
-        day = trip.returns_on if task.anchor == Anchor.RETURN else trip.departs_on
+    def due_on(self, task: PreparationTask, file: Prepared) -> dt.date | None:
+        """Counted in working days back from the first day, or on from the last; the parameter as it holds on that day, in the
+        days that it counts in."""
+        first, last = days_of(file)
+        after = task.anchor == Anchor.RETURN
+        day = last if after else first
         if day is None:
             return None
-        days = self.value(task.parameter, day) if task.parameter else None
-        days = task.working_days if days is None else days
+        row = self.row(task.parameter, day) if task.parameter else None
+        days = task.working_days if row is None else int(row.value)
+        if not days:
+            return day
         try:
-            return (
-                add_working_days(day, days if task.anchor == Anchor.RETURN else -days, self.calendar) if days else day
-            )
+            if row is not None and row.unit == Unit.DAYS:
+                return day + dt.timedelta(days=days if after else -days)
+            return add_working_days(day, days if after else -days, self.calendar)
         except OverflowError:
             return None
 
@@ -120,15 +132,26 @@ class Rulebook:
         return None if needed is None else add_months(departs_on, needed)
 
 
-def lists_of(trip: OutboundDelegation, book: Rulebook | None = None, today: dt.date | None = None) -> list[ToPrepare]:
-    """Everything on both lists of a trip, in their order. Reads the trip's members, legs and preparation."""
-    book, today = book or Rulebook(), today or timezone.localdate()
-    prefetch_related_objects([trip], "preparation__owner", "preparation__done_by")
-    kept = {(item.code, item.subject): item for item in trip.preparation.all()}
+def kind_of(file: Prepared) -> str:
+    return PreparedKind.INBOUND if isinstance(file, InboundVisit) else PreparedKind.OUTBOUND
+
+
+def days_of(file: Prepared) -> tuple[dt.date | None, dt.date | None]:
+    """From which day back, and from which day on, its tasks are counted."""
+    if isinstance(file, InboundVisit):
+        return file.arrives_on, file.leaves_on
+    return file.departs_on, file.returns_on
+
+
+def lists_of(file: Prepared, book: Rulebook | None = None, today: dt.date | None = None) -> list[ToPrepare]:
+    """Everything on both lists of a file, in their order. Reads a trip's members and legs, and the preparation."""
+    book, today = book or Rulebook(kind=kind_of(file)), today or timezone.localdate()
+    prefetch_related_objects([file], "preparation__owner", "preparation__done_by")
+    kept = {(item.code, item.subject): item for item in file.preparation.all()}
     found = []
-    for task in book.tasks_on(trip.departs_on or today):
-        for subject, name in subjects_of(task, trip):
-            due = book.due_on(task, trip)
+    for task in book.tasks_on(days_of(file)[0] or today):
+        for subject, name in subjects_of(task, file):
+            due = book.due_on(task, file)
             item = kept.get((task.code, subject), NOBODY)
             found.append(
                 ToPrepare(
@@ -138,14 +161,17 @@ def lists_of(trip: OutboundDelegation, book: Rulebook | None = None, today: dt.d
                     due_on=due,
                     days_left=None if due is None else working_days_between(today, due, book.calendar),
                     item=item,
-                    alarm=passport_alarm(item, task, trip, book),
+                    alarm="" if isinstance(file, InboundVisit) else passport_alarm(item, task, file, book),
                 )
             )
     return found
 
 
-def subjects_of(task: PreparationTask, trip: OutboundDelegation) -> list[tuple[str, str]]:
-    """(key, name) of each country or traveller that the task stands for; ("", "") once for the trip; [] when it is not asked."""
+def subjects_of(task: PreparationTask, file: Prepared) -> list[tuple[str, str]]:
+    """(key, name) of each country or traveller that the task stands for; ("", "") once for the file; [] when it is not asked."""
+    if isinstance(file, InboundVisit):
+        return [("", "")] if asked_of_visit(task, file) else []
+    trip = file
     if task.condition == PreparationCondition.SIGNING and trip.purpose != Purpose.SIGNING:
         return []
     if task.prepared_for == PreparedFor.COUNTRY:
@@ -159,6 +185,18 @@ def subjects_of(task: PreparationTask, trip: OutboundDelegation) -> list[tuple[s
             if member.person is not None and (member.person.is_centrally_managed or not only_central)
         ]
     return [("", "")]
+
+
+def asked_of_visit(task: PreparationTask, visit: InboundVisit) -> bool:
+    """Whether the guests of this visit need it; a task for travellers of ours is never asked of guests."""
+    if task.prepared_for != PreparedFor.TRIP:
+        return False
+    holds = {
+        PreparationCondition.WITH_VISA: visit.visa == VisaNeed.NEEDED,
+        PreparationCondition.FROM_ABROAD: visit.form == VisitForm.FULL,
+        PreparationCondition.INTERPRETED: bool(visit.languages),
+    }
+    return not task.condition or holds.get(PreparationCondition(task.condition), False)
 
 
 def passport_alarm(item: PreparationItem, task: PreparationTask, trip: OutboundDelegation, book: Rulebook) -> str:
@@ -175,7 +213,7 @@ def passport_alarm(item: PreparationItem, task: PreparationTask, trip: OutboundD
     }
 
 
-def no_longer_asked(trip: OutboundDelegation, lines: Iterable[ToPrepare]) -> list[PreparationItem]:
+def no_longer_asked(trip: Prepared, lines: Iterable[ToPrepare]) -> list[PreparationItem]:
     """What was done for a country or traveller that has left the trip; kept, because it was done."""
     asked = {(line.task.code, line.subject) for line in lines}
     return [
@@ -209,9 +247,9 @@ def by_checklist(lines: Iterable[ToPrepare]) -> list[tuple[Any, list[ToPrepare]]
     return [(checklist, [line for line in rows if line.task.checklist == checklist]) for checklist in Checklist]
 
 
-def line_of(trip: OutboundDelegation, key: str) -> ToPrepare | None:
-    """The line of this key, if the trip asks it now."""
-    return next((line for line in lists_of(trip) if line.key == key), None)
+def line_of(file: Prepared, key: str) -> ToPrepare | None:
+    """The line of this key, if the file asks it now."""
+    return next((line for line in lists_of(file) if line.key == key), None)
 
 
 def add_months(day: dt.date, count: int) -> dt.date:

@@ -1,4 +1,4 @@
-"""Writes on the two checklists of a trip, and on the tasks that they are made of."""
+"""Writes on the two checklists of a trip or a visit, and on the tasks that they are made of."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.choices import Particulars, PreparationState
-from delegations.models import OutboundDelegation, PreparationItem, PreparationTask
-from delegations.queries.preparation import ToPrepare
+from delegations.models import InboundVisit, PreparationItem, PreparationTask
+from delegations.queries.preparation import Prepared, ToPrepare
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.rows import clean, sentences
@@ -29,13 +29,13 @@ KEPT = ("owner", "document_number", "document_date", "passport_kind", "passport_
 #: What may be changed about a task from a day on.
 CHANGEABLE = (
     "checklist", "position", "name_vi", "name_en", "prepared_for", "condition", "particulars", "anchor", "working_days",
-    "parameter", "instrument", "citation", "needs_check",
+    "parameter", "instrument", "citation", "needs_check", "raises_alarm",
 )  # fmt: skip
 
 
 @transaction.atomic
 def save_preparation(
-    trip: OutboundDelegation,
+    trip: Prepared,
     line: ToPrepare,
     *,
     actor: User,
@@ -50,10 +50,11 @@ def save_preparation(
     """
     trip.case = engine.lock(trip.case)
     _ask(trip, actor)
-    item = PreparationItem.objects.filter(delegation=trip, code=line.task.code, subject=line.subject).first()
+    of_file: dict[str, Any] = {"visit" if isinstance(trip, InboundVisit) else "delegation": trip}
+    item = PreparationItem.objects.filter(**of_file, code=line.task.code, subject=line.subject).first()
     if seen is not None and seen != stamp(item):
         raise Conflict(_("Somebody else wrote on this task in the meantime. Look at it as it is now."))
-    item = item or PreparationItem(delegation=trip, code=line.task.code, subject=line.subject)
+    item = item or PreparationItem(**of_file, code=line.task.code, subject=line.subject)
     # In the language of the record, whatever that of the page.
     item.name = f"{line.task.name_vi}: {line.subject_name}" if line.subject_name else line.task.name_vi
     for name in KEPT:
@@ -67,7 +68,7 @@ def save_preparation(
     return item
 
 
-def tick(trip: OutboundDelegation, line: ToPrepare, *, actor: User) -> PreparationItem:
+def tick(trip: Prepared, line: ToPrepare, *, actor: User) -> PreparationItem:
     """Done today. Doing it twice changes nothing. Raises NotAllowed, Refused (it takes more than a tick)."""
     if line.state == PreparationState.DONE:
         _ask(trip, actor)
@@ -82,8 +83,11 @@ def stamp(item: PreparationItem | None) -> str:
     return "|".join(str(getattr(item, name)) for name in ("state", "owner_id", "done_on", *KEPT[1:]))
 
 
-def _ask(trip: OutboundDelegation, actor: User) -> None:
-    if not rules.has_perm("delegations.prepare_trip", actor, trip):
+def _ask(trip: Prepared, actor: User) -> None:
+    if isinstance(trip, InboundVisit):
+        if not rules.has_perm("delegations.prepare_visit", actor, trip):
+            raise NotAllowed(_("The filing unit and the department of cooperation keep the preparation of a visit."))
+    elif not rules.has_perm("delegations.prepare_trip", actor, trip):
         raise NotAllowed(_("The filing unit and the department of cooperation keep the preparation of a trip."))
 
 
@@ -129,7 +133,7 @@ def change_task(
     """
     locked = _task(task, actor, reason)
     _ends(locked, valid_from - dt.timedelta(days=1))
-    values = {name: getattr(locked, name) for name in CHANGEABLE} | dict(fields)
+    values = {name: getattr(locked, name) for name in CHANGEABLE} | dict(fields) | {"file_kind": locked.file_kind}
     new = PreparationTask(code=locked.code, valid_from=valid_from, reason=reason.strip(), **values)
     _save(locked)
     _save(new)

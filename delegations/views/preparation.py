@@ -46,11 +46,15 @@ def badge_of(line: ToPrepare) -> Badge:
     return Badge(_("To do"), Tone.LATE if line.is_late else Tone.WAITING)
 
 
-def shown_lines(lines: Iterable[ToPrepare], user: Any, *, may: bool) -> list[dict[str, Any]]:
+def shown_lines(
+    lines: Iterable[ToPrepare], user: Any, number: str, *, may: bool, pages: str = "delegations:preparation"
+) -> list[dict[str, Any]]:
     """The lines as the page prints them. The passport of a person is for those who prepare the trip, and for themselves."""
     return [
         {
             "line": line,
+            "tick_url": reverse(f"{pages}_tick", args=[number, line.key]),
+            "task_url": reverse(f"{pages}_task", args=[number, line.key]),
             "badge": badge_of(line),
             "days_left": line.days_left if line.is_open else None,
             "private": not (may or line.subject == f"p-{user.pk}"),
@@ -112,7 +116,7 @@ def preparation(request: HttpRequest, number: str) -> HttpResponse:
         trip,
         change=change,
         earlier=earlier,
-        lists=[(checklist, shown_lines(rows, user, may=may)) for checklist, rows in by_checklist(lines)],
+        lists=[(checklist, shown_lines(rows, user, number, may=may)) for checklist, rows in by_checklist(lines)],
         left_over=no_longer_asked(trip, lines),
         alarms=[line for line in lines if line.alarm] if may else [],
         may=may,
@@ -168,8 +172,9 @@ def task(request: HttpRequest, number: str, item: str) -> HttpResponse:
             return saved(request, trip, item)
         for reason in answer:
             form.add_error(None, reason)
-    page = trip_page(trip, form=form, line=line)
-    page["crumbs"].append(Crumb(_("Preparation"), reverse("delegations:preparation", args=[number])))
+    list_url = reverse("delegations:preparation", args=[number])
+    page = trip_page(trip, form=form, line=line, list_url=list_url)
+    page["crumbs"].append(Crumb(_("Preparation"), list_url))
     return render(request, "delegations/preparation_task.html", page)
 
 

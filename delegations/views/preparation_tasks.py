@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delegations import services
-from delegations.choices import Checklist
+from delegations.choices import Checklist, PreparedKind
 from delegations.forms.preparation import EndTaskForm, PreparationTaskForm
 from delegations.models import PreparationTask
 from intlcoop.web.display import Crumb
@@ -46,7 +46,16 @@ def above(request: HttpRequest) -> list[Crumb]:
 def tasks(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = list(PreparationTask.objects.visible_to(person_of(request)).select_related("instrument"))
-    lists = [(checklist, [row for row in rows if row.checklist == checklist]) for checklist in Checklist]
+    lists = [
+        (
+            f"{kind}-{checklist}",
+            kind.label,
+            checklist.label,
+            [row for row in rows if (row.file_kind, row.checklist) == (kind, checklist)],
+        )
+        for kind in PreparedKind
+        for checklist in Checklist
+    ]
     context = {
         "lists": lists,
         "today": today,
@@ -115,7 +124,9 @@ def answer(request: HttpRequest, form: Any, heading: str, write: Any) -> HttpRes
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         else:
-            messages.success(request, _("Saved. Trips that depart earlier keep the former list."))
+            messages.success(
+                request, _("Saved. Trips that depart and visits that arrive earlier keep the former list.")
+            )
             return redirect("delegations:preparation_tasks")
     crumbs = [*above(request), Crumb(_("Tasks of the checklists"), reverse("delegations:preparation_tasks"))]
     return render(
