@@ -193,20 +193,6 @@ class NewDecision(models.TextChoices):
     REPLACING = "replacing", _("Decision replacing the old one altogether")
 
 
-class EventState(models.TextChoices):
-    PLANNED = "planned", _("To be held")
-    HELD = "held", _("Held")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-class EventFormat(models.TextChoices):
-    """How an event is held (F002-05)."""
-
-    IN_PERSON = "in_person", _("In person")
-    ONLINE = "online", _("Online")
-    HYBRID = "hybrid", _("Hybrid")
-
-
 class Part(models.TextChoices):
     """A person's part in a delegation (R-14)."""
 

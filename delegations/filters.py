@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from delegations.choices import (
     ChangeKind,
     ChangeState,
-    EventFormat,
-    EventState,
     LineState,
     Mode,
     OutboundState,
@@ -22,6 +20,7 @@ from delegations.choices import (
     PlanState,
     SettlementReason,
 )
+from delegations.event_choices import EventFormat, EventState
 from delegations.models import (
     AnnualPlan,
     InboundVisit,

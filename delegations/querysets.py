@@ -10,10 +10,11 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Concat, JSONObject, RowNumber
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, RowNumber
 from django.utils.translation import get_language
 
 from delegations.choices import DatePrecision, LineState, OutboundState, Part, PlanState
+from delegations.event_choices import EventRole, EventState
 from intlcoop.people.principals import principal_of
 from intlcoop.people.querysets import DatedQuerySet
 from intlcoop.vietnamese.folding import fold
@@ -180,6 +181,27 @@ class EventQuerySet(models.QuerySet[Any]):
 
     def of_units(self, unit_ids: Any) -> Self:
         return self.filter(case__unit__in=unit_ids)
+
+    def counted(self) -> Self:
+        """Events that took place: the ones that reports count."""
+        return self.filter(case__state__in=EventState.COUNTED)
+
+    def hosted(self) -> Self:
+        return self.filter(role__in=EventRole.HOSTING)
+
+    def attended(self) -> Self:
+        return self.filter(role=EventRole.ATTEND)
+
+    def closing_in(self, first: dt.date, last: dt.date) -> Self:
+        """An event counts in the window of its closing day (contracts.md)."""
+        return self.alias(closes=Coalesce("ends_on", "starts_on")).filter(closes__range=(first, last))
+
+
+class OfEventQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever reads the event reads what belongs to it."""
+        events = self.model._meta.get_field("event").related_model
+        return self.filter(event__in=events.objects.visible_to(user))
 
 
 class OpenRulesQuerySet(models.QuerySet[Any]):

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from delegations import visit_rules as visit_rules  # the autodiscovery of rules looks at this module alone
 from delegations.choices import LineState, OutboundState, PlanState, ReportState, RevisionState
+from delegations.event_choices import EventState
 from intlcoop.people import offices
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
+from intlcoop.workflow import rules as rules_of_cases
 
 #: Who in a unit files its trips: everybody who works there, except those who only read or administer.
 FILERS = (Role.OFFICER, Role.FOCAL, Role.HEAD, Role.DEPUTY_HEAD)
@@ -263,6 +265,39 @@ def runs_event_case(user: Any, case: Any) -> bool:
     return case is not None and runs_events_of_unit.test(user, case.event)
 
 
+@rules.predicate
+def permits_are_asked_for(user: Any, case: Any) -> bool:
+    """Of an event that we hold, where hosting need not be agreed in principle first or has been."""
+    return case is not None and case.event.is_hosted and not case.event.wants_principle
+
+
+@rules.predicate
+def principle_is_asked_for(user: Any, case: Any) -> bool:
+    return case is not None and bool(case.event.wants_principle)
+
+
+@rules.predicate
+def held_without_asking(user: Any, case: Any) -> bool:
+    """What we only attend is held when its day has come; what we hold has to be permitted before."""
+    return case is not None and (not case.event.is_hosted or case.state == EventState.PERMITTED)
+
+
+@rules.predicate
+def event_is_hosted(user: Any, case: Any) -> bool:
+    return case is not None and case.event.is_hosted
+
+
+@rules.predicate
+def is_icd_of_case(user: Any, case: Any) -> bool:
+    return user.is_authenticated and principal_of(user).is_icd
+
+
+may_submit = rules.is_active & rules_of_cases.can_view & rules_of_cases.is_filer
+rules.add_perm("delegations.ask_permission", may_submit & permits_are_asked_for)
+rules.add_perm("delegations.ask_principle", may_submit & principle_is_asked_for)
+rules.add_perm("delegations.hold_event", runs_event_case & held_without_asking)
+rules.add_perm("delegations.report_event", runs_event_case & event_is_hosted)
+rules.add_perm("delegations.reopen_event_report", is_icd_of_case & event_is_hosted)
 rules.add_perm("delegations.open_change", changes_trips_of_unit)
 rules.add_perm("delegations.edit_trip", edits_case & content_is_asked_for)
 rules.add_perm("delegations.edit_event", runs_events_of_unit)

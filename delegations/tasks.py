@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.exports import particulars as p
 from delegations.exports.change_submission import change_slip_html
 from delegations.exports.slip import SLIP_CSS, slip_html
-from delegations.workflows import move_visits_with_the_calendar, move_with_the_calendar
+from delegations.workflows import move_events_with_the_calendar, move_visits_with_the_calendar, move_with_the_calendar
 from intlcoop.documents.guard import CONTENT_TYPES
 from intlcoop.documents.models import FOLDER
 from intlcoop.documents.registry import file_url
@@ -91,7 +91,11 @@ def slip_subject(job: Job) -> str:
 def move_trips(context: JobContext) -> dict[str, Any]:
     """Looks at all that is due by now, so that a day without a sweeper is made up for."""
     today = timezone.localdate()
-    return {"moved": move_with_the_calendar(today), "visits": move_visits_with_the_calendar(today)}
+    return {
+        "moved": move_with_the_calendar(today),
+        "visits": move_visits_with_the_calendar(today),
+        "events": move_events_with_the_calendar(today),
+    }
 
 
 def register() -> None:

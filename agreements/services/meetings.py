@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.choices import DatePrecision, SessionPart, SessionStatus
 from agreements.guards.sessions import session_problems
 from agreements.models import Mechanism, MeetingSeries, MeetingSession
 from agreements.series import KnownDay
@@ -19,7 +21,8 @@ from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import clean
 
 if TYPE_CHECKING:
-    from intlcoop.people.models import User
+    from intlcoop.people.models import OrgUnit, User
+    from intlcoop.workflow.models import Case
 
 
 @transaction.atomic
@@ -96,3 +99,67 @@ def _ask(session: MeetingSession, actor: User) -> None:
         raise NotAllowed(
             _("The department of cooperation and the unit in charge write down the sessions of this series.")
         )
+
+
+@transaction.atomic
+def keep_session_of_file(
+    series: MeetingSeries,
+    number: int | None,
+    *,
+    current: MeetingSession | None,
+    case: Case,
+    starts_on: dt.date | None,
+    ends_on: dt.date | None,
+    place: str,
+    format: str,
+    hosted: bool,
+    unit: OrgUnit,
+) -> MeetingSession:
+    """The session that a file of above is about: the one it had, the one of this number that nobody had a file for, a new one.
+
+    Nobody is asked for a right: whoever may write the file may say which session it is. Raises Refused when another file has
+    the session, IntegrityError when somebody writes the same number at the same moment.
+    """
+    if current is not None and (current.series_id, current.number) == (series.pk, number):
+        session = current
+    else:
+        known = MeetingSession.objects.select_for_update().filter(series=series, number=number, number__isnull=False)
+        session = known.first() or MeetingSession(series=series, number=number, is_sample=case.is_sample)
+        if current is not None:
+            current.case = None
+            current.save(update_fields=["case"])
+    if session.case_id not in (None, case.pk):
+        raise Refused(_("This session has a file of its own already. Correct the session number."))
+    session.case = case
+    if session.status == SessionStatus.PLANNED:
+        session.on, session.precision = starts_on, DatePrecision.DAY if starts_on else DatePrecision.UNKNOWN
+        session.until = ends_on if starts_on and ends_on != starts_on else None
+        session.last_on = ends_on or starts_on
+        session.place, session.format, session.unit = place[:160], format, unit
+        session.part = SessionPart.HOST if hosted else SessionPart.ATTEND
+    session.search_text = search_text(session.title, session.place)
+    session.save()
+    return session
+
+
+def note_session(
+    session: MeetingSession,
+    status: str,
+    *,
+    on: dt.date | None = None,
+    until: dt.date | None = None,
+) -> None:
+    """What became of a session, as its file says."""
+    session.status = status
+    if on is not None:
+        session.on, session.precision = on, DatePrecision.DAY
+        session.until = until if until != on else None
+        session.last_on = until or on
+    session.save()
+
+
+def release_session_of_file(session: MeetingSession) -> None:
+    """The file does not take place; the session may, with another file."""
+    session.case = None
+    session.status = SessionStatus.PLANNED
+    session.save(update_fields=["case", "status"])

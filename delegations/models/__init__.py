@@ -3,6 +3,7 @@
 from delegations.models.change import TripChange
 from delegations.models.estimate import EstimateItem, EstimatePerson, SettlementLine, TripEstimate, TripSettlement
 from delegations.models.event import InternationalEvent
+from delegations.models.event_parts import EventPerson, EventReport, EventWork
 from delegations.models.imported import ImportedTrip
 from delegations.models.inbound import ImportedVisit, InboundMember, InboundVisit
 from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
@@ -19,6 +20,9 @@ __all__ = [
     "DelegationMember",
     "EstimateItem",
     "EstimatePerson",
+    "EventPerson",
+    "EventReport",
+    "EventWork",
     "ExchangeRate",
     "FundingItem",
     "GroupedCountry",

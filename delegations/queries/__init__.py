@@ -18,16 +18,20 @@ from delegations.queries.changes import (
 )
 from delegations.queries.decisions import IssuedDecision, decisions_in_force, issued_decisions
 from delegations.queries.estimates import Sheet, budget_of, per_head_vnd, similar_trips, total_vnd
+from delegations.queries.event_content import event_content, readable_event
 from delegations.queries.events import (
     attending_ids,
-    event_content,
     event_days_text,
     event_edit_url,
     event_history,
     event_host,
     event_particulars,
+    event_particulars_of,
     event_summary,
+    event_waits,
+    events_answering,
     events_of_attendant,
+    events_opened_to,
 )
 from delegations.queries.facts import OutboundFacts, outbound_facts
 from delegations.queries.owing import waiting_for_filer
@@ -81,8 +85,12 @@ __all__ = [
     "event_history",
     "event_host",
     "event_particulars",
+    "event_particulars_of",
     "event_summary",
+    "event_waits",
+    "events_answering",
     "events_of_attendant",
+    "events_opened_to",
     "head_of",
     "issued_decisions",
     "member_parts",
@@ -96,6 +104,7 @@ __all__ = [
     "per_head_vnd",
     "readable_change",
     "readable_content",
+    "readable_event",
     "report_content",
     "report_edit_url",
     "report_history",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from delegations.reference import norms, plan_routes, preparation, routes, trip_changes, visit_preparation, visit_routes
+from delegations.reference import (
+    event_routes,
+    norms,
+    plan_routes,
+    preparation,
+    routes,
+    trip_changes,
+    visit_preparation,
+    visit_routes,
+)
 
 
 def load() -> None:
@@ -13,3 +22,4 @@ def load() -> None:
     plan_routes.load()
     visit_routes.load()
     visit_preparation.load()
+    event_routes.load()

@@ -8,10 +8,10 @@ from delegations.services.changes import (
     reason_of,
     settle_trip,
     update_change,
-    update_event,
 )
 from delegations.services.dealings import forget_dealings, note_event, note_meetings, note_trip, note_visit
 from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
+from delegations.services.events import agree_principle, create_event, note_session_held, release_session, update_event
 from delegations.services.from_line import create_trip_from_line, fields_of_line, members_of_line
 from delegations.services.looks import as_if
 from delegations.services.members import leave_out_members
@@ -38,6 +38,7 @@ from intlcoop.workflow.attaching import attach, withdraw_attachment
 __all__ = [
     "add_guests",
     "add_task",
+    "agree_principle",
     "apply_version",
     "as_if",
     "ask_for_the_estimate",
@@ -49,6 +50,7 @@ __all__ = [
     "copy_estimate",
     "copy_trip",
     "copy_visit",
+    "create_event",
     "create_online_event",
     "create_trip",
     "create_trip_from_line",
@@ -63,11 +65,13 @@ __all__ = [
     "members_of_line",
     "note_event",
     "note_meetings",
+    "note_session_held",
     "note_trip",
     "note_visit",
     "open_change",
     "own_unit",
     "reason_of",
+    "release_session",
     "remove_guest",
     "reopen_settlement",
     "save_country_group",

@@ -11,11 +11,12 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from delegations.choices import ChangeKind, EventFormat, SettlementReason
+from delegations.choices import ChangeKind, SettlementReason
+from delegations.event_choices import EventFormat
 from delegations.models import InternationalEvent, OutboundDelegation, TripChange
 from delegations.queries.changes import content_before
 from delegations.services.estimates import copy_estimate
-from intlcoop.workflow import engine, registry
+from intlcoop.workflow import engine
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.rows import clean, sync_rows, write
@@ -124,26 +125,6 @@ def create_online_event(change: TripChange) -> InternationalEvent:
     event.save()
     mark_submitted(case)
     record_content(case, actor=filer)
-    return event
-
-
-@transaction.atomic
-def update_event(
-    event: InternationalEvent,
-    *,
-    actor: User,
-    title: str,
-    fields: Mapping[str, Any],
-    expected_version: int | None = None,
-) -> InternationalEvent:
-    """Write an event that is still planned. Raises NotAllowed, Conflict, Refused."""
-    locked = engine.lock(event.case, expected_version=expected_version)
-    event.case = locked
-    editable = rules.has_perm("delegations.edit_event", actor, event)
-    if not editable or locked.state not in registry.kind_of(locked).lifecycle.editable:
-        raise NotAllowed(_("This file can no longer be changed here."))
-    write(event, fields)
-    record_content(locked, actor=actor, title=title)
     return event
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.queries.agreement_section import signed_at
 from delegations import queries, services
-from delegations.choices import EventFormat, EventState
+from delegations.event_choices import EventFormat, EventState
 from delegations.filters import EventFilter
 from delegations.forms import EventForm
 from delegations.models import InternationalEvent

@@ -1,6 +1,6 @@
 """The lifecycles of this room's files, as tables, and how they register with the engine."""
 
-from delegations.workflows.event import EVENT
+from delegations.workflows.event import EVENT, move_events_with_the_calendar
 from delegations.workflows.inbound import INBOUND, begin_preparing, move_visits_with_the_calendar
 from delegations.workflows.kinds import register
 from delegations.workflows.outbound import OUTBOUND, move_with_the_calendar, tell_report_due
@@ -22,6 +22,7 @@ __all__ = [
     "begin_preparing",
     "begin_revision",
     "consult_units",
+    "move_events_with_the_calendar",
     "move_visits_with_the_calendar",
     "move_with_the_calendar",
     "register",

@@ -126,6 +126,10 @@ class ParameterKey(models.TextChoices):
         "conference.lead_days_minister",
         _("File a conference that the Minister permits before it opens by"),
     )
+    CONFERENCE_LEAD_UNIT = (
+        "conference.unit_lead_days",
+        _("A unit hands the file of a conference to International Cooperation before the legal day by"),
+    )
     CONFERENCE_OPINION = "conference.opinion_days", _("Answer on a conference within")
     CONFERENCE_REPORT = "conference.report_days", _("Report on a conference within")
     AID_APPRAISAL = "aid.appraisal_days", _("Appraise aid within")

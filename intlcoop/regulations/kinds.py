@@ -89,6 +89,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.TREATY_PLAN: ParameterKind("agreement", Unit.DAYS, REMINDER),
     Key.CONFERENCE_LEAD_PM: ParameterKind("conference", Unit.DAYS, LIMIT),
     Key.CONFERENCE_LEAD_MINISTER: ParameterKind("conference", Unit.DAYS, LIMIT),
+    Key.CONFERENCE_LEAD_UNIT: ParameterKind("conference", Unit.DAYS, LIMIT, lowest=0),
     Key.CONFERENCE_OPINION: ParameterKind("conference", Unit.DAYS, TIME),
     Key.CONFERENCE_REPORT: ParameterKind("conference", Unit.DAYS, REMINDER),
     Key.AID_APPRAISAL: ParameterKind("aid", Unit.DAYS, TIME),

@@ -40,12 +40,13 @@ class Transition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifecycle:
-    """The table of one kind. `phase_ends` maps a phase of the route to the transition that its last agreed step fires."""
+    """The table of one kind. `phase_ends` maps a phase of the route to the transition that its last agreed step fires; of
+    several the one that begins in the state of the file, for a kind whose files walk more than one route."""
 
     states: Any
     initial: str
     transitions: tuple[Transition, ...]
-    phase_ends: Mapping[str, str] = field(default_factory=dict)
+    phase_ends: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     editable: tuple[str, ...] = ()
     in_route: tuple[str, ...] = ()
     returned: str = ""
@@ -59,6 +60,10 @@ class Lifecycle:
 
     def from_state(self, state: str) -> Iterator[Transition]:
         return (transition for transition in self.transitions if state in transition.sources)
+
+    def reopening(self, state: str) -> Transition | None:
+        """How approval begins again from this state; None where it is still going on."""
+        return next((transition for transition in self.from_state(state) if transition.name == "reopen"), None)
 
     def state_label(self, state: str) -> str:
         return str(self.states(state).label)

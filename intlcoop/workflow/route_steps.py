@@ -139,7 +139,7 @@ def _open_one_order(case: Case, *, actor: User | None) -> bool:
     approval_over = not pending or phase == Phase.DECISION
     if approval_over:
         ended = Phase.APPROVAL if pending or not any(step.in_decision_phase for step in steps) else Phase.DECISION
-        _end_phase(case, lifecycle.phase_ends.get(ended), actor)
+        _end_phase(case, lifecycle.phase_ends.get(ended, ()), actor)
     if not pending:
         return False
     first = min(step.order for step in pending)
@@ -183,11 +183,11 @@ def _settle(case: Case, step: Step, outcome: str, why: str) -> None:
     )
 
 
-def _end_phase(case: Case, name: str | None, actor: User | None) -> None:
-    if name is None:
-        return
-    transition = registry.kind_of(case).lifecycle[name]
-    if case.state in transition.sources:
+def _end_phase(case: Case, names: str | tuple[str, ...], actor: User | None) -> None:
+    lifecycle = registry.kind_of(case).lifecycle
+    ends = [lifecycle[name] for name in ((names,) if isinstance(names, str) else names)]
+    transition = next((each for each in ends if case.state in each.sources), None)
+    if transition is not None:
         engine.apply(case, transition, actor=actor)
 
 
@@ -217,9 +217,9 @@ def go_back(case: Case, target: Step, *, actor: User | None, comment: str) -> No
     decided = [step for step in steps if step.pk == target.pk and step.state == StepState.DONE]
     if not decided:
         raise Refused(_("The file can only be returned to a step that has been done."))
-    lifecycle = registry.kind_of(case).lifecycle
-    if not target.in_decision_phase and case.state != lifecycle.in_route[0]:
-        engine.apply(case, lifecycle["reopen"], actor=actor, comment=comment)
+    reopening = registry.kind_of(case).lifecycle.reopening(case.state)
+    if not target.in_decision_phase and reopening is not None:
+        engine.apply(case, reopening, actor=actor, comment=comment)
     papers.take_back(case, to_kind=target.kind)
     lay_out(case, planned_from(steps), from_order=target.order, only={target.position})
     open_next(case, actor=actor)

@@ -143,10 +143,10 @@ def reconcile(case: Case, version: ContentVersion, *, actor: User) -> None:
             notices.tell_deciders(case, shrunk, version.number, text)
         return
     order, only = _restart_point(case, planned)
-    lifecycle = registry.kind_of(case).lifecycle
+    reopening = registry.kind_of(case).lifecycle.reopening(case.state)
     to_approval = any(not step.in_decision_phase for step in steps if step.order >= order)
-    if to_approval and case.state != lifecycle.in_route[0]:
-        engine.apply(case, lifecycle["reopen"], actor=actor, comment=_("The content changed after it was decided."))
+    if to_approval and reopening is not None:
+        engine.apply(case, reopening, actor=actor, comment=_("The content changed after it was decided."))
     route_steps.papers.take_back(case, to_kind="")
     route_steps.lay_out(case, planned, from_order=order, only=only)
     route_steps.open_next(case, actor=actor)

@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from delegations.choices import ChangeKind, ChangeState, EventFormat, OutboundState, Part, SettlementReason
+from delegations.choices import ChangeKind, ChangeState, OutboundState, Part, SettlementReason
+from delegations.event_choices import EventFormat
 from delegations.models import DelegationMember, InternationalEvent, OutboundDelegation, TripChange
 from delegations.queries import decisions_in_force, issued_decisions
 from delegations.services import open_change, update_change, update_trip

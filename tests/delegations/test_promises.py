@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import Commitment, Dealing
-from delegations.choices import EventState, OutboundState
+from delegations.choices import OutboundState
+from delegations.event_choices import EventState
 from delegations.models import InternationalEvent, OutboundDelegation
 from delegations.queries.promises import reminders
 from delegations.services import save_report
