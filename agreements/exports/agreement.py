@@ -11,14 +11,23 @@ from agreements.models import InternationalAgreement
 from agreements.queries.agreements import parties_text, signed_text
 from intlcoop.exporting.papers import Basis, Block, Bullet, Head, Heading, Paper, Paragraph, Recipients, Signature
 from intlcoop.people import letterhead as p
+from intlcoop.people import offices
+from intlcoop.people.choices import UnitFunction
+from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.dates import document_date, table_date
 from intlcoop.vietnamese.joining import without_end
 from intlcoop.workflow.choices import StepKind
 
+#: In whose name the people of an office inside the house give their opinion.
+UNITS: dict[str, str] = {
+    offices.FINANCE: UnitFunction.FINANCE,
+    offices.LEGAL: UnitFunction.LEGAL,
+    offices.ORG_PERSONNEL: UnitFunction.PERSONNEL,
+    offices.ICD_OFFICER: UnitFunction.ICD,
+}
 LAW = "Luật Thỏa thuận quốc tế số 70/2020/QH14"
-DECREE = "Nghị định số 64/2021/NĐ-CP quy định chi tiết một số điều và biện pháp thi hành Luật Thỏa thuận quốc tế"
 
 
 def load(number: str) -> InternationalAgreement:
@@ -37,7 +46,7 @@ def submission(agreement: InternationalAgreement) -> Paper:
     return Paper(
         head=Head(issuer=ministry.icd_name, superior=ministry.name, symbol=f"TTr-{symbol}", place=ministry.place),
         title="Tờ trình",
-        subject=f"Về việc ký {kind_of(agreement)} “{agreement.case.title}”",
+        subject=f"Về việc ký {called(agreement)}",
         to=(ministry.authority,),
         blocks=(
             *bases(agreement),
@@ -57,7 +66,7 @@ def to_prime_minister(agreement: InternationalAgreement) -> Paper:
     return Paper(
         head=Head(issuer=ministry.name, symbol=f"TTr-{ministry.symbol}", place=ministry.place),
         title="Tờ trình",
-        subject=f"Về việc ký {kind_of(agreement)} “{agreement.case.title}”",
+        subject=f"Về việc ký {called(agreement)}",
         to=("Thủ tướng Chính phủ",),
         blocks=(
             *bases(agreement),
@@ -86,12 +95,12 @@ def opinion_letter(agreement: InternationalAgreement) -> Paper:
     ]
     return Paper(
         head=Head(issuer=ministry.name, symbol=f"{ministry.symbol}-{symbol}", place=ministry.place),
-        subject=f"xin ý kiến về dự thảo {kind_of(agreement)} “{agreement.case.title}”",
+        subject=f"xin ý kiến về dự thảo {called(agreement)}",
         to=tuple(bodies_of(agreement)) or (p.BLANK,),
         blocks=(
             Paragraph(
-                f"Thực hiện quy định của {LAW}, {ministry.name} dự kiến ký {kind_of(agreement)} "
-                f"“{agreement.case.title}” với {parties_text(agreement) or p.BLANK}."
+                f"Thực hiện quy định của {LAW}, {ministry.name} dự kiến ký {called(agreement)} "
+                f"với {parties_text(agreement) or p.BLANK}."
             ),
             Paragraph(p.or_blank(agreement.purpose), lead="Yêu cầu, mục đích: "),
             Paragraph(p.or_blank(agreement.content), lead="Nội dung chính: "),
@@ -118,7 +127,7 @@ def signing_report(agreement: InternationalAgreement) -> Paper:
     return Paper(
         head=Head(issuer=issuer, superior=superior, symbol=number, place=ministry.place),
         title="Báo cáo",
-        subject=f"Về việc ký {kind_of(agreement)} “{agreement.case.title}”",
+        subject=f"Về việc ký {called(agreement)}",
         to=(ministry.authority if of_cuc else "Thủ tướng Chính phủ",),
         blocks=(
             Paragraph(f"Thực hiện quy định của {LAW}, {issuer} báo cáo việc ký thỏa thuận quốc tế như sau:"),
@@ -135,19 +144,23 @@ def signing_report(agreement: InternationalAgreement) -> Paper:
 # --- what the papers say --------------------------------------------------------------------------------------------
 
 
-def kind_of(agreement: InternationalAgreement) -> str:
-    label = str(agreement.get_kind_display())
-    return f"{label[:1].lower()}{label[1:]}"
+def uncapitalised(text: str) -> str:
+    """ "tiếng Việt": only the first letter, a name inside keeps its own."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def called(agreement: InternationalAgreement) -> str:
+    """ "bản ghi nhớ “Hợp tác về lưu trữ”"; a title that begins with its kind says it once."""
+    kind, title = str(agreement.get_kind_display()), agreement.case.title
+    return f"“{title}”" if title.lower().startswith(kind.lower()) else f"{uncapitalised(kind)} “{title}”"
 
 
 def bases(agreement: InternationalAgreement) -> list[Block]:
     if agreement.regime != Regime.INTERNATIONAL_AGREEMENT:
         return [Basis(f"Căn cứ quy định về hoạt động hợp tác quốc tế của Bộ (số {p.FILL})")]
     return [
-        Basis(LAW),
-        Basis(
-            "Căn cứ Nghị định số 64/2021/NĐ-CP của Chính phủ về quản lý thống nhất việc ký kết và thực hiện thỏa thuận quốc tế"
-        ),
+        Basis(f"Căn cứ {LAW}"),
+        Basis("Căn cứ Nghị định số 64/2021/NĐ-CP của Chính phủ, được sửa đổi tại Nghị định số 177/2025/NĐ-CP"),
     ]
 
 
@@ -198,12 +211,12 @@ def who(agreement: InternationalAgreement) -> str:
 
 def particulars(agreement: InternationalAgreement) -> list[str]:
     known = dict(TextLanguage.choices)
-    languages = ", ".join(str(known.get(each, each)).lower() for each in agreement.languages) or p.BLANK
+    languages = ", ".join(uncapitalised(str(known.get(each, each))) for each in agreement.languages) or p.BLANK
     lines = [f"Ngôn ngữ: {languages}.", f"Thời hạn: {term(agreement)}."]
     if agreement.effective_on:
         lines.append(f"Có hiệu lực từ {document_date(agreement.effective_on)}.")
     elif agreement.intended_on:
-        place = f" ({agreement.intended_place})" if agreement.intended_place else ""
+        place = f", tại {agreement.intended_place}" if agreement.intended_place else ""
         lines.append(f"Dự kiến ký: {document_date(agreement.intended_on)}{place}.")
     if agreement.procedure == Procedure.SHORT:
         lines.append(f"Áp dụng trình tự, thủ tục rút gọn: {without_end(p.or_blank(agreement.procedure_reason))}.")
@@ -211,6 +224,8 @@ def particulars(agreement: InternationalAgreement) -> list[str]:
 
 
 def term(agreement: InternationalAgreement) -> str:
+    if agreement.term_kind != TermKind.OPEN_ENDED and agreement.expires_on is None:
+        return p.BLANK
     ends = document_date(agreement.expires_on) if agreement.expires_on else p.BLANK
     match agreement.term_kind:
         case TermKind.AUTO_RENEWED:
@@ -223,6 +238,7 @@ def term(agreement: InternationalAgreement) -> str:
 def opinions_received(agreement: InternationalAgreement) -> list[str]:
     """ "Bộ Ngoại giao (Công văn số 202/BNG-LPQT ngày 20/11/2026): Nhất trí"."""
     found = []
+    functions = dict(OrgUnit.objects.on(timezone.localdate()).exclude(function="").values_list("function", "name_vi"))
     steps = agreement.case.steps.current().filter(kind=StepKind.OPINION, decision__isnull=False)
     for step in steps.select_related("decision__permission").order_by("order", "position"):
         decision = step.decision
@@ -233,7 +249,8 @@ def opinions_received(agreement: InternationalAgreement) -> list[str]:
             if decision.comment
             else str(decision.get_outcome_display())
         )
-        found.append(f"{step.body or decision.decided_by_name}{letter}: {without_end(said)}.")
+        unit = functions.get(UNITS.get(step.office, ""))
+        found.append(f"{step.body or unit or decision.decided_by_name}{letter}: {without_end(said)}.")
     return found
 
 

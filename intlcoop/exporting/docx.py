@@ -225,6 +225,8 @@ def _table(document: DocumentType, block: Table, width: int) -> None:
 def _close(document: DocumentType, paper: Paper) -> None:
     if not (paper.recipients or paper.signature or paper.countersignature):
         return
+    for last in document.paragraphs[-1:]:
+        last.paragraph_format.keep_with_next = True  # a signature does not stand alone on its page
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing, gap.paragraph_format.keep_with_next = Pt(12), True
     table = document.add_table(rows=1, cols=2)

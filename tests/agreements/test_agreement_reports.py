@@ -142,6 +142,9 @@ def test_the_submission_prints_what_the_file_says_and_the_letter_asks_within_its
     assert case.title in text
     assert "Mở rộng hợp tác về công tác dân tộc." in text
     assert "Bộ Ngoại giao (số 202/BNG-LPQT" in text
+    assert f"{ministry.unit('PC').name_vi}: Đồng ý" in text
+    assert "Căn cứ Luật Thỏa thuận quốc tế" in text
+    assert "tiếng Việt" in text
     letter = words(client.get(reverse("agreements:agreement_paper", args=[case.number, "xin-y-kien"])))
     assert "07 ngày làm việc" in letter
     assert "Bộ Ngoại giao" in letter
