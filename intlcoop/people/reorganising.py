@@ -117,13 +117,14 @@ def split_unit(
     change = _succeed(UnitChangeKind.SPLIT, [(unit, heirs[0])], decision, there, actor, made=[])
     for pk, row in held.items():
         heir = next(each for each in heirs if each.pk == chosen[pk][0])
-        services.appoint(
+        made = services.appoint(
             row.person, heir, chosen[pk][1], valid_from=decision.on, valid_until=row.valid_until, actor=actor
         )
+        change.memory["made"]["appointment"].append(made.pk)
     for heir in heirs[1:]:
         UnitSuccession.objects.create(change=change, unit=unit, successor=heir, is_default=False)
     change.summary = f"{unit.name_vi} → {', '.join(heir.name_vi for heir in heirs)}"[:1000]
-    change.save(update_fields=["summary"])
+    change.save(update_fields=["summary", "memory"])
     return change
 
 
@@ -189,12 +190,14 @@ def _days(rows: Any) -> dict[str, str | None]:
 
 
 @transaction.atomic
-def undo_change(change: UnitChange, *, actor: User | None) -> UnitChange:
-    """Take a reorganisation back before its day: everything is as it was. Afterwards it takes another decision."""
+def undo_change(change: UnitChange, *, actor: User | None, until: dt.date | None = None) -> UnitChange:
+    """Take a reorganisation back before its day, or until a day that is allowed: everything is as it was. Afterwards it takes
+    another decision."""
     change = UnitChange.objects.select_for_update().get(pk=change.pk)
     if change.undone_at is not None:
         raise ValidationError(_("This reorganisation was taken back already."))
-    if change.effective_on <= timezone.localdate():
+    today = timezone.localdate()
+    if change.effective_on <= today and (until is None or today > until):
         raise ValidationError(
             _("It has taken effect. What is to change again needs a new decision, recorded as a new reorganisation.")
         )
@@ -205,10 +208,11 @@ def undo_change(change: UnitChange, *, actor: User | None) -> UnitChange:
     if (
         OrgUnit.objects.filter(merged_into__in=new_units).exclude(pk__in=memory["orgunit"]).exists()
         or moved_on.exists()
+        or is_built_on(change)
     ):
         raise ValidationError(_("Another reorganisation builds on this one. Take that one back first."))
     people = {row.person for row in Appointment.objects.filter(pk__in=made["appointment"]).select_related("person")}
-    Appointment.objects.filter(pk__in=made["appointment"]).delete()
+    _drop_offices(made["appointment"])
     Supervision.objects.filter(pk__in=made["supervision"]).delete()
     OrgUnit.objects.filter(pk__in=memory["orgunit"]).update(merged_into=None)
     for model, name in ((OrgUnit, "orgunit"), (Appointment, "appointment"), (Supervision, "supervision")):
@@ -222,6 +226,25 @@ def undo_change(change: UnitChange, *, actor: User | None) -> UnitChange:
         forget(person)
     offices.forget()
     return change
+
+
+def is_built_on(change: UnitChange) -> bool:
+    """Whether a later reorganisation in force ends a unit that carries on here, or gives something to one that ended."""
+    links = list(change.successions.values_list("unit", "successor"))
+    later = UnitSuccession.objects.filter(change__undone_at__isnull=True, change__pk__gt=change.pk)
+    ended, heirs = {unit for unit, _heir in links}, {heir for _unit, heir in links}
+    return later.filter(models.Q(unit__in=heirs) | models.Q(successor__in=ended)).exists()
+
+
+def _drop_offices(ids: Sequence[int]) -> None:
+    try:
+        with transaction.atomic():
+            Appointment.objects.filter(pk__in=ids).delete()
+    except models.ProtectedError as error:
+        text = _(
+            "Somebody has already acted in an office that this reorganisation gave. Record a new reorganisation instead."
+        )
+        raise ValidationError(text) from error
 
 
 def _drop_new_units(ids: Sequence[int]) -> None:

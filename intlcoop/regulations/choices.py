@@ -140,6 +140,7 @@ class ParameterKey(models.TextChoices):
     NGO_ACTIVITY = "partner.ngo_activity_years", _("Registration of a foreign NGO's activities holds at most")
     NGO_OFFICE = "partner.ngo_office_years", _("Registration of a foreign NGO's office holds at most")
     MERGE_UNDO = "partner.merge_undo_days", _("A merger of two partners can be taken back within")
+    SPLIT_UNDO = "unit.split_undo_days", _("A division of a unit can be taken back within")
     YEAR_CUTOFF = "report.year_cutoff", _("Statutory reporting year")
     REMIND_BEFORE = "workflow.reminder_working_days_before", _("Remind of an open step before its due day by")
     ESCALATE_AFTER = "workflow.escalation_working_days_after", _("Take an overdue step to the next higher office after")

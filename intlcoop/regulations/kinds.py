@@ -100,6 +100,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.NGO_ACTIVITY: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
     Key.NGO_OFFICE: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
     Key.MERGE_UNDO: ParameterKind("partner", Unit.DAYS, SETTING),
+    Key.SPLIT_UNDO: ParameterKind("workflow", Unit.DAYS, SETTING),
     Key.YEAR_CUTOFF: ParameterKind("report", Unit.PERIOD, SETTING),
     Key.REMIND_BEFORE: ParameterKind("workflow", Unit.WORKING_DAYS, REMINDER, highest=60),
     Key.ESCALATE_AFTER: ParameterKind("workflow", Unit.WORKING_DAYS, REMINDER, highest=60),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,11 +20,14 @@ from agreements.services import raise_duties
 from intlcoop.documents.services import store_upload
 from intlcoop.notifications.services import notify
 from intlcoop.operations.models import UnitDecision
-from intlcoop.operations.reorganising.dividing import HANDED
+from intlcoop.operations.reorganising.dividing import HANDED, hand_back
 from intlcoop.people import ministry, offices, reorganising
+from intlcoop.people.choices import UnitChangeKind
 from intlcoop.people.heirs import Estate, holdings_of
 from intlcoop.people.models import OrgUnit, UnitChange, User
+from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Instrument
+from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.models import Case
 
@@ -49,13 +53,28 @@ def record_change(act: Act, *, scan: Any = None, no_secret_declared: bool = Fals
 
 @transaction.atomic
 def take_back(change: UnitChange, *, actor: User) -> UnitChange:
-    """Before its day: as if it had not been decided. Raises ValidationError."""
+    """Before its day, or within the days of a division: as if it had not been decided. Raises ValidationError."""
     told = people_told(change)
     duties_of(change).filter(done_on__isnull=True).delete()
-    change = reorganising.undo_change(change, actor=actor)
+    change = reorganising.undo_change(change, actor=actor, until=undo_until(change))
+    hand_back(change)
     subject = _("A reorganisation was taken back: %(summary)s") % {"summary": change.summary}
     notify(told, event_key=f"unit-change-{change.pk}-undone", subject=subject, url=change.get_absolute_url())
     return change
+
+
+def undo_until(change: UnitChange) -> dt.date | None:
+    """A division is recorded when it is already in effect, so days are given to take it back (parameter); others have none."""
+    if change.kind != UnitChangeKind.SPLIT:
+        return None
+    day = timezone.localdate(change.recorded_at)
+    allowed = parameters([ParameterKey.SPLIT_UNDO], day).get(ParameterKey.SPLIT_UNDO)
+    return day + dt.timedelta(days=int(allowed.value)) if allowed else None
+
+
+def may_still_undo(change: UnitChange, today: dt.date) -> bool:
+    until = undo_until(change)
+    return change.undone_at is None and (change.effective_on > today or (until is not None and today <= until))
 
 
 def ended_units(change: UnitChange) -> list[OrgUnit]:

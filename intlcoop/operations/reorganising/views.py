@@ -22,7 +22,7 @@ from intlcoop.audit.requests import facts_of
 from intlcoop.documents.registry import file_url
 from intlcoop.operations.models import UnitDecision
 from intlcoop.operations.reorganising import acts
-from intlcoop.operations.reorganising.dividing import divide_unit, records_of
+from intlcoop.operations.reorganising.dividing import divide_unit, records_of, returning
 from intlcoop.operations.reorganising.forms import (
     DivisionForm,
     HandingForm,
@@ -215,7 +215,9 @@ def unit_change(request: HttpRequest, pk: int) -> HttpResponse:
         "scans": [(scan, file_url(UnitDecision.SLUG, scan)) for scan in change.scans.visible_to(user)],
         "duties": duties if change.undone_at is None else [],
         "basis": acts.basis_on(change.effective_on),
-        "may_undo": manages and change.undone_at is None and change.effective_on > timezone.localdate(),
+        "may_undo": manages and acts.may_still_undo(change, timezone.localdate()),
+        "undo_until": acts.undo_until(change),
+        "returning": returning(change) if manages and change.undone_at is None else [],
         "crumbs": crumbs(request=request),
     }
     return render(request, "operations/unit_change.html", context)
