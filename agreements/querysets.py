@@ -127,6 +127,13 @@ class DealingQuerySet(models.QuerySet[Any]):
         public = ~Q(kind=DealingKind.SIGNING) | Q(agreement__isnull=True) | Q(agreement__is_secret=False)
         return self.filter(public | Q(agreement__case__in=Case.objects.visible_to(user)))
 
+    def told_once(self, of: str = "partner") -> Self:
+        """What served several agreements or met several partners stands in a row for each; told of one partner, or of one
+        country ("partner__country"), it is one."""
+        same = {name: OuterRef(name) for name in ("case", "kind", of)}
+        before = self.model._default_manager.filter(**same, pk__lt=OuterRef("pk"))
+        return self.filter(Q(case__isnull=True) | ~Exists(before))
+
     def happened(self, by: dt.date) -> Self:
         """What is in the past on that day; a day in the future is never "held" (X-02)."""
         return self.filter(on__lte=by)

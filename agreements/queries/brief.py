@@ -91,7 +91,13 @@ def brief_of(partner: Partner, user: User, clock: Clock | None = None) -> Brief:
         Commitment.objects.visible_to(user).unfinished().filter(partner=partner).for_list().order_by("due_on", "pk")
     )
     agreements = agreements_with(partner, user)
-    happened = Dealing.objects.visible_to(user).happened(clock.today).filter(partner=partner).select_related("unit")
+    happened = (
+        Dealing.objects.visible_to(user)
+        .told_once()
+        .happened(clock.today)
+        .filter(partner=partner)
+        .select_related("unit")
+    )
     return Brief(
         partner=partner,
         as_of=clock.today,

@@ -71,8 +71,8 @@ def country_brief_of(country: Country, user: User, clock: Clock | None = None) -
     promises = list(
         Commitment.objects.visible_to(user).unfinished().filter(partner__country=country).for_list().order_by("due_on", "pk")
     )  # fmt: skip
-    happened = Dealing.objects.visible_to(user).happened(clock.today).filter(partner__country=country)
-    happened = happened.select_related("unit")
+    happened = Dealing.objects.visible_to(user).told_once("partner__country").happened(clock.today)
+    happened = happened.filter(partner__country=country).select_related("unit")
     living = sum(each.case.state in AgreementState.LIVING for each in agreements)
     facts = [
         (_("Official name"), country.official_name_vi),

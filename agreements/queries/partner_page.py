@@ -120,7 +120,7 @@ def children_section(partner: Partner, user: Any) -> dict[str, Any] | None:
 
 def dealings_section(partner: Partner, user: Any) -> dict[str, Any] | None:
     """The latest of what happened; all of it stands on a page of its own."""
-    rows = Dealing.objects.visible_to(user).filter(partner=partner).select_related("unit", "case")
+    rows = Dealing.objects.visible_to(user).told_once().filter(partner=partner).select_related("unit", "case")
     count = rows.count()
     if not count:
         return None

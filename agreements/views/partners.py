@@ -170,7 +170,7 @@ class DealingList(ListPage):
         return self._partner
 
     def rows(self) -> QuerySet[Dealing]:
-        rows = Dealing.objects.visible_to(self.request.user).filter(partner=self.partner)
+        rows = Dealing.objects.visible_to(self.request.user).told_once().filter(partner=self.partner)
         readable = Case.objects.visible_to(person_of(self.request)).filter(pk=OuterRef("case"))
         return rows.select_related("unit", "case").annotate(readable=Exists(readable))
 
