@@ -180,8 +180,13 @@ def undo_merge(merge: PartnerMerge, *, actor: User) -> int:
 
 def _last_words(merge: PartnerMerge) -> list[MovedLink]:
     """The latest line about each row, links to partners before the tree, and the tree from its last move to its first."""
-    latest = {(line.model, line.field, line.row): line for line in merge.links.order_by("pk")}
-    return sorted(latest.values(), key=lambda line: -line.pk)
+    first: dict[tuple[str, str, str], int] = {}
+    latest: dict[tuple[str, str, str], MovedLink] = {}
+    for line in merge.links.order_by("pk"):
+        key = (line.model, line.field, line.row)
+        first.setdefault(key, line.pk)
+        latest[key] = line
+    return sorted(latest.values(), key=lambda line: -first[line.model, line.field, line.row])
 
 
 def _bring_back(line: MovedLink) -> bool:
@@ -194,10 +199,26 @@ def _bring_back(line: MovedLink) -> bool:
         gone, _each = model._base_manager.filter(pk=line.row, kind=NameKind.MERGED, **{column: line.became_id}).delete()
         return bool(gone)
     if not model._base_manager.filter(pk=line.row, **{column: line.became_id}).exists():
-        return False
+        return _left_to_a_later_merger(line, model, column)
     if (line.model, line.field) == TREE and _would_circle(int(line.row), line.was):
         return False
     return _point(model, column, [line.row], line.was_id)
+
+
+def _left_to_a_later_merger(line: MovedLink, model: Any, column: str) -> bool:
+    """A row that mergers after this one moved on from there comes back with theirs: the next of them learns to where."""
+    here = MovedLink.objects.filter(model=line.model, field=line.field, row=line.row, merge__undone_at__isnull=True)
+    later = {each.merge_id: each for each in here.filter(merge__gt=line.merge_id).order_by("pk")}
+    moves = {each.was_id: each for each in later.values() if each.outcome == LinkOutcome.MOVED}
+    following, at, seen = moves.get(line.became_id), line.became_id, set()
+    while at in moves and at not in seen:
+        seen.add(at)
+        at = moves[at].became_id
+    if following is None or not model._base_manager.filter(pk=line.row, **{column: at}).exists():
+        return False
+    following.pk, following.was = None, line.was
+    following.save(force_insert=True)
+    return True
 
 
 def _would_circle(row: int, parent: Partner | None) -> bool:
