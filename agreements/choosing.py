@@ -5,7 +5,7 @@ The field takes the name (or the number) as it is offered while typing, and the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 import django_filters
@@ -176,7 +176,7 @@ class AgreementField(ChosenField):
         return found
 
 
-def written_rows(rows: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+def written_rows(rows: Iterable[Any], names: Sequence[str]) -> list[dict[str, Any]]:
     """Initial values of repeating rows with their partner in words, read with the rows: no question per row."""
     return [
         {name: getattr(each, name) for name in names} | {"partner": written(each.partner) if each.partner else ""}

@@ -31,7 +31,7 @@ class Stamped:
     """A form whose rows replace those that are stored. `stamp` tells what is stored now; the page carries it, so that a page
     from before somebody else's change is known by it."""
 
-    initial: dict[str, Any]
+    initial: Any  # as every form has it
     stored: Sequence[Mapping[str, Any]] = ()
 
     @property

@@ -159,7 +159,7 @@ def restore_approved(project: ForeignFundedProject, *, actor: User | None) -> No
     for name, value in kept["fields"].items():
         field: Any = project._meta.get_field(name.removesuffix("_id"))
         setattr(project, name, field.to_python(value))
-    if not Programme.objects.filter(pk=project.programme_id).exists():
+    if not Programme.objects.filter(pk=project.programme_id or 0).exists():
         project.programme_id = None  # taken out of the list while nothing served it
     case.title, case.fold = kept["title"], fold(kept["title"])
     case.save(update_fields=["title", "fold"])
