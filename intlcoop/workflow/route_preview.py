@@ -49,6 +49,11 @@ class ExpectedStep:
     note: str
     identity: tuple[Any, ...]
 
+    @property
+    def beside_title(self) -> str:
+        """Who acts, without the office that the title names already."""
+        return wording.without_office(self.title, self.who)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
