@@ -207,7 +207,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(client, ministry):
     assert queries_of(client, "/cam-ket/") == one == LIST_COST
 
 
-LIST_COST = 10
+LIST_COST = 9
 
 
 def test_the_page_of_a_partner_shows_what_was_promised_and_where_to_write_it_down(client, ministry):
