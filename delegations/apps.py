@@ -16,7 +16,7 @@ class DelegationsConfig(AppConfig):
         from delegations.exports import change, decision, plan
         from delegations.models import PlanPaper
         from delegations.models.plan_paper import FILES
-        from delegations.queries import absences, preparation_due, programme_trips, promises
+        from delegations.queries import absences, preparation_due, programme_trips, promises, visit_reminders
         from intlcoop.documents.registry import register_files
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
@@ -36,6 +36,9 @@ class DelegationsConfig(AppConfig):
         register_source("owed_reports", notifications.owed_reports)
         register_source("unanswered_calls", notifications.unanswered_calls)
         register_source("preparation", preparation_due.reminders)
+        register_source("visit_alarms", visit_reminders.alarm_reminders)
+        register_source("visit_preparation", visit_reminders.task_reminders)
+        register_source("visit_results", visit_reminders.owed_results)
         programmes.register_section(30, "doan-ra", _("Outbound delegations"), programme_trips.trips_of)
         register_source("commitments_before_trips", promises.reminders)
         commitment_sources.register_source("trip_report", promises.prefill)

@@ -13,6 +13,7 @@ from delegations.views import (
     estimate,
     events,
     filing,
+    guests,
     lateness,
     listing,
     norms,
@@ -35,6 +36,8 @@ from delegations.views import (
     visit,
     visit_editing,
     visit_listing,
+    visit_preparation,
+    visit_result,
 )
 from intlcoop.workflow import converters as converters
 
@@ -132,6 +135,20 @@ urlpatterns = [
     path("doan-vao/lap-nhanh/", visit_editing.new_short, name="visit_new_short"),
     path("doan-vao/<file_number:number>/", visit.visit, name="visit"),
     path("doan-vao/<file_number:number>/sua/", visit_editing.edit, name="visit_edit"),
+    path("doan-vao/<file_number:number>/sao-chep/", visit.copy, name="visit_copy"),
+    path("doan-vao/<file_number:number>/ket-qua/", visit_result.result, name="visit_result"),
+    path("doan-vao/<file_number:number>/khach/", guests.guests, name="visit_guests"),
+    path("doan-vao/<file_number:number>/khach/dan/", guests.paste, name="visit_guests_paste"),
+    path("doan-vao/<file_number:number>/khach/them/", guests.guest, name="visit_guest_new"),
+    path("doan-vao/<file_number:number>/khach/<int:pk>/", guests.guest, name="visit_guest"),
+    path("doan-vao/<file_number:number>/khach/<int:pk>/bo/", guests.remove, name="visit_guest_remove"),
+    path("doan-vao/<file_number:number>/chuan-bi/", visit_preparation.preparation, name="visit_preparation"),
+    path("doan-vao/<file_number:number>/chuan-bi/<slug:item>/", visit_preparation.task, name="visit_preparation_task"),
+    path(
+        "doan-vao/<file_number:number>/chuan-bi/<slug:item>/xong/",
+        visit_preparation.tick,
+        name="visit_preparation_tick",
+    ),
     path("quan-tri/viec-chuan-bi/", preparation_tasks.tasks, name="preparation_tasks"),
     path("quan-tri/viec-chuan-bi/them/", preparation_tasks.add, name="preparation_task_add"),
     path("quan-tri/viec-chuan-bi/<int:pk>/sua/", preparation_tasks.change, name="preparation_task_change"),

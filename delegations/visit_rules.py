@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.utils import timezone
 
 from delegations.visit_choices import InboundState, VisitForm
 from intlcoop.people.choices import Role
@@ -46,13 +47,24 @@ def is_open(user: Any, visit: Any) -> bool:
 
 @rules.predicate
 def has_begun(user: Any, visit: Any) -> bool:
-    return visit is not None and visit.case.state in (InboundState.RECEIVED, InboundState.REPORT_DUE)
+    """The guests are here, or were: also of a visit that was agreed to and is not yet marked as received."""
+    if visit is None:
+        return False
+    if visit.case.state in (InboundState.RECEIVED, InboundState.REPORT_DUE):
+        return True
+    come = visit.arrives_on is not None and visit.arrives_on <= timezone.localdate()
+    return come and visit.case.state in InboundState.EXPECTED
 
 
 @rules.predicate
 def is_prepared(user: Any, visit: Any) -> bool:
     """Nothing is prepared for a visit that does not take place, nor by checklists for a guest who lives here."""
     return visit is not None and visit.form == VisitForm.FULL and visit.case.state not in InboundState.CALLED_OFF
+
+
+@rules.predicate
+def comes_from_abroad(user: Any, case: Any) -> bool:
+    return case is not None and case.inbound.form == VisitForm.FULL
 
 
 @rules.predicate
@@ -65,6 +77,7 @@ rules.add_perm("delegations.add_visit", files_visits)
 rules.add_perm("delegations.view_visit", sees_visit)
 rules.add_perm("delegations.run_visit", runs_visit)
 rules.add_perm("delegations.run_visit_case", runs_visit_case)
+rules.add_perm("delegations.begin_visit_preparation", runs_visit_case & comes_from_abroad)
 rules.add_perm("delegations.edit_visit", runs_visit & is_open)
 rules.add_perm("delegations.write_visit_result", runs_visit & has_begun)
 rules.add_perm("delegations.prepare_visit", runs_visit & is_prepared)

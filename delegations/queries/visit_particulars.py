@@ -20,7 +20,7 @@ def visit_particulars(visit: InboundVisit) -> list[tuple[str, Any]]:
     rank = head.get_rank_display() if head is not None and head.rank else ""
     found: list[tuple[str, Any]] = [
         (_("Form"), visit.get_form_display()),
-        (_("From"), body_words(visit)),
+        (_("Visiting body"), body_words(visit)),
         (_("Head of the guests"), " · ".join(filter(None, (head_words(visit), str(rank))))),
         (_("Equivalent Vietnamese post"), head.equivalent if head is not None else ""),
         (_("Number of people"), people_count(visit) or ""),
@@ -41,8 +41,26 @@ def visit_particulars(visit: InboundVisit) -> list[tuple[str, Any]]:
         (_("Unit"), visit.case.unit),
         (_("Filed by"), visit.case.created_by),
     ]
-    asked_always = {_("From"), _("Days"), _("Who receives"), _("Topics of the meeting")}
+    asked_always = {_("Visiting body"), _("Days"), _("Who receives"), _("Topics of the meeting")}
     return [(label, value) for label, value in found if value or label in asked_always]
+
+
+def logistics_of(visit: InboundVisit) -> list[tuple[str, Any]]:
+    """How they come and go, and where they stay; only what is written down."""
+
+    def way(flight: str, time: Any, place: str) -> str:
+        return " · ".join(filter(None, (flight, f"{time:%H:%M}" if time else "", place)))
+
+    found = [
+        (_("Arrival"), way(visit.arrival_flight, visit.arrival_time, visit.arrival_place)),
+        (_("Who meets them"), visit.met_by),
+        (_("Leaving"), way(visit.departure_flight, visit.departure_time, visit.departure_place)),
+        (_("Who sees them off"), visit.seen_off_by),
+        (_("Hotel"), visit.hotel),
+        (_("Cars"), visit.cars),
+        (_("Other notes of protocol"), visit.protocol_notes),
+    ]
+    return [(label, value) for label, value in found if value]
 
 
 def host_with_rank(visit: InboundVisit) -> str:

@@ -182,7 +182,7 @@ def inbound_summary(case: Case) -> Summary:
         url=reverse("delegations:visit", args=[case.number]),
         on=visit.arrives_on,
         lines=(
-            (_("From"), body_words(visit)),
+            (_("Visiting body"), body_words(visit)),
             (_("Days"), visit_days(visit)),
             (_("Head of the guests"), head_words(visit)),
             (_("Number of people"), str(count) if count else ""),

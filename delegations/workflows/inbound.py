@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,10 @@ def recommendations_are_written(case: Case) -> str | None:
     if not visit.is_short and not visit.recommendations.strip():
         return gettext("Write your recommendations, or “none”.")
     return None
+
+
+def page_of_result(case: Case) -> str:
+    return reverse("delegations:visit_result", args=[case.number])
 
 
 # --- consequences -----------------------------------------------------------------------------------------------------
@@ -132,7 +137,7 @@ INBOUND = Lifecycle(
             label=_("Begin the preparation"),
             sources=(S.ACCEPTED,),
             target=S.PREPARING,
-            rule=RUN,
+            rule="delegations.begin_visit_preparation",
             primary=True,
         ),
         Transition(
@@ -153,13 +158,14 @@ INBOUND = Lifecycle(
         ),
         Transition(
             name="complete",
-            label=_("Complete"),
+            label=_("Write the result and complete"),
             sources=(S.RECEIVED, S.REPORT_DUE),
             target=S.COMPLETED,
             rule=RUN,
             guards=(result_is_written, recommendations_are_written),
             effects=(tell_icd,),
             primary=True,
+            page=page_of_result,
         ),
         Transition(
             name="ask_for_more",

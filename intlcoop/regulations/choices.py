@@ -97,6 +97,7 @@ class ParameterKey(models.TextChoices):
     INBOUND_VISA = "inbound.notice_days_visa", _("Report guests who need a visa before arrival by")
     INBOUND_POLICE = "inbound.police_notice_days", _("Tell the police and the local authority before arrival by")
     INBOUND_REPORT = "inbound.result_report_days", _("Report on a visit within")
+    INBOUND_ALARM = "inbound.alarm_days", _("Red alarm of what guests still lack before arrival by")
     AGREEMENT_OPINION = "agreement.opinion_working_days", _("Answer on a draft agreement within")
     AGREEMENT_OPINION_SHORT = (
         "agreement.opinion_short_working_days",

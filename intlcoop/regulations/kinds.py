@@ -72,6 +72,7 @@ KINDS: dict[str, ParameterKind] = {
     Key.INBOUND_VISA: ParameterKind("inbound", Unit.DAYS, LIMIT),
     Key.INBOUND_POLICE: ParameterKind("inbound", Unit.DAYS, REMINDER),
     Key.INBOUND_REPORT: ParameterKind("inbound", Unit.DAYS, REMINDER),
+    Key.INBOUND_ALARM: ParameterKind("inbound", Unit.DAYS, REMINDER, highest=30),
     Key.AGREEMENT_OPINION: ParameterKind("agreement", Unit.WORKING_DAYS, TIME),
     Key.AGREEMENT_OPINION_SHORT: ParameterKind("agreement", Unit.WORKING_DAYS, TIME),
     Key.AGREEMENT_DECISION: ParameterKind("agreement", Unit.WORKING_DAYS, TIME),

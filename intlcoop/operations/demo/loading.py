@@ -30,6 +30,7 @@ from intlcoop.operations.demo import (
     trips,
     ubdt_2022,
     university,
+    visits,
 )
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
@@ -64,6 +65,7 @@ def load_demo() -> int:
         programmes.build(people)
         commitments.build(people)
         projects.build(people)
+        visits.build(people)
     _tell_what_waits()
     return made
 

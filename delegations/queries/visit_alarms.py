@@ -1,0 +1,126 @@
+"""What do guests still lack who arrive in a few days? One pass over all visits, in a fixed number of queries (D8).
+
+A visit is alarmed from so many days before arrival (parameter `inbound.alarm_days`) until the day of arrival, as long as
+something is missing without which guests cannot be received: the agreement itself, a host, or an open task of the lists
+that raises the alarm (letter of consent, notice to the police, residence declaration, programme). The alarm follows the
+form: a guest who lives here needs no letters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from delegations.choices import DatePrecision, PreparedKind
+from delegations.models import InboundVisit, PreparationItem
+from delegations.queries.preparation import Rulebook, ToPrepare, lists_of
+from delegations.visit_choices import InboundState
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.models import Parameter
+from intlcoop.regulations.working_days import Calendar
+
+#: Submitted and still to come; a draft is nobody's business yet.
+WATCHED = (InboundState.IN_APPROVAL, InboundState.RETURNED, *InboundState.EXPECTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """A visit of the next days with what it lacks, in words; `tasks` are the lines of its lists among them."""
+
+    visit: Any
+    missing: tuple[str, ...]
+    tasks: tuple[ToPrepare, ...]
+    days_left: int
+
+    @property
+    def key(self) -> str:
+        """Another day or another lack is another alarm."""
+        return f"visit-alarm-{self.visit.pk}-{self.visit.arrives_on}-{self.days_left}-{len(self.missing)}"
+
+
+class AlarmBook:
+    """Tasks, parameters and calendar for any number of visits; `days` is None where the parameter holds no more."""
+
+    def __init__(self, today: dt.date, days_off: Calendar | None = None) -> None:
+        self.today = today
+        self.rules = Rulebook(days_off, PreparedKind.INBOUND)
+        row = Parameter.objects.on(today).filter(key=ParameterKey.INBOUND_ALARM).first()
+        self.days = int(row.value) if row is not None else None
+
+    @property
+    def last(self) -> dt.date | None:
+        return None if self.days is None else self.today + dt.timedelta(days=self.days)
+
+
+def arriving_soon(visits: QuerySet[Any], book: AlarmBook) -> QuerySet[Any]:
+    """Those that the alarm looks at, with their lists."""
+    if book.last is None:
+        return visits.none()
+    found = visits.filter(
+        case__state__in=WATCHED,
+        date_precision=DatePrecision.DAY,
+        arrives_on__range=(book.today, book.last),
+    )
+    kept = Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by"))
+    return found.select_related("case__unit", "case__created_by", "host", "partner", "country").prefetch_related(kept)
+
+
+def alarms(visits: QuerySet[Any], today: dt.date, book: AlarmBook | None = None) -> list[Alarm]:
+    """The alarmed among these visits, the one that arrives first in front."""
+    book = book or AlarmBook(today)
+    rows = arriving_soon(visits, book).order_by("arrives_on", "pk")
+    return list(alarms_of(rows, book))
+
+
+def alarms_of(rows: Iterable[Any], book: AlarmBook) -> Iterator[Alarm]:
+    for visit in rows:
+        if (alarm := alarm_of(visit, book)) is not None:
+            yield alarm
+
+
+def alarm_of(visit: InboundVisit, book: AlarmBook) -> Alarm | None:
+    """What this visit lacks now, or None: not soon, over, called off, or complete."""
+    first, last = visit.arrives_on, book.last
+    if first is None or last is None or visit.case.state not in WATCHED or not book.today <= first <= last:
+        return None
+    if visit.date_precision != DatePrecision.DAY:
+        return None
+    tasks = (
+        tuple(line for line in lists_of(visit, book.rules, book.today) if line.is_open and line.task.raises_alarm)
+        if not visit.is_short
+        else ()
+    )
+    missing = (*own_gaps(visit), *(line.name for line in tasks))
+    if not missing:
+        return None
+    return Alarm(visit=visit, missing=missing, tasks=tasks, days_left=(first - book.today).days)
+
+
+def own_gaps(visit: InboundVisit) -> Iterator[str]:
+    """What the file itself still says nothing of."""
+    if visit.case.state not in InboundState.EXPECTED:
+        yield _("not agreed to yet")
+    if visit.host_id is None and not visit.host_name:
+        yield _("nobody receives the guests")
+    if visit.is_short and visit.meeting_time is None:
+        yield _("no hour is fixed")
+
+
+def with_alarm(today: dt.date, last: dt.date | None) -> Q:
+    """The window alone, for lists that mark what `alarm_of` then looks at."""
+    if last is None:
+        return Q(pk__in=[])
+    return Q(case__state__in=WATCHED, date_precision=DatePrecision.DAY, arrives_on__range=(today, last))
+
+
+def when_words(alarm: Alarm) -> str:
+    if alarm.days_left == 0:
+        return _("the guests arrive today")
+    if alarm.days_left == 1:
+        return _("the guests arrive tomorrow")
+    return _("the guests arrive in %(n)s days") % {"n": alarm.days_left}
