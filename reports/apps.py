@@ -11,14 +11,26 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         import rules
 
+        from agreements.queries.commitment_sources import register_source as register_commitments
+        from intlcoop.notifications.digest import register_source as register_reminders
         from intlcoop.web.navigation import register_entry
+        from intlcoop.web.reference import register
         from intlcoop.web.search import register_source
-        from reports import tasks, workflows
-        from reports.queries.searching import find_reports
+        from reports import notifications, reference, tasks, workflows
+        from reports.exports import conclusions_job
+        from reports.queries.searching import find_reports, find_work
+        from reports.queries.work_lines import prefill
 
         workflows.register()
         tasks.register()
+        register(60, reference.load)
         register_source("reports", _("Reports"), find_reports)
+        conclusions_job.register()
+        register_reminders("work_replies_due", notifications.replies_due)
+        register_reminders("work_meetings_unrecorded", notifications.meetings_unrecorded)
+        register_commitments("work", prefill)
+        register_source("work", _("Other work"), find_work)
+        register_entry("cong-viec", _("Other work"), "reports:work_list", "clipboard-document-list", 85)
         register_entry("home", _("Home"), "reports:home", "home", 10)
         register_entry(
             "reports",

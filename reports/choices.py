@@ -1,4 +1,4 @@
-"""The closed lists of reports: which days a year-end report covers, how it stands, which figures it knows."""
+"""The closed lists of this room: reports and their figures, and the register of other counted work."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from enum import StrEnum, nonmember
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Window(models.TextChoices):
@@ -49,3 +50,109 @@ class PlanBasis(StrEnum):
     OUT = "out"
     UNKNOWN = "unknown"
     NOT_ASKED = "not_asked"
+
+
+# --- other counted work ---------------------------------------------------------------------------------------------
+
+
+class WorkKind(models.TextChoices):
+    """What the register of other work counts (domain.md A-18 to A-29); each kind asks its own fields of one form."""
+
+    COORDINATION = "coordination", _("Coordination task")
+    REPORT = "report", _("Periodic or ad-hoc report")
+    COMMENT = "comment", _("Comments on a draft")
+    MEETING = "meeting", _("Internal meeting or conference")
+    LOCALITY = "locality", _("Report from a locality")
+    RECURRING = "recurring", _("Recurring meeting")
+    TRAINING = "training", _("Training course")
+    DOCUMENTS = "documents", _("Exchange of documents")
+    PUBLICITY = "publicity", _("Information in foreign languages")
+
+    #: A leader approves these before they are sent (W001-03).
+    APPROVED_FIRST = nonmember(("report", "comment"))
+    #: Somebody owes a reply by a day: we, or those whom we asked.
+    REPLIED = nonmember(("coordination", "report", "comment", "locality"))
+
+
+class WorkState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("work", "Under way")
+    IN_APPROVAL = "in_approval", pgettext_lazy("work", "Being approved")
+    RETURNED = "returned", _("Returned for completion")
+    APPROVED = "approved", pgettext_lazy("work", "Approved, to be sent")
+    COMPLETED = "completed", pgettext_lazy("work", "Completed")
+    CANCELLED = "cancelled", pgettext_lazy("work", "No longer done")
+    REJECTED = "rejected", _("Rejected")
+
+    #: Something is still to be done.
+    UNFINISHED = nonmember(("open", "in_approval", "returned", "approved"))
+    #: What counts in no figure.
+    GIVEN_UP = nonmember(("cancelled", "rejected"))
+
+
+class Direction(models.TextChoices):
+    """Who asks, or sends: the same register keeps both ways (W003-02)."""
+
+    INCOMING = "incoming", _("They ask or send, we answer")
+    OUTGOING = "outgoing", _("We ask or send, they answer")
+
+
+class ReportSort(models.TextChoices):
+    PERIODIC = "periodic", _("Periodic report")
+    AD_HOC = "ad_hoc", _("Ad-hoc report")
+
+
+class MeetingSort(models.TextChoices):
+    """Which meeting inside the house (A-29, W002-11)."""
+
+    KICK_OFF = "kick_off", _("Conference to set the year's work going")
+    REVIEW = "review", _("Review meeting")
+    LEADER = "leader", _("Working session of a leader")
+    OTHER = "other", _("Another meeting")
+
+
+class InTheNameOf(models.TextChoices):
+    """In whose name a report or a comment goes out: that decides who approves it."""
+
+    MINISTRY = "ministry", _("The ministry")
+    UNIT = "unit", _("The unit")
+
+
+class Audience(models.TextChoices):
+    """Who is taught (A-24, A-25)."""
+
+    FOREIGN = "foreign", _("Foreign officials")
+    OWN = "own", _("Own staff in international work")
+
+
+class Frequency(models.TextChoices):
+    """How often a meeting comes again; the grid asks about each month of a monthly one."""
+
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+    QUARTERLY = "quarterly", _("Every quarter")
+    HALF_YEARLY = "half_yearly", _("Every half-year")
+    YEARLY = "yearly", _("Every year")
+    AS_NEEDED = "as_needed", _("As the need arises")
+
+
+class Attendance(models.TextChoices):
+    """What is known of one meeting of a series."""
+
+    PLANNED = "planned", pgettext_lazy("attendance", "To come")
+    ATTENDED = "attended", pgettext_lazy("attendance", "Attended")
+    MISSED = "missed", pgettext_lazy("attendance", "Not attended")
+    NOT_HELD = "not_held", pgettext_lazy("attendance", "Not held")
+
+    #: Those of which a meeting that took place is known.
+    HELD = nonmember(("attended", "missed"))
+
+
+#: What is handed in with an item.
+WORK_FILES = (
+    ("request", _("Request or invitation")),
+    ("draft", _("Draft text")),
+    ("reply", _("Reply or document sent")),
+    ("other", _("Other document")),
+)
+#: The kind of the file that the portal prints itself.
+NOTICE_FILE = ("conclusions", _("Notice of conclusions"))

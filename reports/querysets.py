@@ -1,12 +1,19 @@
-"""Reads over reports. Every list starts at `visible_to`, which is the case's own rule."""
+"""Reads over reports and other work. Every list starts at `visible_to`, which is the case's own rule."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
 
+from intlcoop.vietnamese.folding import fold
+from intlcoop.web.file_numbers import normalise_number
 from intlcoop.workflow.models import Case
+from intlcoop.workflow.querysets import OfCaseQuerySet
+from reports.choices import WorkKind, WorkState
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -26,3 +33,60 @@ class OutputQuerySet(models.QuerySet[Any]):
         """Whoever reads the report may take its file."""
         reports = self.model._meta.get_field("report").related_model
         return self.filter(report__in=reports.objects.visible_to(user))
+
+
+class WorkQuerySet(OfCaseQuerySet):
+    """The register of other work; whoever reads the case reads the item."""
+
+    def for_list(self) -> Self:
+        return self.select_related("case__unit", "case__created_by", "owner", "partner")
+
+    def unfinished(self) -> Self:
+        return self.filter(case__state__in=WorkState.UNFINISHED)
+
+    def counted(self) -> Self:
+        """All but what was given up."""
+        return self.exclude(case__state__in=WorkState.GIVEN_UP)
+
+    def of_units(self, unit_ids: Any) -> Self:
+        return self.filter(case__unit__in=unit_ids)
+
+    def owing(self) -> Self:
+        """Somebody still has to answer by a day."""
+        return self.unfinished().filter(kind__in=WorkKind.REPLIED, due_on__isnull=False)
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.owing().filter(due_on__lt=on)
+
+    def dated(self) -> Self:
+        """With the day on which each counts: of its request, its beginning, its reply, else the day it was entered."""
+        entered = TruncDate("case__created_at")
+        return self.annotate(counts_on=Coalesce("request_on", "starts_on", "reply_on", entered))
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        return self.dated().filter(counts_on__gte=first, counts_on__lte=last)
+
+    def begun_in_year(self, year: int) -> Self:
+        return self.between(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    def answering(self, text: str) -> Self:
+        """Those that every word of a text fits: number, title, body, number of a paper, partner, who sees to it."""
+        if number := normalise_number(text):
+            return self.filter(case__number__startswith=number)
+        found = self
+        for word in fold(text).split():
+            found = found.filter(
+                Q(case__fold__contains=word)
+                | Q(search_text__contains=word)
+                | Q(partner__search_text__contains=word)
+                | Q(owner__search_text__contains=word)
+            )
+        return found
+
+
+class OfWorkQuerySet(models.QuerySet[Any]):
+    """Rows of an item: whoever reads the item reads them."""
+
+    def visible_to(self, user: User) -> Self:
+        items = self.model._meta.get_field("item").related_model
+        return self.filter(item__in=items.objects.visible_to(user))

@@ -1,4 +1,5 @@
-"""Who may order and who may read reports. A report changes nothing, so an administrator may order one."""
+"""Who may order and read reports, and who keeps the register of other work? A report changes nothing, so an administrator
+may order one."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ from typing import Any
 
 import rules
 
+from agreements.rules import works_in_a_unit
 from intlcoop.people.principals import principal_of
 from intlcoop.people.rules import is_administrator, is_icd, is_icd_head, is_leadership
-from intlcoop.workflow.rules import can_view
+from intlcoop.workflow.rules import can_view, is_editable, is_filer
+from reports.choices import WorkKind
 
 
 @rules.predicate
@@ -27,3 +30,33 @@ rules.add_perm("reports.read", reads_reports)
 rules.add_perm("reports.order", is_administrator | is_icd)
 rules.add_perm("reports.view_report", may_view)
 rules.add_perm("reports.watch_year", is_leadership | is_icd_head)
+
+
+# --- other work: asked with the case, as the engine asks ------------------------------------------------------------
+
+
+@rules.predicate
+def sees_to_work(user: Any, case: Any = None) -> bool:
+    return case is not None and case.work.owner_id == user.pk
+
+
+@rules.predicate
+def asks_approval(user: Any, case: Any = None) -> bool:
+    """A leader approves it before it is sent (W001-03)."""
+    return case is not None and case.work.kind in WorkKind.APPROVED_FIRST
+
+
+@rules.predicate
+def keeps_case(user: Any, case: Any = None) -> bool:
+    """Whoever entered it, a colleague who files for the unit, or who sees to it."""
+    return case is not None and bool((can_view & (is_filer | sees_to_work)).test(user, case))
+
+
+rules.add_perm("reports.add_work", works_in_a_unit)
+rules.add_perm("reports.edit_work", keeps_case & is_editable)
+rules.add_perm("reports.submit_work", keeps_case & asks_approval)
+rules.add_perm("reports.close_work", keeps_case & ~asks_approval)
+rules.add_perm("reports.send_work", keeps_case & asks_approval)
+rules.add_perm("reports.take_up_work", keeps_case & ~asks_approval)
+rules.add_perm("reports.drop_work", keeps_case)
+rules.add_perm("reports.see_work_figures", rules.is_active)

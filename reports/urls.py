@@ -1,10 +1,11 @@
-"""Addresses of reports and the home page (contracts.md: /bao-cao/BC-2026-0001/)."""
+"""Addresses of reports, the home page and other work (contracts.md: /bao-cao/BC-2026-0001/, /cong-viec/CV-2026-0001/)."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from reports import views
+from reports.views import work, work_editing, work_figures, work_list, work_papers
 
 app_name = "reports"
 
@@ -16,5 +17,15 @@ urlpatterns = [
     path("bao-cao/<str:number>/du-lieu.json", views.data, name="data"),
     path("bao-cao/<str:number>/huy/", views.cancel, name="cancel"),
     path("bao-cao/<str:number>/lap-lai/", views.retry, name="retry"),
+    path("cong-viec/", work_list.WorkList.as_view(), name="work_list"),
+    path("cong-viec/them/", work.new, name="work_new"),
+    path("cong-viec/them/<slug:slug>/", work_editing.create, name="work_create"),
+    path("cong-viec/so-lieu/", work_figures.figures, name="work_figures"),
+    path("cong-viec/<file_number:number>/", work.work, name="work"),
+    path("cong-viec/<file_number:number>/sua/", work_editing.edit, name="work_edit"),
+    path("cong-viec/<file_number:number>/ket-thuc/", work_editing.close, name="work_close"),
+    path("cong-viec/<file_number:number>/muc/<slug:slug>/", work_editing.lines, name="work_lines"),
+    path("cong-viec/<file_number:number>/thong-bao-ket-luan/", work_papers.notice_docx, name="work_notice"),
+    path("cong-viec/<file_number:number>/thong-bao-ket-luan/pdf/", work_papers.notice_pdf, name="work_notice_pdf"),
     path("bao-cao/<str:number>/so-lieu/<str:key>/", views.figure, name="figure"),
 ]

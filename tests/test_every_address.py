@@ -40,6 +40,7 @@ from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substituti
 from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
+from reports.models import WorkItem
 from tests.ministry import ACCOUNTS
 
 #: Word files cost time: read by one who may and one who may not.
@@ -107,6 +108,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         found = Case.objects.filter(kind="commitment").order_by("pk").values_list("number", "state")
         one_of_each = {state: number for number, state in found}
         return [{"number": number} for number in (*one_of_each.values(), "CK-1999-0001", known["numbers"][0]["number"])]
+    if pattern.startswith("cong-viec/") and names:
+        return work_samples(names)
     if pattern.startswith("thoa-thuan/") and names:
         return agreement_samples(pattern, names)
     if "transition" in names:
@@ -154,6 +157,16 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if set(names) == {"number", "name"}:
         return [{**known["numbers"][0], "name": name} for name in (*PAPERS, "nonsense")]
     raise AssertionError(f"say in samples() how to try {pattern} ({names})")
+
+
+def work_samples(names: list[str]) -> list[dict[str, object]]:
+    """An item of each kind, one that is a draft of another unit, and what does not exist."""
+    if names == ["slug"]:
+        return [{"slug": slug} for slug in ("phoi-hop", "bao-cao", "hop", "giao-ban", "dao-tao", "nonsense")]
+    one_of_each = dict(WorkItem.objects.order_by("-pk").values_list("kind", "case__number"))
+    numbers = [*one_of_each.values(), "CV-1999-0001"]
+    slugs = [{"slug": slug} for slug in ("ket-luan", "tham-du", "nonsense")] if "slug" in names else [{}]
+    return [{"number": number, **slug} for number in numbers for slug in slugs]
 
 
 def agreement_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

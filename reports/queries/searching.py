@@ -1,4 +1,4 @@
-"""Which reports did a person mean? For the search box of every page, and for the list of reports."""
+"""Which reports, and which other work, did a person mean? For the search box of every page, and for the list of reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from intlcoop.vietnamese.folding import fold
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.search import Hit
-from reports.models import YearEndReport
+from reports.models import WorkItem, YearEndReport
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -31,4 +31,12 @@ def find_reports(user: User, text: str, limit: int) -> list[Hit]:
     return [
         Hit(report.case.number, report.case.title, report.get_absolute_url(), shown(report.case.number))
         for report in reports.order_by("-pk")[:limit]
+    ]
+
+
+def find_work(user: User, text: str, limit: int) -> list[Hit]:
+    items = WorkItem.objects.visible_to(user).answering(text).select_related("case")
+    return [
+        Hit(item.case.number, item.case.title, item.get_absolute_url(), str(item.get_kind_display()))
+        for item in items.order_by("-pk")[:limit]
     ]

@@ -20,6 +20,8 @@ from intlcoop.people.absent import Unattended, without_substitute
 from intlcoop.people.principals import principal_of
 from reports.queries.home import Home
 from reports.queries.rules_on_home import RulesOnHome
+from reports.queries.work import WorkClock
+from reports.queries.work_home import home_work
 from reports.queries.year import year_figures
 
 
@@ -47,6 +49,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "record_url": reverse("people:substitution_create" if keeps_substitutions else "people:profile"),
         "rules": RulesOnHome(request.user, today, waiting),
         "commitments": home_commitments(request.user, Clock(today, lambda: waiting.calendar)),
+        "work": home_work(request.user, WorkClock(today, lambda: waiting.calendar)),
         "project_reports": home_reports(request.user, today),
     }
     return render(request, "reports/home.html", context)

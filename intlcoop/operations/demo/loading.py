@@ -31,6 +31,7 @@ from intlcoop.operations.demo import (
     ubdt_2022,
     university,
     visits,
+    work,
 )
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
@@ -66,6 +67,7 @@ def load_demo() -> int:
         commitments.build(people)
         projects.build(people)
         visits.build(people)
+        work.build(people)
     _tell_what_waits()
     return made
 

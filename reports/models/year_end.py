@@ -1,4 +1,4 @@
-"""WHAT CAME OF IT: a report that somebody ordered, the snapshot that it is drawn from, and the files made of it."""
+"""A report that somebody ordered, the snapshot that it is drawn from, and the files made of it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,14 @@
+"""WHAT CAME OF IT: reports that are drawn from frozen figures, and the register of other counted work."""
+
+from reports.models.work import WorkAttendance, WorkConclusion, WorkItem, WorkOpinion
+from reports.models.year_end import ReportOutput, Snapshot, YearEndReport
+
+__all__ = [
+    "ReportOutput",
+    "Snapshot",
+    "WorkAttendance",
+    "WorkConclusion",
+    "WorkItem",
+    "WorkOpinion",
+    "YearEndReport",
+]

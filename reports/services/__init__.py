@@ -1,0 +1,47 @@
+"""What this room writes: reports and their snapshots, and the register of other work."""
+
+from reports.services.work import (
+    WORK,
+    create_work,
+    forget_exchange,
+    may_enter_for,
+    note_exchange,
+    save_lines,
+    update_work,
+)
+from reports.services.year_end import (
+    FIRST_YEAR,
+    JOB_KIND,
+    KIND,
+    LAST_YEAR,
+    cancel_report,
+    content_hash,
+    freeze,
+    is_intact,
+    order_report,
+    period_or_refuse,
+    report_json,
+    retry_report,
+)
+
+__all__ = [
+    "FIRST_YEAR",
+    "JOB_KIND",
+    "KIND",
+    "LAST_YEAR",
+    "WORK",
+    "cancel_report",
+    "content_hash",
+    "create_work",
+    "forget_exchange",
+    "freeze",
+    "is_intact",
+    "may_enter_for",
+    "note_exchange",
+    "order_report",
+    "period_or_refuse",
+    "report_json",
+    "retry_report",
+    "save_lines",
+    "update_work",
+]
