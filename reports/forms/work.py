@@ -56,7 +56,7 @@ class OfKind(GuardedFilesForm, PortalModelForm):
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.actor = actor
+        self.writer = actor
         self.spec: KindSpec = spec_of(self.instance.kind)
         self.fields["partner"].keep = self.instance.partner_id  # type: ignore[attr-defined]
         self.keep_only(self.wanted)
@@ -134,7 +134,7 @@ class WorkForm(OfKind):
             del self.fields["unit"]
             self.initial.setdefault("title", self.instance.case.title)
             return
-        principal = principal_of(self.actor)
+        principal = principal_of(self.writer)
         units = OrgUnit.objects.on(timezone.localdate())
         if not principal.is_icd:
             units = units.filter(pk__in=principal.own_unit_ids)

@@ -74,12 +74,13 @@ OpinionSet, ConclusionSet, AttendanceSet = row_set(OpinionRow), row_set(Conclusi
 
 
 def opinions_of(item: WorkItem) -> list[dict[str, Any]]:
-    return list(item.opinions.values("id", "unit", "speaker", "text"))
+    return [dict(each) for each in item.opinions.values("id", "unit", "speaker", "text")]
 
 
 def conclusions_of(item: WorkItem) -> list[dict[str, Any]]:
-    return list(item.conclusions.values("id", "text", "unit", "due_on"))
+    return [dict(each) for each in item.conclusions.values("id", "text", "unit", "due_on")]
 
 
 def attendances_of(item: WorkItem) -> list[dict[str, Any]]:
-    return list(item.attendances.order_by("on", "pk").values("id", "on", "status", "attended_by", "note"))
+    rows = item.attendances.order_by("on", "pk")
+    return [dict(each) for each in rows.values("id", "on", "status", "attended_by", "note")]

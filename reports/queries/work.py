@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models import QuerySet
@@ -171,8 +171,8 @@ def waits(case: Case) -> Wait | None:
 
 def label_of(kind: str, name: str) -> str:
     """How this kind calls a field."""
-    own = spec_of(kind).labels.get(name)
-    return str(own if own is not None else capfirst(WorkItem._meta.get_field(name).verbose_name))
+    own, field = spec_of(kind).labels.get(name), cast("models.Field[Any, Any]", WorkItem._meta.get_field(name))
+    return str(own if own is not None else capfirst(field.verbose_name))
 
 
 def other_side(item: WorkItem) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from reports.choices import Attendance, WorkKind, WorkState
 from reports.models import WorkAttendance, WorkItem
@@ -37,7 +37,7 @@ def figure(value: int, rows: Iterable[str]) -> dict[str, Any]:
     return {"value": value, "qualifier": None, "rows": sorted(rows), "source": None}
 
 
-def work_figures(first: dt.date, last: dt.date, items: QuerySet[WorkItem] | None = None) -> dict[str, dict[str, Any]]:
+def work_figures(first: dt.date, last: dt.date, items: Any = None) -> dict[str, dict[str, Any]]:
     """{key: {"value", "qualifier", "rows": numbers, "source"}} of the whole ministry, or of `items`: two queries."""
     known = WorkItem.objects.all() if items is None else items
     rows = list(
@@ -59,7 +59,7 @@ def work_figures(first: dt.date, last: dt.date, items: QuerySet[WorkItem] | None
     return found | _meetings(first, last, known)
 
 
-def _meetings(first: dt.date, last: dt.date, items: QuerySet[WorkItem]) -> dict[str, dict[str, Any]]:
+def _meetings(first: dt.date, last: dt.date, items: Any) -> dict[str, dict[str, Any]]:
     numbers: dict[str, list[str]] = {Attendance.ATTENDED: [], Attendance.MISSED: []}
     rows = WorkAttendance.objects.filter(item__in=items.counted(), on__gte=first, on__lte=last)
     for status, number in rows.filter(status__in=Attendance.HELD).values_list("status", "item__case__number"):

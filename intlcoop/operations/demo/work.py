@@ -160,7 +160,7 @@ def _meeting(people: Mapping[str, User], today: dt.date) -> None:
         {"unit": units["CSDP"], "speaker": "Trần Quốc Bảo", "text": "Đề nghị sớm thông báo kế hoạch đoàn ra để đơn vị chủ động."},
         {"unit": units["VTLT"], "speaker": "", "text": "Đề nghị hỗ trợ kinh phí số hóa tài liệu trao đổi với đối tác."},
     ]  # fmt: skip
-    conclusions = [
+    conclusions: list[dict[str, Any]] = [
         {"text": "Rà soát các hoạt động ngoài kế hoạch, báo cáo Lãnh đạo Bộ.", "unit": units["HTQT"],
          "due_on": today + dt.timedelta(days=20)},
         {"text": "Các đơn vị gửi đề xuất kế hoạch đoàn ra, đoàn vào năm sau.", "unit": units["CSDP"],
