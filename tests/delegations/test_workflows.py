@@ -76,6 +76,18 @@ def test_what_is_not_offered_is_refused_when_forged(ministry, state):
     assert f.fresh(case).state == state
 
 
+@pytest.mark.parametrize(
+    "transition", [row for row in OUTBOUND.transitions if row.needs_comment], ids=lambda row: row.name
+)
+@pytest.mark.parametrize("comment", ["", " \u00a0\n"])
+def test_what_asks_for_a_reason_does_not_happen_without_one(ministry, transition, comment):
+    case = f.trip(ministry).case
+    Case.objects.filter(pk=case.pk).update(state=transition.sources[0])
+    with pytest.raises(Refused, match="lý do"):
+        engine.apply(f.fresh(case), transition, actor=ministry.chuyenvien, comment=comment)
+    assert f.fresh(case).state == transition.sources[0]
+
+
 @pytest.mark.parametrize("state", R.values)
 def test_reports_offer_each_transition_to_exactly_these_people(ministry, state):
     report = reported(ministry)
