@@ -22,6 +22,22 @@ from tests.ministry import ACCOUNTS
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def submitted(built, django_db_blocker):
+    with django_db_blocker.unblock():
+        return f.submit(f.trip(built), built).pk
+
+
+@pytest.fixture
+def ministry(submitted, built, db):
+    return built
+
+
+@pytest.fixture
+def case(submitted, db):
+    return Case.objects.get(pk=submitted)
+
+
 # --- the decision as a paper --------------------------------------------------------------------------------------
 
 

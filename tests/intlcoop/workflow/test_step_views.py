@@ -8,12 +8,28 @@ import pytest
 
 from intlcoop.audit.models import SecurityEvent
 from intlcoop.workflow.choices import Outcome, StepKind
-from intlcoop.workflow.models import Decision, Step
+from intlcoop.workflow.models import Case, Decision, Step
 from tests.delegations import factories as f
 from tests.intlcoop.workflow.steps import another, at, snapshot, url
 from tests.ministry import ACCOUNTS
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def submitted(built, django_db_blocker):
+    with django_db_blocker.unblock():
+        return f.submit(f.trip(built), built).pk
+
+
+@pytest.fixture
+def ministry(submitted, built, db):
+    return built
+
+
+@pytest.fixture
+def case(submitted, db):
+    return Case.objects.get(pk=submitted)
 
 
 # --- looking ------------------------------------------------------------------------------------------------------
@@ -103,7 +119,7 @@ def test_a_superuser_decides_no_more_than_others(client, case, ministry):
 
 
 def test_the_filer_who_heads_the_unit_is_refused_although_it_is_their_office(go, ministry):
-    case = f.submit(f.trip(ministry, filer="lanhdaodonvi"), ministry, "lanhdaodonvi")
+    case = f.submit(f.trip(ministry, filer="lanhdaodonvi", days_ahead=f.FAR + 30), ministry, "lanhdaodonvi")
     assert go("lanhdaodonvi").post(url(f.open_step(case)), {"outcome": "agree"}).status_code == 403
 
 
