@@ -1,7 +1,9 @@
 """What the report of a year by 15 November names: agreements signed in its window, and those to be signed next year.
 
-The window runs from the deadline of the year before (the day after it) to that of the year, both as the law writes them; the
-plan names what is proposed or cleared and meant to be signed by the end of the following year.
+The window runs from the day after last year's deadline to that of the year, both as the law writes them; the plan names
+what is proposed or cleared and meant to be signed by the end of the following year, also what was meant for a day of the
+window and is still not signed. Only treaties and international agreements are reported to the Foreign Ministry: papers
+outside Law 70/2020 are not (domain.md B.4).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from agreements.choices import AgreementState, DatePrecision
+from agreements.choices import AgreementState, DatePrecision, Regime
 from agreements.models import InternationalAgreement
 from intlcoop.regulations.models import StatutoryDeadline
 from intlcoop.regulations.yearly import day_in
@@ -48,6 +50,7 @@ def yearly_report(user: User, year: int) -> YearlyReport:
     first = day_in(year - 1, month, day) + dt.timedelta(days=1)
     rows = (
         InternationalAgreement.objects.visible_to(user)
+        .exclude(regime=Regime.COOPERATION_PAPER)
         .select_related("case__unit")
         .prefetch_related("parties__partner")
     )
@@ -58,11 +61,12 @@ def yearly_report(user: User, year: int) -> YearlyReport:
         last=last,
         deadline=row,
         signed=list(signed.order_by("signed_on", "pk")),
-        planned=list(planned_of(rows, year).order_by("intended_on", "pk")),
+        planned=list(planned_of(rows, first, year + 1).order_by("intended_on", "pk")),
     )
 
 
-def planned_of(rows: QuerySet[InternationalAgreement], year: int) -> QuerySet[InternationalAgreement]:
-    """Meant to be signed from the deadline of this year on until the end of the next."""
-    wanted = rows.filter(case__state__in=PLANNED, intended_on__isnull=False)
-    return wanted.filter(intended_on__range=(dt.date(year, 1, 1), dt.date(year + 1, 12, 31)))
+def planned_of(
+    rows: QuerySet[InternationalAgreement], first: dt.date, last_year: int
+) -> QuerySet[InternationalAgreement]:
+    """Not signed yet, and meant to be from the first day of the window on until the end of the last year."""
+    return rows.filter(case__state__in=PLANNED, intended_on__range=(first, dt.date(last_year, 12, 31)))

@@ -95,7 +95,10 @@ def test_many_of_the_past_enter_in_a_fixed_number_of_queries(ministry, django_as
 def test_the_yearly_report_names_what_was_signed_by_15_november_and_what_is_planned(go, ministry):
     inside = past(ministry, title="Bản ghi nhớ A", signed_on=dt.date(2025, 11, 15), effective_on=dt.date(2025, 11, 15))
     past(ministry, title="Bản ghi nhớ B", signed_on=dt.date(2025, 11, 16), effective_on=dt.date(2025, 11, 16))
+    past(ministry, title="Thỏa thuận của trường", regime="paper", signed_on=dt.date(2025, 3, 1), effective_on=None)
     agreement(ministry, title="Bản ghi nhớ C", intended_on=dt.date(2026, 5, 1), files=())
+    agreement(ministry, title="Biên bản của trường", regime="paper", intended_on=dt.date(2026, 5, 1), files=())
+    agreement(ministry, title="Bản ghi nhớ quá ngày", intended_on=dt.date(2024, 12, 1), files=())
     agreement(ministry, title="Bản ghi nhớ D", intended_on=dt.date(2027, 5, 1), files=())
     client, url = go("chuyenvien"), reverse("agreements:yearly_report")
     page = client.get(url, {"nam": "2025"})
@@ -106,8 +109,13 @@ def test_the_yearly_report_names_what_was_signed_by_15_november_and_what_is_plan
     assert "Bản ghi nhớ C" in text
     assert "Bản ghi nhớ B" not in text
     assert "Bản ghi nhớ D" not in text
+    assert "của trường" not in text, "papers outside Law 70/2020 are not reported"
     rows = read_xlsx(client.get(url, {"nam": "2025", "xuat": "xlsx"}).content)
-    assert [row["Tên văn bản bằng tiếng Việt"] for row in rows] == ["Bản ghi nhớ A", "Bản ghi nhớ C"]
+    assert [row["Tên văn bản bằng tiếng Việt"] for row in rows] == [
+        "Bản ghi nhớ A",
+        "Bản ghi nhớ quá ngày",
+        "Bản ghi nhớ C",
+    ]
     assert client.get(url, {"nam": "９９９９"}).status_code == 200
     assert client.get(url, {"nam": "0001"}).status_code == 200
 
