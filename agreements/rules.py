@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.choices import AgreementState, CommitmentState, NoteAudience, Regime, TreatyReportState
+from agreements.guidance import NeedState, QuestionState
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
-from intlcoop.people.rules import is_administrator, is_auditor, is_icd, is_leadership
+from intlcoop.people.rules import is_administrator, is_auditor, is_icd, is_icd_head, is_leadership
 from intlcoop.workflow.rules import can_view, is_filer
 
 
@@ -256,3 +257,86 @@ rules.add_perm("agreements.withdraw_project_change", files_case & was_approved)
 rules.add_perm("agreements.keep_project", reads_case & (files_case | is_icd) & was_approved)
 rules.add_perm("agreements.adjust_project", files_case & was_approved)
 rules.add_perm("agreements.withdraw_approval", reads_case & is_icd & was_approved)
+
+
+# --- questions of units ---------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def answers_it(user: Any, case: Any = None) -> bool:
+    """Whoever is named, or somebody of the unit that was asked; while nobody is, the department."""
+    if case is None:
+        return False
+    question, principal = case.question, principal_of(user)
+    if question.answering_unit_id is None:
+        return principal.is_icd
+    return question.answerer_id == user.pk or question.answering_unit_id in principal.own_unit_ids
+
+
+@rules.predicate
+def asked_it(user: Any, case: Any = None) -> bool:
+    return case is not None and case.created_by_id == user.pk
+
+
+@rules.predicate
+def is_unanswered(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state in QuestionState.UNANSWERED
+
+
+@rules.predicate
+def is_with_leader(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state == QuestionState.WITH_LEADER
+
+
+@rules.predicate
+def has_no_answer_yet(user: Any, case: Any = None) -> bool:
+    """What somebody has answered keeps the words that were answered."""
+    return case is not None and not case.question.answers.exists()
+
+
+rules.add_perm("agreements.ask_question", works_in_a_unit)
+rules.add_perm("agreements.change_question", can_view & is_filer & works_in_a_unit & is_unanswered & has_no_answer_yet)
+# Nobody answers what they asked themselves; the department may always answer.
+rules.add_perm("agreements.answer_question", can_view & works_in_a_unit & (answers_it | is_icd) & ~asked_it)
+rules.add_perm("agreements.hand_on_question", can_view & works_in_a_unit & (answers_it | is_icd) & is_unanswered)
+rules.add_perm("agreements.urge_question", can_view & works_in_a_unit & is_filer)
+rules.add_perm("agreements.escalate_question", can_view & works_in_a_unit & (answers_it | is_icd))
+rules.add_perm("agreements.lead_question", can_view & is_icd)
+# The head of the department directs what came to them; what went to the ministry's leaders they alone direct.
+rules.add_perm("agreements.direct_question", can_view & (is_leadership | (is_icd_head & ~is_with_leader)))
+rules.add_perm("agreements.withdraw_question", can_view & works_in_a_unit & is_filer)
+rules.add_perm("agreements.share_question", can_view & is_icd)
+
+
+# --- needs of units -------------------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def is_unmet(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state in NeedState.UNMET
+
+
+# What units look for is known in the house, so that one unit's partner helps another.
+rules.add_perm("agreements.add_need", works_in_a_unit)
+rules.add_perm("agreements.run_need", can_view & works_in_a_unit & (is_filer | is_icd))
+rules.add_perm("agreements.change_need", can_view & works_in_a_unit & (is_filer | is_icd) & is_unmet)
+# Whoever knows a partner that fits may name it.
+rules.add_perm("agreements.name_partner", can_view & works_in_a_unit & is_unmet)
+
+
+# --- news of partners, invitations ----------------------------------------------------------------------------------
+
+
+@rules.predicate
+def still_stands(user: Any, thing: Any = None) -> bool:
+    return thing is None or thing.withdrawn_at is None
+
+
+rules.add_perm("agreements.view_news", rules.is_active)
+rules.add_perm("agreements.publish_news", is_icd & still_stands)
+rules.add_perm("agreements.subscribe_news", works_in_a_unit)
+rules.add_perm("agreements.see_subscriptions", is_icd | is_administrator | is_auditor)
+rules.add_perm("agreements.view_invitations", rules.is_active)
+rules.add_perm("agreements.publish_invitation", is_icd & still_stands)
+rules.add_perm("agreements.sign_up", works_in_a_unit & still_stands)
+rules.add_perm("agreements.see_sign_ups", is_icd | is_leadership | is_administrator | is_auditor)

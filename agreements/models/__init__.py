@@ -6,11 +6,14 @@ from agreements.models.commitment import Commitment
 from agreements.models.contact import Contact, ContactPost
 from agreements.models.dealing import Dealing
 from agreements.models.duty import AgreementDuty, DossierItem, DutyRule
+from agreements.models.invitation import InvitationSignUp, OpenInvitation
 from agreements.models.mechanism import LegalLink, Mechanism, MechanismRole
 from agreements.models.meeting import MeetingSeries, MeetingSession
 from agreements.models.merge import MovedLink, PartnerMerge
+from agreements.models.need import CooperationNeed, NeedMatch
 from agreements.models.note import PartnerNote
 from agreements.models.partner import GroupMembership, Partner, PartnerGroup, PartnerName, PartnerUnit
+from agreements.models.partner_news import NewsSubscription, PartnerNews
 from agreements.models.programme import Programme
 from agreements.models.project import (
     Disbursement,
@@ -20,6 +23,7 @@ from agreements.models.project import (
     ProjectDonor,
     ProjectReport,
 )
+from agreements.models.question import Question, QuestionAnswer
 from agreements.models.treaty import Convention, TreatyConsultation, TreatyPaper, TreatyReport, TreatyScheme
 
 __all__ = [
@@ -30,6 +34,7 @@ __all__ = [
     "Contact",
     "ContactPost",
     "Convention",
+    "CooperationNeed",
     "Dealing",
     "Disbursement",
     "DossierItem",
@@ -37,6 +42,7 @@ __all__ = [
     "ForeignFundedProject",
     "GroupMembership",
     "InternationalAgreement",
+    "InvitationSignUp",
     "LegalLink",
     "Locality",
     "Mechanism",
@@ -44,16 +50,22 @@ __all__ = [
     "MeetingSeries",
     "MeetingSession",
     "MovedLink",
+    "NeedMatch",
+    "NewsSubscription",
+    "OpenInvitation",
     "Partner",
     "PartnerGroup",
     "PartnerMerge",
     "PartnerName",
+    "PartnerNews",
     "PartnerNote",
     "PartnerUnit",
     "Programme",
     "ProjectAmount",
     "ProjectDonor",
     "ProjectReport",
+    "Question",
+    "QuestionAnswer",
     "TreatyConsultation",
     "TreatyPaper",
     "TreatyReport",

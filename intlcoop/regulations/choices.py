@@ -140,6 +140,8 @@ class ParameterKey(models.TextChoices):
     AID_COMPLETION = "aid.completion_report_months", _("Report on completed aid within")
     NGO_ACTIVITY = "partner.ngo_activity_years", _("Registration of a foreign NGO's activities holds at most")
     NGO_OFFICE = "partner.ngo_office_years", _("Registration of a foreign NGO's office holds at most")
+    QUESTION_ANSWER = "question.answer_working_days", _("Answer a question of a unit within")
+    INVITATION_REMIND = "invitation.remind_before_days", _("Remind of an open invitation before sign-up ends by")
     MERGE_UNDO = "partner.merge_undo_days", _("A merger of two partners can be taken back within")
     SPLIT_UNDO = "unit.split_undo_days", _("A division of a unit can be taken back within")
     YEAR_CUTOFF = "report.year_cutoff", _("Statutory reporting year")

@@ -100,6 +100,8 @@ KINDS: dict[str, ParameterKind] = {
     Key.AID_COMPLETION: ParameterKind("aid", Unit.MONTHS, REMINDER),
     Key.NGO_ACTIVITY: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
     Key.NGO_OFFICE: ParameterKind("aid", Unit.YEARS, REMINDER, highest=20),
+    Key.QUESTION_ANSWER: ParameterKind("partner", Unit.WORKING_DAYS, TIME),
+    Key.INVITATION_REMIND: ParameterKind("partner", Unit.DAYS, REMINDER, highest=60),
     Key.MERGE_UNDO: ParameterKind("partner", Unit.DAYS, SETTING),
     Key.SPLIT_UNDO: ParameterKind("workflow", Unit.DAYS, SETTING),
     Key.YEAR_CUTOFF: ParameterKind("report", Unit.PERIOD, SETTING),

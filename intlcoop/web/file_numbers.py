@@ -9,7 +9,7 @@ import re
 
 from intlcoop.vietnamese.normalise import nfc
 
-PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH", "DCTT", "CK", "BCQG", "DA")
+PREFIXES = ("DR", "DV", "HN", "KH", "TTQT", "BC", "DCDR", "DCKH", "DCTT", "CK", "BCQG", "DA", "CH", "NC")
 #: Prefixes that stand for words with Đ: đoàn ra, đoàn vào, điều chỉnh đoàn ra, điều chỉnh kế hoạch, điều chỉnh thỏa thuận.
 WITH_STROKE = {"DR": "ĐR", "DV": "ĐV", "DCDR": "ĐCĐR", "DCKH": "ĐCKH", "DCTT": "ĐCTT"}
 # Ð (eth) and Ɖ (African D) look like Đ and are typed for it.

@@ -76,12 +76,15 @@ def test_a_division_asks_for_the_projects_that_run(ministry, state):
 #: lineage of the unit that carries on (BY_LINEAGE); they tell of the past (HISTORY); the reorganisation sets them (SET).
 BY_LINEAGE = {
     "agreements.convention.unit", "agreements.mechanismrole.unit", "agreements.meetingseries.unit",
+    "agreements.invitationsignup.unit", "agreements.newssubscription.unit", "agreements.question.answering_unit",
     "agreements.partnerunit.unit", "agreements.programme.lead_unit", "delegations.planline.unit",
     "delegations.revisionchange.unit", "delegations.unitproposal.unit", "people.substitution.unit", "workflow.case.unit",
     "workflow.step.unit",
 }  # fmt: skip
 HISTORY = {
-    "agreements.dealing.unit", "agreements.meetingsession.unit", "operations.registerimport.default_unit",
+    "agreements.dealing.unit", "agreements.meetingsession.unit", "agreements.needmatch.unit",
+    "agreements.openinvitation.unit", "agreements.partnernews.unit", "agreements.questionanswer.unit",
+    "operations.registerimport.default_unit",
     "people.orgunit.parent",
 }  # fmt: skip
 SET = {
