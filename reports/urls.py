@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports import views
-from reports.views import work, work_editing, work_figures, work_list, work_papers
+from reports.views import work, work_attendance, work_editing, work_figures, work_list, work_papers
 
 app_name = "reports"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("cong-viec/<file_number:number>/sua/", work_editing.edit, name="work_edit"),
     path("cong-viec/<file_number:number>/ket-thuc/", work_editing.close, name="work_close"),
     path("cong-viec/<file_number:number>/muc/<slug:slug>/", work_editing.lines, name="work_lines"),
+    path("cong-viec/<file_number:number>/tham-du/", work_attendance.record, name="work_attend"),
+    path("cong-viec/<file_number:number>/tham-du/<int:pk>/", work_attendance.record, name="work_attendance"),
+    path("cong-viec/<file_number:number>/tham-du/<int:pk>/bo/", work_attendance.remove, name="work_attendance_remove"),
     path("cong-viec/<file_number:number>/thong-bao-ket-luan/", work_papers.notice_docx, name="work_notice"),
     path("cong-viec/<file_number:number>/thong-bao-ket-luan/pdf/", work_papers.notice_pdf, name="work_notice_pdf"),
     path("bao-cao/<str:number>/so-lieu/<str:key>/", views.figure, name="figure"),

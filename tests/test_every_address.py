@@ -40,7 +40,7 @@ from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substituti
 from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
-from reports.models import WorkItem
+from reports.models import WorkAttendance, WorkItem
 from tests.ministry import ACCOUNTS
 
 #: Word files cost time: read by one who may and one who may not.
@@ -165,8 +165,12 @@ def work_samples(names: list[str]) -> list[dict[str, object]]:
         return [{"slug": slug} for slug in ("phoi-hop", "bao-cao", "hop", "giao-ban", "dao-tao", "nonsense")]
     one_of_each = dict(WorkItem.objects.order_by("-pk").values_list("kind", "case__number"))
     numbers = [*one_of_each.values(), "CV-1999-0001"]
-    slugs = [{"slug": slug} for slug in ("ket-luan", "tham-du", "nonsense")] if "slug" in names else [{}]
-    return [{"number": number, **slug} for number in numbers for slug in slugs]
+    more: list[dict[str, object]] = [{}]
+    if "slug" in names:
+        more = [{"slug": slug} for slug in ("y-kien", "ket-luan", "nonsense")]
+    if "pk" in names:
+        more = [{"pk": pk} for pk in (*WorkAttendance.objects.order_by("pk").values_list("pk", flat=True)[:1], 10**9)]
+    return [{"number": number, **each} for number in numbers for each in more]
 
 
 def agreement_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:

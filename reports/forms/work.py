@@ -149,10 +149,9 @@ class WorkForm(OfKind):
 
     def layout(self) -> Layout:
         unit = ["unit"] if "unit" in self.fields else []
-        first, *others = self.spec.asked
         return Layout(
-            section(first.title, "title", *unit, *lines(first.fields), anchor=first.anchor),
-            *(section(each.title, *lines(each.fields), anchor=each.anchor) for each in others),
+            section(_("Which work is it?"), "title", *unit, anchor="viec"),
+            *(section(each.title, *lines(each.fields), anchor=each.anchor) for each in self.spec.asked),
             section(_("Document handed in"), row("upload_kind", "upload"), "no_secret_declared", anchor="tep"),
             folded(_("Where this is written"), "source_text", anchor="nguon"),
         )

@@ -1,4 +1,4 @@
-"""The repeating rows of a meeting and of a series of meetings."""
+"""The repeating rows of a meeting, and one meeting of a series."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people.models import OrgUnit
-from intlcoop.web.forms import DayField, LineField, LongTextField, row
+from intlcoop.web.forms import DayField, LineField, LongTextField, PortalForm, row, section
 from intlcoop.web.row_forms import RowForm, row_set
 from reports.choices import Attendance
 from reports.models import WorkItem
@@ -60,17 +60,17 @@ class ConclusionRow(UnitRow):
         return Layout("id", "text", row("unit", "due_on"))
 
 
-class AttendanceRow(RowForm):
+class AttendanceForm(PortalForm):
     on = DayField(label=_("Day of the meeting"))
     status = forms.ChoiceField(label=_("What is known"), choices=Attendance.choices, initial=Attendance.ATTENDED)
     attended_by = LineField(label=_("Who went"), max_length=300, required=False)
     note = LineField(label=_("Note"), max_length=500, required=False)
 
     def layout(self) -> Layout:
-        return Layout("id", row("on", "status"), row("attended_by", "note"))
+        return Layout(section(_("Which meeting, and were we there?"), row("on", "status"), "attended_by", "note"))
 
 
-OpinionSet, ConclusionSet, AttendanceSet = row_set(OpinionRow), row_set(ConclusionRow), row_set(AttendanceRow)
+OpinionSet, ConclusionSet = row_set(OpinionRow), row_set(ConclusionRow)
 
 
 def opinions_of(item: WorkItem) -> list[dict[str, Any]]:
@@ -79,8 +79,3 @@ def opinions_of(item: WorkItem) -> list[dict[str, Any]]:
 
 def conclusions_of(item: WorkItem) -> list[dict[str, Any]]:
     return [dict(each) for each in item.conclusions.values("id", "text", "unit", "due_on")]
-
-
-def attendances_of(item: WorkItem) -> list[dict[str, Any]]:
-    rows = item.attendances.order_by("on", "pk")
-    return [dict(each) for each in rows.values("id", "on", "status", "attended_by", "note")]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.choices import TextLanguage
 from intlcoop.people.choices import UnitFunction
+from intlcoop.people.principals import principal_of
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import Calendar, working_days_between
 from intlcoop.vietnamese.dates import table_date, table_range
@@ -136,8 +137,10 @@ def decision_facts(case: Case) -> list[tuple[str, Any]]:
 
 
 def opened_to(user: User) -> QuerySet[Any]:
-    """What this person sees to."""
-    return WorkItem.objects.filter(owner=user.pk).order_by().values("case_id")
+    """What this person sees to, and the meetings that left something to be done by their unit once they were held."""
+    tasks = WorkConclusion.objects.filter(unit__in=principal_of(user).own_unit_ids).order_by().values("item")
+    told = Q(pk__in=tasks, case__state=WorkState.COMPLETED)
+    return WorkItem.objects.filter(Q(owner=user.pk) | told).order_by().values("case_id")
 
 
 def history(case: Case) -> Related:

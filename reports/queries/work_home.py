@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from intlcoop.web.display import Badge
+from reports.choices import WorkKind, WorkState
 from reports.models import WorkItem
 from reports.queries.work import WorkClock, other_side
 
@@ -37,9 +38,13 @@ class HomeWork:
 
 
 def home_work(user: User, clock: WorkClock) -> HomeWork | None:
-    """Unfinished with a due day, of which this person sees to it (or entered it, where nobody is named): all of them readable."""
+    """What is due, came back or waits to be sent, of which this person sees to it (or entered it, where nobody is named): all
+    of it readable."""
     mine = Q(owner=user) | Q(owner__isnull=True, case__created_by=user)
-    rows = list(WorkItem.objects.owing().filter(mine).for_list().order_by("due_on", "pk")[:MOST])
+    due = Q(kind__in=WorkKind.REPLIED, due_on__isnull=False) | Q(
+        case__state__in=(WorkState.RETURNED, WorkState.APPROVED)
+    )
+    rows = list(WorkItem.objects.unfinished().filter(mine & due).for_list().order_by("due_on", "pk")[:MOST])
     if not rows:
         return None
     lines = [

@@ -89,7 +89,7 @@ KINDS: Mapping[str, KindSpec] = {
         closing=(("reply_number", "reply_on"), "result"),
         needed=("reply_on",),
         close=_("Record the reply"),
-        labels=REPLY | {"content": _("What is asked for")},
+        labels=REPLY | {"content": _("What is asked for"), "body": _("Body that asks, or that we ask")},
         required=("direction", "body"),
     ),
     K.REPORT: KindSpec(

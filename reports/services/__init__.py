@@ -6,6 +6,8 @@ from reports.services.work import (
     forget_exchange,
     may_enter_for,
     note_exchange,
+    record_attendance,
+    remove_attendance,
     save_lines,
     update_work,
 )
@@ -40,6 +42,8 @@ __all__ = [
     "note_exchange",
     "order_report",
     "period_or_refuse",
+    "record_attendance",
+    "remove_attendance",
     "report_json",
     "retry_report",
     "save_lines",

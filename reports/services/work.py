@@ -21,7 +21,7 @@ from intlcoop.workflow.rows import Rows, sync_rows, write
 from intlcoop.workflow.services import mark_submitted, open_case, record_content
 from reports.choices import WorkKind
 from reports.guards import attendance_problems
-from reports.models import WorkItem
+from reports.models import WorkAttendance, WorkItem
 from reports.queries.work_kinds import LINES_OF, spec_of
 
 if TYPE_CHECKING:
@@ -103,6 +103,34 @@ def save_lines(item: WorkItem, name: str, rows: Rows, *, actor: User, expected_v
     sync_rows(getattr(kept, name), "item", kept, rows)
     engine.bump(kept.case)
     return kept
+
+
+@transaction.atomic
+def record_attendance(
+    item: WorkItem,
+    row: WorkAttendance | None,
+    *,
+    actor: User,
+    fields: Mapping[str, Any],
+    expected_version: int | None = None,
+) -> WorkAttendance:
+    """One meeting of a series, new or corrected. Raises NotAllowed, Conflict, Refused."""
+    kept = _locked(item, actor, expected_version)
+    others = list(kept.attendances.exclude(pk=row.pk if row else None).values("on", "status"))
+    if problems := attendance_problems([*others, fields]):
+        raise Refused(problems)
+    written = row or WorkAttendance(item=kept)
+    write(written, fields)
+    engine.bump(kept.case)
+    return written
+
+
+@transaction.atomic
+def remove_attendance(item: WorkItem, row: WorkAttendance, *, actor: User) -> None:
+    """Take out a line that was written down by mistake. Raises NotAllowed."""
+    kept = _locked(item, actor, None)
+    row.delete()
+    engine.bump(kept.case)
 
 
 def _locked(item: WorkItem, actor: User, expected_version: int | None) -> WorkItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import rules
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.file_numbers import shown
+from intlcoop.workflow.actions import Action
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.pages import case_context
 from reports.choices import WorkKind
@@ -77,17 +79,34 @@ def work(request: HttpRequest, number: str) -> HttpResponse:
         # What is only entered takes no route, so none is to be expected.
         "expected": context["expected"] if found.kind in WorkKind.APPROVED_FIRST else None,
         "may_edit": may_edit,
-        "links": [{"label": _("Edit"), "url": queries.edit_url(found.case)}] if may_edit else [],
-        "has_menu": any(not action.primary for action in context["actions"]),
+        **buttons_of(found, context["actions"], may_edit=may_edit),
         **lines_of_item(found, user),
         **paper_context(request, found),
     }
     return render(request, "reports/work/item.html", context)
 
 
+def buttons_of(found: WorkItem, actions: list[Action], *, may_edit: bool) -> dict[str, Any]:
+    """The button that ends an item is called by its kind; of a series the next meeting is written down first."""
+    series = found.kind == WorkKind.RECURRING
+    named = [
+        replace(each, label=spec_of(found.kind).close, primary=each.primary and not series)
+        if each.key == "close"
+        else each
+        for each in actions
+    ]
+    links = [{"label": _("Edit"), "url": queries.edit_url(found.case)}] if may_edit else []
+    if may_edit and series:
+        links.insert(
+            0, {"label": _("Record attendance"), "url": reverse("reports:work_attend", args=[found.case.number])}
+        )
+    return {"actions": named, "links": links, "has_menu": any(not each.primary for each in named)}
+
+
 def facts_of(found: WorkItem) -> list[Fact]:
-    """All that the kind asks, empty ones too where they are asked at once; long texts have sections of their own."""
-    asked = spec_of(found.kind).asked_fields
+    """All that is known, and what is still missing of what this kind cannot do without; long texts have sections."""
+    spec = spec_of(found.kind)
+    asked = {*spec.required, "due_on", "owner"} & set(spec.asked_fields)
     facts: list[Fact] = [Fact(_("Unit"), found.case.unit)]
     for name in spec_of(found.kind).fields:
         value: Any = queries.value_words(found, name)

@@ -151,7 +151,6 @@ LINES: dict[str, dict[str, Any]] = {
         "add_label": gettext_lazy("Add an opinion"),
         "set": rows.OpinionSet,
         "initial": rows.opinions_of,
-        "of_units": True,
     },
     "ket-luan": {
         "name": "conclusions",
@@ -163,16 +162,6 @@ LINES: dict[str, dict[str, Any]] = {
         ),
         "set": rows.ConclusionSet,
         "initial": rows.conclusions_of,
-        "of_units": True,
-    },
-    "tham-du": {
-        "name": "attendances",
-        "heading": gettext_lazy("Meetings of the series"),
-        "row_label": gettext_lazy("Meeting of the series"),
-        "add_label": gettext_lazy("Add a meeting of the series"),
-        "set": rows.AttendanceSet,
-        "initial": rows.attendances_of,
-        "of_units": False,
     },
 }
 
@@ -185,8 +174,8 @@ def lines(request: HttpRequest, number: str, slug: str) -> HttpResponse:
         raise Http404
     if answer := may_not(request, found):
         return answer
-    more = {"form_kwargs": {"units": rows.units_of(found)}} if words["of_units"] else {}
-    formset = words["set"](typed(request), initial=words["initial"](found), prefix=slug, **more)
+    units = {"units": rows.units_of(found)}
+    formset = words["set"](typed(request), initial=words["initial"](found), prefix=slug, form_kwargs=units)
     problems: list[str] = []
     if request.method == "POST" and formset.is_valid() and (done := kept(request, found, words, formset, problems)):
         return done

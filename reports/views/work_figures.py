@@ -33,7 +33,6 @@ def figures(request: HttpRequest) -> HttpResponse:
         "years": range(today.year + 1, FIRST_YEAR - 1, -1),
         "lines": kind_lines(user, dt.date(year, 1, 1), dt.date(year, 12, 31)),
         "series": [(line, [(cell, cell_words(cell)) for cell in line.months]) for line in series],
-        "months": range(1, 13),
         "list_url": reverse("reports:work_list"),
         "crumbs": crumbs(),
     }

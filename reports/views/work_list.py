@@ -57,7 +57,7 @@ class WorkList(ListPage):
             ListColumn(name="co_quan", label=_("Other body"), value=other_side, sort=["body"], named=True, width=36),
             ListColumn(name="don_vi", label=_("Unit"), value="case.unit", screen=False, width=32),
             ListColumn(name="so_yeu_cau", label=_("Number of the request"), value="request_number", screen=False),
-            ListColumn(name="ngay", label=_("Day"), value="counts_on", kind="date", sort=["counts_on"]),
+            ListColumn(name="ngay", label=_("Day"), value="counts_on", kind="date", screen=False),
             ListColumn(name="han", label=_("Reply due on"), value="due_on", kind="date", sort=["due_on"]),
             ListColumn(name="nguoi", label=_("Who sees to it"), value="owner", sort=["owner__sort_key"], named=True, width=24),
             ListColumn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import rules
 from django.utils import timezone
 
 from agreements.models import Dealing
@@ -114,6 +115,16 @@ def test_a_draft_report_stays_with_its_unit_and_with_whom_it_names(ministry):
     assert readers() == ["chuyenvien", "phapche"]
     engine.fire(fresh(item).case, "submit", actor=ministry.chuyenvien)
     assert readers() == ["chuyenvien", "phapche", "htqt", "kiemtoan"]
+
+
+def test_a_meeting_that_was_held_is_read_by_the_units_that_it_gave_something_to_do(ministry):
+    item = work(ministry, "meeting")
+    save_lines(item, "conclusions", [{"text": "Gửi kế hoạch", "unit": ministry.unit("CSDP")}], actor=ministry.htqt)
+    assert not WorkItem.objects.visible_to(ministry.chuyenvien).exists()
+    closed(ministry, fresh(item))
+    assert WorkItem.objects.visible_to(ministry.chuyenvien).get() == item
+    assert rules.has_perm("workflow.view_case", ministry.chuyenvien, fresh(item).case)
+    assert not WorkItem.objects.visible_to(ministry.truonghoc).exists()
 
 
 def test_who_writes(ministry):

@@ -168,6 +168,29 @@ def test_the_month_grid_tells_attended_from_missed_from_not_recorded(client, min
     assert "Dự 1" in str(sheet)
 
 
+def test_a_meeting_of_a_series_is_written_down_corrected_and_taken_out(client, ministry):
+    person, item = ministry.htqt, work(ministry, "recurring", starts_on=dt.date(2025, 1, 1))
+    client.force_login(person)
+    base = f"{item.get_absolute_url()}tham-du/"
+    sent = {"on": "10/01/2025", "status": "attended", "attended_by": "Hoàng Ngọc Giang"}
+    assert client.post(base, sent | tokens(person)).status_code == 302
+    row = item.attendances.get()
+    again = client.post(base, sent | tokens(person))
+    assert "Mỗi ngày họp chỉ ghi một dòng" in again.content.decode()
+    later = client.post(base, sent | {"on": "10/01/2090"} | tokens(person))
+    assert "chưa diễn ra" in later.content.decode()
+    assert client.post(f"{base}{row.pk}/", sent | {"status": "missed"} | tokens(person)).status_code == 302
+    assert item.attendances.get().status == "missed"
+    assert client.get(f"{base}{10**30}/").status_code == 404
+    client.force_login(ministry.kiemtoan)
+    assert client.post(f"{base}{row.pk}/bo/", tokens(ministry.kiemtoan)).status_code == 403
+    client.force_login(person)
+    client.post(f"{base}{row.pk}/bo/", tokens(person))
+    assert not item.attendances.exists()
+    other = work(ministry)
+    assert client.get(f"{other.get_absolute_url()}tham-du/").status_code == 404
+
+
 def test_a_leader_approves_a_report_on_its_page(client, ministry):
     item = work(ministry, "report", "Báo cáo công tác hợp tác quốc tế quý III")
     engine.fire(item.case, "submit", actor=ministry.htqt)
