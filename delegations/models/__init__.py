@@ -12,6 +12,16 @@ from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
 from delegations.models.plan_paper import PlanPaper
 from delegations.models.planning import PlanRevision, PlanVersion, RevisionChange, UnitProposal
 from delegations.models.preparation import PreparationItem, PreparationTask
+from delegations.models.reception import (
+    Gift,
+    MeetingPhoto,
+    MeetingPoint,
+    MeetingRecord,
+    ProgrammeItem,
+    ReceptionCost,
+    ReceptionNorm,
+    VisitReception,
+)
 from delegations.models.report import ReportMeeting, TripReport
 
 __all__ = [
@@ -25,6 +35,7 @@ __all__ = [
     "EventWork",
     "ExchangeRate",
     "FundingItem",
+    "Gift",
     "GroupedCountry",
     "ImportedTrip",
     "ImportedVisit",
@@ -32,6 +43,9 @@ __all__ = [
     "InboundVisit",
     "InternationalEvent",
     "ItineraryLeg",
+    "MeetingPhoto",
+    "MeetingPoint",
+    "MeetingRecord",
     "NormTable",
     "OutboundDelegation",
     "PerDiemNorm",
@@ -42,6 +56,9 @@ __all__ = [
     "PlanYear",
     "PreparationItem",
     "PreparationTask",
+    "ProgrammeItem",
+    "ReceptionCost",
+    "ReceptionNorm",
     "ReportMeeting",
     "RevisionChange",
     "SettlementLine",
@@ -50,4 +67,5 @@ __all__ = [
     "TripReport",
     "TripSettlement",
     "UnitProposal",
+    "VisitReception",
 ]

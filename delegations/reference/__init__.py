@@ -7,6 +7,7 @@ from delegations.reference import (
     norms,
     plan_routes,
     preparation,
+    reception_norms,
     routes,
     trip_changes,
     visit_preparation,
@@ -23,3 +24,4 @@ def load() -> None:
     visit_routes.load()
     visit_preparation.load()
     event_routes.load()
+    reception_norms.load()
