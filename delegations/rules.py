@@ -10,6 +10,7 @@ from django.utils import timezone
 from delegations import visit_rules as visit_rules  # the autodiscovery of rules looks at this module alone
 from delegations.choices import LineState, OutboundState, PlanState, ReportState, RevisionState
 from delegations.event_choices import EventState
+from delegations.visit_choices import InboundState
 from intlcoop.people import offices
 from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
@@ -330,3 +331,38 @@ def is_icd_head(user: Any, thing: Any = None) -> bool:
 
 rules.add_perm("delegations.prepare_trip", sees_trip & is_to_take_place & (files_for_its_unit | is_icd))
 rules.add_perm("delegations.keep_preparation_tasks", is_administrator | is_icd_head)
+
+# --- receiving guests -------------------------------------------------------------------------------------------------
+
+#: Who keeps programme, records and gifts of a file, by its kind.
+RECEIVES = {
+    "inbound": visit_rules.runs_visit_case,
+    "event": runs_event_case,
+    "outbound": rules.predicate(lambda user, case: filed_or_travels.test(user, case.outbound), "runs_trip_case"),
+}
+#: Of what does not take place there is nothing to keep.
+NOT_HELD = (*OutboundState.CALLED_OFF, *EventState.CALLED_OFF, *InboundState.CALLED_OFF)
+
+
+@rules.predicate
+def keeps_reception(user: Any, case: Any) -> bool:
+    """Whoever runs the file, as long as it is not called off: costs and gifts are written down after the guests left as well."""
+    if case is None or case.kind not in RECEIVES or case.state in NOT_HELD:
+        return False
+    return bool(rules.has_perm("workflow.view_case", user, case)) and bool(RECEIVES[case.kind].test(user, case))
+
+
+@rules.predicate
+def keeps_gift(user: Any, gift: Any) -> bool:
+    """With its file; a gift of no file is kept by its unit and by the ICD."""
+    if gift is None or gift.withdrawn_at is not None:
+        return False
+    if gift.case is not None:
+        return bool(keeps_reception.test(user, gift.case))
+    return is_icd.test(user, gift) or bool(of_own_unit.test(user, gift.org_unit))
+
+
+rules.add_perm("delegations.keep_reception", keeps_reception)
+rules.add_perm("delegations.keep_visit_costs", keeps_reception | (rules_of_cases.can_view & is_finance))
+rules.add_perm("delegations.add_gift", files_trips)
+rules.add_perm("delegations.keep_gift", keeps_gift)
