@@ -43,7 +43,9 @@ class VisitQuerySet(models.QuerySet[Any]):
         members = _members()
         head = members.filter(part=GuestPart.HEAD)
         listed = members.order_by().values("visit").annotate(n=Count("pk")).values("n")
-        people = Greatest(Coalesce(Subquery(listed), 0), Coalesce(F("persons"), 0))
+        whole = models.IntegerField()
+        named = Coalesce(Subquery(listed, output_field=whole), 0)
+        people = Greatest(named, Coalesce(F("persons"), 0, output_field=whole), output_field=whole)
         return self.annotate(
             head_name=Subquery(head.values("full_name")[:1]),
             head_post=Subquery(head.values("post")[:1]),

@@ -59,6 +59,7 @@ class VisitFields(PortalModelForm):
         visit = instance
         self.book = VisitBook(visit.arrives_on or timezone.localdate(), visit.partner_id)
         self.fields["body"].widget.attrs |= {"list": "doi-tac", "autocomplete": "off"}
+        self.fields["host_text"].help_text = _("Choose from the list of our staff.")
         self.fields["host_text"].widget.attrs |= {"list": "nhan-su", "autocomplete": "off"}
         if "languages" in self.fields:
             self.fields["languages"].widget.attrs |= {"list": "ngon-ngu", "autocomplete": "off"}
@@ -144,6 +145,15 @@ class ShortVisitForm(VisitFields):
         self.fields["guest_post"].help_text = _("For example: Ambassador Extraordinary and Plenipotentiary of India.")
         self.fields["result"].initial = visit.result
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody who is not on our list is received at a rank that has to be said."""
+        cleaned = super().clean() or self.cleaned_data
+        host = cleaned.get("host_text")
+        if host and not cleaned.get("host_rank") and self.book.host_named(host) is None:
+            text = gettext("“%(name)s” is not in the list of our staff: say at which rank the guest is received.")
+            self.add_error("host_rank", text % {"name": host[:80]})
+        return cleaned
+
     @property
     def title_or_made(self) -> str:
         """In the language of the record, whatever that of the page."""
@@ -164,10 +174,10 @@ class ShortVisitForm(VisitFields):
         return Layout(
             section(_("Who is the guest?"), row("guest_name", "guest_post"), "body", anchor="khach"),
             section(_("When and where?"), row("arrives_on", "meeting_time"), "meeting_place", anchor="khi-nao"),
-            section(_("Who receives, and how?"), row("host_text", "host_rank"), "meeting", anchor="ai-tiep"),
-            section(_("About what?"), "topics", "languages", anchor="noi-dung-lam-viec"),
+            section(_("Who receives?"), "host_text", anchor="ai-tiep"),
+            section(_("About what?"), "topics", "languages", anchor="de-lam-gi"),
             folded(_("Result, if the meeting is over"), "result", anchor="ket-qua"),
-            folded(_("Another title"), "title", anchor="ten"),
+            folded(_("More about the meeting, another title"), row("meeting", "host_rank"), "title", anchor="ten"),
         )
 
 
@@ -215,6 +225,8 @@ class FullVisitForm(GuardedFilesForm, VisitFields):
         self.fields["departure_time"].initial = visit.departure_time
         self.choose("country", Country.objects.abroad().filter(Q(is_active=True) | Q(pk=visit.country_id)))
         self.choose("field", CooperationField.objects.filter(Q(is_active=True) | Q(pk=visit.field_id)))
+        self.fields["guest_name"].label = _("Full name of the head of the guests")
+        self.fields["guest_post"].label = _("Post of the head of the guests")
         self.fields["persons"].help_text = _("If they are not all named yet; the list counts where it is longer.")
         self.fields["guest_honorific"].help_text = _("For example: H.E. Mr.")
         self.fields["our_side"].help_text = _("Names or units, one a line.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import LineState, PlanKind
 from delegations.guards.findings import Warning_, warn
-from delegations.models import InboundVisit
+from delegations.models import InboundVisit, PlanLine
 from delegations.queries.host_days import host_absences, other_meetings
 from delegations.queries.visits import head_guest, host_words
 from delegations.visit_choices import InboundState, VisaNeed
@@ -84,6 +84,11 @@ def has_topics(case: Case) -> list[str]:
     return found
 
 
+def is_open_for_visit(line: PlanLine) -> bool:
+    """Visits are filed against lines for visits that stand in an approved plan."""
+    return line.plan.is_approved and line.state == LineState.ACCEPTED and line.kind == PlanKind.INBOUND
+
+
 def has_visit_plan(case: Case) -> list[str]:
     """A delegation from abroad comes from an approved plan or says why not; a guest who lives here is not planned."""
     visit = visit_of(case)
@@ -93,8 +98,7 @@ def has_visit_plan(case: Case) -> list[str]:
         if visit.out_of_plan_reason.strip():
             return []
         return [_("Choose the line of the plan, or say why the visit is not in it.")]
-    line = visit.plan_line
-    if line.kind != PlanKind.INBOUND or line.state != LineState.ACCEPTED or not line.plan.is_approved:
+    if not is_open_for_visit(visit.plan_line):
         return [_("This line of the plan does not stand for a visit that can be filed. Choose another line.")]
     return []
 

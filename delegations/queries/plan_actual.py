@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import LineState, Mode, OutboundState
-from delegations.models import OutboundDelegation, PlanLine
+from delegations.models import InboundVisit, OutboundDelegation, PlanLine
 from delegations.queries.plan_values import with_links
 from intlcoop.web.display import Badge, Tone
 
@@ -99,12 +99,14 @@ def progress_of(state: str, trip_states: Iterable[str]) -> Progress:
 
 
 def lines_against_trips(lines: QuerySet[PlanLine]) -> list[LineProgress]:
-    """Four queries however many lines there are."""
+    """Five queries however many lines there are. The states of visits are called as those of trips."""
     rows = list(with_links(lines).order_by("plan__level", "position", "pk"))
     trips = OutboundDelegation.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
     by_line: dict[int, list[tuple[str, str]]] = {}
-    for line_id, number, state in trips.values_list("plan_line_id", "case__number", "case__state"):
-        by_line.setdefault(line_id, []).append((number, state))
+    visits = InboundVisit.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
+    for files in (trips, visits):
+        for line_id, number, state in files.values_list("plan_line_id", "case__number", "case__state"):
+            by_line.setdefault(line_id, []).append((number, state))
     return [
         LineProgress(
             line=row,

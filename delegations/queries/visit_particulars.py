@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 def visit_particulars(visit: InboundVisit) -> list[tuple[str, Any]]:
     """(label, value); what is empty in the short form is not asked there and so not shown."""
     head = next((guest for guest in visit.members.all() if guest.part == "head"), None)
-    rank = head.get_rank_display() if head is not None and head.rank else ""
     found: list[tuple[str, Any]] = [
         (_("Form"), visit.get_form_display()),
         (_("Visiting body"), body_words(visit)),
-        (_("Head of the guests"), " · ".join(filter(None, (head_words(visit), str(rank))))),
+        (_("Head of the guests"), head_words(visit)),
         (_("Equivalent Vietnamese post"), head.equivalent if head is not None else ""),
         (_("Number of people"), people_count(visit) or ""),
         (_("Level of the visit"), visit.get_level_display() if visit.level else ""),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delegations.models import InboundMember, InboundVisit
+from delegations.models import InboundMember, InboundVisit, PlanLine
 from delegations.visit_choices import GuestPart, VisitForm
 from intlcoop.documents.services import store_upload
 from intlcoop.people.models import OrgUnit
@@ -116,6 +116,24 @@ def copy_visit(visit: InboundVisit, *, actor: User) -> InboundVisit:
     InboundMember.objects.bulk_create(InboundMember(visit=copy, **values) for values in guests)
     record_content(copy.case, actor=actor)
     return copy
+
+
+def fields_of_visit_line(line: PlanLine) -> dict[str, Any]:
+    """Fields of a visit that its line of the plan knows; what cannot be chosen any more is left out."""
+    found: dict[str, Any] = {
+        "plan_line": line,
+        "purpose_text": line.purpose_text,
+        "persons": line.persons,
+        "country": line.countries.first(),
+        "host": line.leader,
+    }
+    if line.field is not None and line.field.is_active:
+        found["field"] = line.field
+    if line.partner is not None and line.partner.is_active:
+        found["partner"] = line.partner
+    else:
+        found["partner_text"] = line.partner_text
+    return {name: value for name, value in found.items() if value}
 
 
 def save_visit_fields(visit: InboundVisit, fields: Mapping[str, Any]) -> None:

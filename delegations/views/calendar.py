@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from delegations.absence import DAY
 from delegations.choices import OutboundState
 from delegations.queries.radar import Radar, Stay
+from delegations.queries.visit_calendar import Guests, HostAway, guests_of, hosts_away, visits_of
 from intlcoop.audit.exports import record_export
 from intlcoop.exporting import tables
 from intlcoop.people.choices import Role
@@ -79,10 +80,14 @@ def id_in(query: Mapping[str, str], name: str) -> int | None:
 def page_of(request: HttpRequest, radar: Radar) -> dict[str, Any]:
     today = timezone.localdate()
     before, after = radar.first - DAY, radar.last + DAY
+    visits = visits_of(radar)
+    guests = [guests_of(visit) for visit in visits]
     return {
         "radar": radar,
+        "guests": [(each, reverse("workflow:file", args=[each.number])) for each in guests],
+        "hosts_away": [host_away_words(away) for away in hosts_away(visits, radar.all_stays)],
         "month_name": _("month %(month)s/%(year)s") % {"month": radar.month, "year": radar.year},
-        "weeks": [[cell_of(cell, today) for cell in week] for week in radar.weeks],
+        "weeks": [[cell_of(cell, today, guests) for cell in week] for week in radar.weeks],
         "people": [(person, [stay_line(stay) for stay in person.stays]) for person in radar.people],
         "twice": [twice_words(pair) for pair in radar.twice],
         "together": [together_words(group) for group in radar.together],
@@ -123,7 +128,9 @@ def leaders_on(first: dt.date, last: dt.date) -> list[tuple[int, str]]:
     return list(dict(names).items())
 
 
-def cell_of(cell: tuple[dt.date, list[Stay]] | None, today: dt.date) -> dict[str, Any] | None:
+def cell_of(
+    cell: tuple[dt.date, list[Stay]] | None, today: dt.date, guests: Sequence[Guests] = ()
+) -> dict[str, Any] | None:
     if cell is None:
         return None
     day, stays = cell
@@ -132,8 +139,20 @@ def cell_of(cell: tuple[dt.date, list[Stay]] | None, today: dt.date) -> dict[str
         "stays": stays,
         "leaders": [stay for stay in stays if stay.is_leader],
         "others": sum(not stay.is_leader for stay in stays),
+        "visits": sum(each.first <= day <= each.last for each in guests),
         "is_today": day == today,
         "is_weekend": day.weekday() >= 5,
+    }
+
+
+def host_away_words(away: HostAway) -> str:
+    text = _("%(host)s is to receive the guests of %(number)s on %(day)s and is on trip %(trip)s (%(days)s).")
+    return text % {
+        "host": away.host,
+        "number": shown(away.guests.number),
+        "day": table_range(away.day, away.day),
+        "trip": shown(away.stay.number),
+        "days": table_range(away.stay.first, away.stay.last),
     }
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,12 +20,14 @@ from delegations.forms.visit import FullVisitForm, ShortVisitForm
 from delegations.forms.visit_new import NewVisitForm
 from delegations.models import InboundVisit
 from delegations.views.visit_finding import visible_visit, visit_page
+from delegations.views.visit_lines import line_asked_for
 from delegations.visit_choices import InboundState, VisitForm
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.display import Crumb
 from intlcoop.web.retained import typed
-from intlcoop.workflow import doors
-from intlcoop.workflow.doors import person_of, upload_in, version_in
+from intlcoop.workflow import doors, engine
+from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
+from intlcoop.workflow.pages import cautions_of
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_preview import expected_of
 
@@ -48,41 +51,55 @@ def crumbs() -> list[Crumb]:
 @require_http_methods(METHODS)
 def new(request: HttpRequest) -> HttpResponse:
     """A delegation from abroad: a title opens the file."""
-    unit = filing_unit(request)
-    form = NewVisitForm(typed(request))
+    unit, line = filing_unit(request), line_asked_for(request)
+    form = NewVisitForm(typed(request), initial={"title": line.title} if line else None)
     if request.method == "POST" and form.is_valid():
+        fields = services.fields_of_visit_line(line) if line else {}
         try:
-            made = services.create_visit(form.cleaned_data["title"], unit, actor=person_of(request))
+            made = services.create_visit(form.cleaned_data["title"], unit, actor=person_of(request), fields=fields)
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
         else:
             messages.success(request, _("The file is opened. Its number will not change."))
             return redirect("delegations:visit_edit", made.case.number)
-    return render(request, "delegations/visit_new.html", {"form": form, "unit": unit, "crumbs": crumbs()})
+    return render(request, "delegations/visit_new.html", {"form": form, "unit": unit, "line": line, "crumbs": crumbs()})
 
 
 @require_http_methods(METHODS)
 def new_short(request: HttpRequest) -> HttpResponse:
-    """A guest who lives here: the whole file on one page."""
+    """A guest who lives here: the whole file on one page, kept or sent on its way with one press."""
     unit = filing_unit(request)
-    draft = InboundVisit(form=VisitForm.SHORT)
-    form = ShortVisitForm(typed(request), instance=draft)
+    first = {"arrives_on": timezone.localdate(), "meeting_place": last_place(unit)}
+    form = ShortVisitForm(typed(request), instance=InboundVisit(form=VisitForm.SHORT), initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.create_visit(
-                form.title_or_made,
-                unit,
-                actor=person_of(request),
-                form=VisitForm.SHORT,
-                fields=form.values,
-                head=form.head,
-            )
+            made = filed(request, unit, form)
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
         else:
-            messages.success(request, _("The file is kept. Look it over, then submit it."))
+            sent = "submit" in request.POST
+            said = _("The file is submitted.") if sent else _("The file is kept. Look it over, then submit it.")
+            messages.success(request, said)
             return redirect(made)
     return render(request, "delegations/visit_short.html", {"form": form, "unit": unit, "crumbs": crumbs()})
+
+
+@transaction.atomic
+def filed(request: HttpRequest, unit: Any, form: ShortVisitForm) -> InboundVisit:
+    """The file, submitted where that was asked for: both or neither."""
+    actor = person_of(request)
+    made = services.create_visit(
+        form.title_or_made, unit, actor=actor, form=VisitForm.SHORT, fields=form.values, head=form.head
+    )
+    if "submit" in request.POST:
+        engine.fire(made.case, "submit", actor=actor, request_id=request_key(request))
+    return made
+
+
+def last_place(unit: Any) -> str:
+    """Where this unit received its last guest: most are received in the same room."""
+    rows = InboundVisit.objects.filter(case__unit=unit).exclude(meeting_place="").order_by("-pk")
+    return rows.values_list("meeting_place", flat=True).first() or ""
 
 
 @require_http_methods(METHODS)
@@ -159,6 +176,7 @@ def show(
         form=form,
         version=version or version_in(request) or visit.case.version,
         under_way=not ready,
+        cautions=cautions_of(visit.case, person_of(request)),
         expected=expected_of(visit.case) if ready else None,
     )
     return render(request, "delegations/visit_form.html", context, status=status)

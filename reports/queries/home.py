@@ -25,6 +25,7 @@ from delegations.choices import DatePrecision, OutboundState, Part, ReportState
 from delegations.models import DelegationMember, ItineraryLeg, OutboundDelegation
 from delegations.queries import days_text
 from delegations.queries.preparation_due import due_of, prepared_by
+from delegations.queries.visits import body_words
 from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
@@ -36,6 +37,7 @@ from intlcoop.workflow.assignments import waiting_for
 from intlcoop.workflow.models import StatusChange, Step
 from intlcoop.workflow.wording import open_label, state_badge, step_label
 from reports.queries import own_agreements as own
+from reports.queries.home_visits import Duty, HomeVisits, VisitLine
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -118,6 +120,11 @@ class Home:
         return own.own_files(self.user)
 
     @cached_property
+    def visits(self) -> HomeVisits:
+        """Guests: what waits, who arrives, what arriving guests still lack."""
+        return HomeVisits(self.user, self.today, self.calendar)
+
+    @cached_property
     def calendar(self) -> Any:
         return calendar()
 
@@ -144,8 +151,31 @@ class Home:
         """By due day; what has none comes last, drafts at the very end."""
         tasks = [*self._steps(), *self._reports_to_accept(), *self._reports_to_write(), *self._returned()]
         tasks += [*self._to_prepare(), *self._own_agreements(), *self._own_duties()]
+        tasks += [self._of_visit(duty) for duty in self.visits.duties]
+        visits = [self._of_visit(duty) for duty in self.visits.drafts]
         dated = sorted((task for task in tasks if task.due), key=lambda task: task.due or self.today)
-        return [*dated, *(task for task in tasks if not task.due), *self._drafts(), *self._own_agreements(drafts=True)]
+        return [
+            *dated,
+            *(task for task in tasks if not task.due),
+            *self._drafts(),
+            *visits,
+            *self._own_agreements(drafts=True),
+        ]
+
+    def _of_visit(self, duty: Duty) -> Task:
+        case = duty.visit.case
+        return Task(
+            number=case.number,
+            title=case.title,
+            place=body_words(duty.visit),
+            from_whom=f"{case.created_by} · {case.unit}",
+            why=duty.why,
+            button=duty.button,
+            url=url_of(case),
+            act_url=duty.act_url,
+            due=duty.due,
+            days_left=self.left(duty.due),
+        )
 
     def _steps(self) -> Iterable[Task]:
         places = {trip.case_id: place_of(trip) for trip in self.trips}
@@ -268,9 +298,9 @@ class Home:
     # --- the other lists ----------------------------------------------------------------------------------------
 
     @cached_property
-    def submitted(self) -> list[TripLine]:
+    def submitted(self) -> list[TripLine | VisitLine]:
         agreements = [self._file_line(case) for case in self.agreements if case.state == AgreementState.IN_APPROVAL]
-        return [*(self._line(trip) for trip in self._mine_in(*UNDER_WAY)), *agreements]
+        return [*(self._line(trip) for trip in self._mine_in(*UNDER_WAY)), *self.visits.submitted, *agreements]
 
     def _file_line(self, case: Any) -> TripLine:
         state = registry.kind_of(case).lifecycle.state_label(case.state)
