@@ -13,10 +13,17 @@ class DelegationsConfig(AppConfig):
 
         from agreements.queries import brief, commitment_sources, country_brief, partner_sections, programmes
         from delegations import notifications, reference, tasks, workflows
-        from delegations.exports import change, decision, plan
+        from delegations.exports import change, decision, event, event_job, plan
         from delegations.models import PlanPaper
         from delegations.models.plan_paper import FILES
-        from delegations.queries import absences, preparation_due, programme_trips, promises, visit_reminders
+        from delegations.queries import (
+            absences,
+            event_parts,
+            preparation_due,
+            programme_trips,
+            promises,
+            visit_reminders,
+        )
         from intlcoop.documents.registry import register_files
         from intlcoop.notifications.digest import register_source
         from intlcoop.people.registry import register_absences
@@ -30,6 +37,9 @@ class DelegationsConfig(AppConfig):
         register_drafter("plan", plan.draft)
         register_drafter("plan_revision", plan.draft_revision)
         register_drafter("trip_change", change.draft)
+        register_drafter("event", event.draft)
+        event_job.register()
+        register_source("events", event_parts.reminders)
         tasks.register()
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)

@@ -175,3 +175,12 @@ class EventFile(models.TextChoices):
     MATERIAL = "material", _("Conference material")
     REPORT = "report", _("Report on the result")
     OTHER = "other", _("Other document")
+    PRINTED_SCHEME = "pdf_de-an", _("Scheme, as printed")
+    PRINTED_REQUEST = "pdf_xin-phep", _("Letter asking for permission, as printed")
+    PRINTED_INVITATION = "pdf_giay-moi", _("Invitation, as printed")
+    PRINTED_REPORT = "pdf_bao-cao", _("Report on the result, as printed")
+
+    #: What people hand in; the rest the portal prints.
+    HANDED_IN = nonmember(
+        ("scheme", "consent", "invitation", "programme", "opinion", "permission", "material", "report", "other")
+    )

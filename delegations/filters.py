@@ -20,9 +20,19 @@ from delegations.choices import (
     PlanState,
     SettlementReason,
 )
-from delegations.event_choices import EventFormat, EventState
+from delegations.event_choices import (
+    Answer,
+    EventFormat,
+    EventKind,
+    EventPart,
+    EventRole,
+    EventSide,
+    EventState,
+    EventTopic,
+)
 from delegations.models import (
     AnnualPlan,
+    EventPerson,
     InboundVisit,
     InternationalEvent,
     ItineraryLeg,
@@ -185,6 +195,17 @@ class ChangeFilter(django_filters.FilterSet):
 
 
 class EventFilter(OfUnits, django_filters.FilterSet):
+    vai_tro = django_filters.ChoiceFilter(
+        field_name="role", choices=EventRole.choices, label=_("Our part in it"), empty_label=_("All")
+    )
+    loai = django_filters.ChoiceFilter(
+        field_name="kind", choices=EventKind.choices, label=_("Kind of event"), empty_label=_("All")
+    )
+    nam = django_filters.ChoiceFilter(field_name="starts_on__year", label=_("Year"), empty_label=_("All"))
+    chu_de = django_filters.ChoiceFilter(
+        method="by_topic", choices=EventTopic.choices,
+        label=_("Topic"), empty_label=_("All"),
+    )  # fmt: skip
     don_vi = django_filters.ModelChoiceFilter(
         method="by_unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
     )
@@ -197,6 +218,30 @@ class EventFilter(OfUnits, django_filters.FilterSet):
 
     class Meta:
         model = InternationalEvent
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = timezone.localdate().year + 1
+        self.filters["nam"].extra["choices"] = [(year, str(year)) for year in range(last, FIRST_YEAR - 1, -1)]
+
+    def by_topic(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(topics__contains=[value])
+
+
+class EventPeopleFilter(django_filters.FilterSet):
+    vai_tro = django_filters.ChoiceFilter(
+        field_name="part", choices=EventPart.choices, label=_("Part in the event"), empty_label=_("All")
+    )
+    ben = django_filters.ChoiceFilter(
+        field_name="side", choices=EventSide.choices, label=_("Side"), empty_label=_("All")
+    )
+    tra_loi = django_filters.ChoiceFilter(
+        field_name="answer", choices=Answer.choices, label=_("Answer"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = EventPerson
         fields: list[str] = []
 
 

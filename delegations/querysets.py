@@ -204,6 +204,15 @@ class OfEventQuerySet(models.QuerySet[Any]):
         return self.filter(event__in=events.objects.visible_to(user))
 
 
+class EventPersonQuerySet(OfEventQuerySet):
+    def answering(self, folded: str) -> Self:
+        """Those whose name, post or body has this text when accents do not count."""
+        words = Concat(
+            "full_name", models.Value(" "), "post", models.Value(" "), "body", output_field=models.TextField()
+        )
+        return self.alias(plain=Folded(words)).filter(plain__contains=folded)
+
+
 class OpenRulesQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """By what amounts trips are estimated is no secret inside the house."""

@@ -33,14 +33,23 @@ from agreements.models import (
     Programme,
     ProjectReport,
 )
-from delegations.models import AnnualPlan, OutboundDelegation, PlanLine, PlanPaper, RevisionChange, TripReport
+from delegations.models import (
+    AnnualPlan,
+    EventPerson,
+    EventWork,
+    OutboundDelegation,
+    PlanLine,
+    PlanPaper,
+    RevisionChange,
+    TripReport,
+)
 from delegations.views.papers import PAPERS
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, UnitChange, User
 from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
-from reports.models import RecordedTotal, WorkAttendance, WorkItem
+from reports.models import WorkAttendance, WorkItem
 from tests.ministry import ACCOUNTS
 
 #: Word files cost time: read by one who may and one who may not.
@@ -64,9 +73,10 @@ def arguments() -> dict[str, list[dict[str, object]]]:
     under_way = Case.objects.get(pk=Step.objects.open().order_by("pk").first().case_id)
     reported = TripReport.objects.order_by("pk").first().delegation.case
     numbers = [{"number": case.number} for case in (under_way, reported)] + [{"number": "DR-1999-0001"}]
-    steps = [{"pk": Step.objects.open().get(office=office).pk} for office in ("clerk", "prime_minister")] + [
-        {"pk": 10**9}
-    ]
+    steps = [
+        {"pk": Step.objects.open().filter(office=office).order_by("pk").first().pk}
+        for office in ("clerk", "prime_minister")
+    ] + [{"pk": 10**9}]
     attachment, paper = CaseAttachment.objects.first(), CasePaper.objects.exclude(draft="").first()
     rows = {
         "person": User.objects.get(username="htqt").pk,
@@ -108,8 +118,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         found = Case.objects.filter(kind="commitment").order_by("pk").values_list("number", "state")
         one_of_each = {state: number for number, state in found}
         return [{"number": number} for number in (*one_of_each.values(), "CK-1999-0001", known["numbers"][0]["number"])]
-    if pattern.startswith("cong-viec/so-lieu/") and names:
-        return [{"pk": pk} for pk in (*RecordedTotal.objects.values_list("pk", flat=True)[:1], 10**9, 10**30)]
+    if pattern.startswith("hoi-nghi/") and names:
+        return event_samples(names)
     if pattern.startswith("cong-viec/") and names:
         return work_samples(names)
     if pattern.startswith("thoa-thuan/") and names:
@@ -127,9 +137,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         ]
     if names == ["number"] and pattern.startswith("bao-cao"):
         return [{"number": "BC-2026-0001"}, {"number": "BC-1999-0001"}]
-    if names == ["number"] and pattern.startswith(("doan-ra/dieu-chinh", "hoi-nghi")):
-        kind = "event" if pattern.startswith("hoi-nghi") else "trip_change"
-        found = Case.objects.filter(kind=kind).order_by("pk").values_list("number", flat=True)
+    if names == ["number"] and pattern.startswith("doan-ra/dieu-chinh"):
+        found = Case.objects.filter(kind="trip_change").order_by("pk").values_list("number", flat=True)
         return [{"number": number} for number in (*found[:2], "HN-1999-0001")]
     if names == ["number"] and pattern.startswith("doi-tac/cong-uoc"):
         found = Case.objects.filter(kind="treaty_report").order_by("pk").values_list("number", flat=True)
@@ -159,6 +168,19 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
     if set(names) == {"number", "name"}:
         return [{**known["numbers"][0], "name": name} for name in (*PAPERS, "nonsense")]
     raise AssertionError(f"say in samples() how to try {pattern} ({names})")
+
+
+def event_samples(names: list[str]) -> list[dict[str, object]]:
+    """An event in each state with a guest and a task where it has one, and what does not exist."""
+    one_of_each = dict(Case.objects.filter(kind="event").order_by("-pk").values_list("state", "number"))
+    numbers = [*one_of_each.values(), "HN-1999-0001"]
+    if "name" in names:
+        return [{"number": number, "name": name} for number in numbers[:3] for name in ("de-an", "bao-cao", "nonsense")]
+    if "pk" in names:
+        rows = [EventPerson.objects.order_by("pk").first(), EventWork.objects.order_by("pk").first()]
+        known = [{"number": row.event.case.number, "pk": row.pk} for row in rows if row]
+        return [*known, {"number": numbers[0], "pk": 10**9}]
+    return [{"number": number} for number in numbers]
 
 
 def work_samples(names: list[str]) -> list[dict[str, object]]:

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import ChangeKind, SettlementReason
-from delegations.models import InternationalEvent, TripChange
-from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm, validate_unmarked
-from intlcoop.web.forms import LineField, LongTextField, PortalForm, PortalModelForm, row, section
+from delegations.models import TripChange
+from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
+from intlcoop.web.forms import LongTextField, PortalForm, PortalModelForm, row, section
 
 #: What only one kind of request asks for, beside its reason.
 ASKED: dict[str, tuple[str, ...]] = {
@@ -60,24 +60,3 @@ class StopForm(PortalForm):
 
     reason_code = forms.ChoiceField(label=_("Kind of reason"), choices=[("", "—"), *SettlementReason.choices])
     reason = LongTextField(label=_("Reason"), max_length=LONGEST_REASON, rows=4)
-
-
-class EventForm(PortalModelForm):
-    title = LineField(label=_("Title of the event"), max_length=300, validators=[validate_unmarked])
-
-    class Meta(PortalModelForm.Meta):
-        model = InternationalEvent
-        fields = ["format", "starts_on", "ends_on", "host_text", "mechanism", "content", "joining"]
-        widgets = {"format": forms.RadioSelect}
-
-    def __init__(self, *args: Any, instance: InternationalEvent, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # never among args
-        self.fields["title"].initial = instance.case.title
-        self.fields["joining"].help_text = _("Address of the meeting room or the platform; never a password.")
-
-    def layout(self) -> Layout:
-        return Layout(
-            section(_("What and when?"), "title", "format", row("starts_on", "ends_on"), anchor="viec"),
-            section(_("Who holds it?"), "host_text", "mechanism", anchor="don-vi"),
-            section(_("What for?"), "content", "joining", anchor="noi-dung"),
-        )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.event_choices import Answer, EventPart, EventSide, GuestRank, WorkState, Workstream
 from delegations.models.event import InternationalEvent
-from delegations.querysets import OfEventQuerySet
+from delegations.querysets import EventPersonQuerySet, OfEventQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import Country
 from intlcoop.people.models import OrgUnit
@@ -37,7 +38,7 @@ class EventPerson(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = OfEventQuerySet.as_manager()
+    objects = EventPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person of the event")
@@ -109,6 +110,10 @@ class EventWork(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == WorkState.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 @tracked()

@@ -21,6 +21,7 @@ from delegations.queries.estimates import Sheet, budget_of, per_head_vnd, simila
 from delegations.queries.event_content import event_content, readable_event
 from delegations.queries.events import (
     attending_ids,
+    editable_event_states,
     event_days_text,
     event_edit_url,
     event_history,
@@ -79,6 +80,7 @@ __all__ = [
     "days_text",
     "decision_facts",
     "decisions_in_force",
+    "editable_event_states",
     "event_content",
     "event_days_text",
     "event_edit_url",

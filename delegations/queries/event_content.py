@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from delegations.event_choices import EventFormat, EventKind, EventRole, EventTopic, GuestRank, HostLevel
 from delegations.models import InternationalEvent
@@ -118,7 +119,7 @@ def readable_event(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         (_("Our part in it"), [_label(EventRole, what.get("role"))]),
         (_("Format"), [_label(EventFormat, when.get("format"))]),
         (_("Days"), [_days(when)]),
-        (_("Place"), [when.get("place", ""), words.get("endpoints", "")]),
+        (pgettext("event", "Place"), [when.get("place", ""), words.get("endpoints", "")]),
         (_("Topics"), [topics_text(what.get("topics", []))]),
         (_("Foreign guests"), [_label(GuestRank, who.get("rank"))]),
         (_("Foreign participants"), [str(who.get("foreign", ""))]),

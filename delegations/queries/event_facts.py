@@ -64,12 +64,14 @@ def event_facts(case: Case) -> EventFacts:
 
 
 def rank_of_guests(event: InternationalEvent) -> str:
-    """The highest rank of the foreign guests: the one declared, or that of somebody in the list who has not declined."""
-    listed: list[str] = []
-    if event.pk:
-        people = EventPerson.objects.filter(event=event, side=EventSide.FOREIGN).exclude(answer=Answer.DECLINED)
-        listed = list(people.order_by().values_list("rank", flat=True).distinct())
-    return highest_rank([event.guest_rank, *listed])
+    """The highest rank of the foreign guests: the one declared, or that of somebody in the list."""
+    return highest_rank([event.guest_rank, rank_of_listed(event)])
+
+
+def rank_of_listed(event: InternationalEvent) -> str:
+    """The highest rank in the list of people, of those from abroad who have not declined."""
+    people = EventPerson.objects.filter(event=event, side=EventSide.FOREIGN).exclude(answer=Answer.DECLINED)
+    return highest_rank(people.order_by().values_list("rank", flat=True).distinct())
 
 
 def question_of(event: InternationalEvent) -> Question:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.queries.mechanisms import session_name
 from agreements.series import text_of
@@ -27,6 +29,7 @@ from intlcoop.vietnamese.dates import table_range
 from intlcoop.vietnamese.folding import fold
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.file_numbers import shown
+from intlcoop.workflow import registry
 from intlcoop.workflow.models import LeftOut
 from intlcoop.workflow.registry import Related, Summary, Wait
 
@@ -76,7 +79,7 @@ def event_particulars(event: InternationalEvent) -> list[tuple[str, Any]]:
         (_("Our part in it"), event.get_role_display()),
         (_("Format"), event.get_format_display()),
         (_("Days"), event_days_text(event)),
-        (_("Place"), event_place(event)),
+        (pgettext("event", "Place"), event_place(event)),
         (_("Held by"), event_host(event) or (event.get_host_level_display() if event.is_hosted else "")),
         (_("Mechanism and session"), event_mechanism(event)),
         *(hosted_particulars(event) if event.is_hosted else attended_particulars(event)),
@@ -116,7 +119,7 @@ def money_words(event: InternationalEvent) -> str:
         found.append(f"{_('state budget')}: {format_money(event.budget_vnd, 'VND')}")
     if event.sponsored_vnd is not None:
         found.append(f"{_('sponsors')}: {format_money(event.sponsored_vnd, 'VND')}")
-    return "; ".join([*found, *([event.funding_text] if event.funding_text else [])])
+    return capfirst("; ".join([*found, *([event.funding_text] if event.funding_text else [])]))
 
 
 def event_particulars_of(case: Case) -> list[tuple[str, Any]]:
@@ -177,6 +180,11 @@ def event_history(case: Case) -> Related:
     if report := EventReport.objects.filter(event=case.event).first():
         rows.append(report)
     return Related(rows=rows, follow=[(EventPerson, "event"), (EventWork, "event")])
+
+
+def editable_event_states() -> tuple[str, ...]:
+    """The states in which the file of an event is written."""
+    return registry.get("event").lifecycle.editable
 
 
 def event_edit_url(case: Case) -> str:

@@ -1,52 +1,39 @@
-"""International events: so far those that are held online in place of a trip (W000-07)."""
+"""The list of events, and the page of one: who permits it, its people, its work, its papers, its report."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import rules
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from agreements.queries.agreement_section import signed_at
-from delegations import queries, services
-from delegations.event_choices import EventFormat, EventState
+from delegations import queries
+from delegations.event_choices import EventFormat, EventKind, EventRole, EventState
 from delegations.filters import EventFilter
-from delegations.forms import EventForm
+from delegations.guards.events import PERMISSION_GUARDS, PRINCIPLE_GUARDS, explains_event_warnings
+from delegations.guards.events import has_plan_or_reason as has_plan
 from delegations.models import InternationalEvent
+from delegations.queries.event_parts import headcount, may_tick, streams_of
+from delegations.queries.events import event_mechanism, event_report_due
+from delegations.views.event_authority import authority_shown
+from delegations.views.event_finding import event_page, events_crumb, visible_event
+from delegations.views.event_papers import papers_for, print_under_way
 from intlcoop.vietnamese.folding import fold
-from intlcoop.web.display import Crumb, Fact
+from intlcoop.web.display import Fact
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn, ListPage
-from intlcoop.web.retained import typed
-from intlcoop.workflow import doors
-from intlcoop.workflow.doors import person_of, version_in
-from intlcoop.workflow.pages import case_context
+from intlcoop.workflow.doors import person_of
+from intlcoop.workflow.pages import case_context, missing_from
 from intlcoop.workflow.wording import state_badge
 
-
-def visible_event(request: HttpRequest, number: str) -> InternationalEvent:
-    found = (
-        InternationalEvent.objects.visible_to(person_of(request))
-        .select_related("case__unit", "case__created_by", "trip__case", "host_partner")
-        .filter(case__number=number)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
-
-
-def event_page(event: InternationalEvent, **more: Any) -> dict[str, Any]:
-    url = event.get_absolute_url()
-    crumbs = [Crumb(_("International events"), reverse("delegations:events"))]
-    return {"event": event, "case": event.case, "file_url": url, "crumbs": crumbs, **more}
+READY = (EventState.PLANNED, EventState.RETURNED, EventState.PRINCIPLE_AGREED)
 
 
 @require_safe
@@ -54,62 +41,79 @@ def event(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_event(request, number)
     user = person_of(request)
     context = case_context(found.case, user)
-    facts = [Fact(label, value) for label, value in queries.event_particulars(found)]
-    may_edit = found.case.state == EventState.PLANNED and rules.has_perm("delegations.edit_event", user, found)
-    edit_url = reverse("delegations:event_edit", args=[number])
+    may_run = rules.has_perm("delegations.edit_event", user, found)
+    may_edit = may_run and found.case.state in queries.editable_event_states()
     trip = found.trip
     page = event_page(
         found,
-        facts=facts,
-        links=[{"label": _("Edit"), "url": edit_url}] if may_edit else [],
+        crumbs=[events_crumb()],
+        facts=[Fact(label, value) for label, value in queries.event_particulars(found)],
+        links=[{"label": _("Edit"), "url": reverse("delegations:event_edit", args=[number])}] if may_edit else [],
         has_menu=any(not action.primary for action in context["actions"]),
+        may_run=may_run,
+        may_edit=may_edit,
+        missing=missing_of(found) if may_edit and found.is_hosted and found.case.state in READY else [],
+        authority=authority_shown(found) if found.is_hosted else None,
         trip=trip if trip is not None and rules.has_perm("workflow.view_case", user, trip.case) else None,
         signed=signed_at(found.case, user),
         members=list(trip.members.all()) if trip is not None else [],
+        print=print_under_way(request, found),
+        **parts_of(found, user, may_run=may_run),
     )
-    return render(request, "delegations/event.html", context | page)
+    return render(request, "delegations/events/event.html", context | page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, number: str) -> HttpResponse:
-    found = visible_event(request, number)
-    user = person_of(request)
-    if found.case.state != EventState.PLANNED or not rules.has_perm("delegations.edit_event", user, found):
-        return doors.refused_page(request, found.case, _("This file can no longer be changed here."))
-    form = EventForm(typed(request), instance=found)
-    posted = request.method == "POST" and form.is_valid()
-    if posted and (answer := saved(request, visible_event(request, number), form)):
-        return answer
-    return render(request, "delegations/event_form.html", event_page(found, form=form, version=found.case.version))
+def missing_of(found: InternationalEvent) -> list[tuple[str, str]]:
+    guards = PRINCIPLE_GUARDS if found.wants_principle else PERMISSION_GUARDS
+    anchors = dict.fromkeys(guards, "tham-quyen") | {explains_event_warnings: "giai-trinh", has_plan: "giai-trinh"}
+    return missing_from(found.case, guards, reverse("delegations:event_edit", args=[found.case.number]), anchors)
 
 
-def saved(request: HttpRequest, found: InternationalEvent, form: EventForm) -> HttpResponse | None:
-    act = partial(
-        services.update_event,
-        found,
-        actor=person_of(request),
-        title=form.cleaned_data["title"],
-        fields=form.values,
-        expected_version=version_in(request),
-    )
-    return doors.carried_out(request, found.case, form, act, said=_("The file is saved."), to=found)
+def parts_of(found: InternationalEvent, user: Any, *, may_run: bool) -> dict[str, Any]:
+    """People, work, papers and report. A fixed number of queries."""
+    streams = streams_of(found)
+    called_off = found.case.state in EventState.CALLED_OFF
+    ahead = found.case.state in EventState.AHEAD
+    rows = [row for stream in streams for row in stream.rows]
+    return {
+        "headcount": headcount(found),
+        "speakers": list(found.people.filter(part__in=("chair", "speaker")).select_related("country")[:20]),
+        "streams": streams if rows or (may_run and ahead and found.is_hosted) else [],
+        "tickable": {row.pk for row in rows if not called_off and (may_run or may_tick(user, row))},
+        "may_plan_work": may_run and ahead,
+        "made_papers": papers_for(found),
+        "report": getattr(found, "report", None),
+        "report_due": event_report_due(found),
+        "owes_report": found.case.state in (EventState.HELD, EventState.REPORT_DUE) and found.is_hosted,
+    }
+
+
+def place_or_format(row: InternationalEvent) -> str:
+    """Where it is held; an event without a room says so."""
+    return row.place or str(EventFormat(row.format).label)
 
 
 class EventList(ListPage):
     model = InternationalEvent
+    template_name = "delegations/events/event_list.html"
     title = gettext_lazy("International events")
+    search_label = gettext_lazy("Number, title, place, theme")
     filterset_class = EventFilter
     default_sort = "-ngay"
     fixed_order = ("-pk",)
-    empty_text = gettext_lazy("No event yet. A decided trip that is moved online appears here.")
+    empty_text = gettext_lazy("No event yet. File the first one, or move a decided trip online.")
     columns = (
         ListColumn(
             name="number", label=gettext_lazy("Number"), value=lambda row: shown(row.case.number), sort=["case__number"], key=True
         ),
         ListColumn(name="title", label=gettext_lazy("Title of the event"), value="case.title", sort=["case__fold"], wide=True),
+        ListColumn(name="loai", label=gettext_lazy("Kind of event"), value=lambda row: EventKind(row.kind).label, screen=False),
+        ListColumn(name="vai_tro", label=gettext_lazy("Our part in it"), value=lambda row: EventRole(row.role).label),
         ListColumn(name="ngay", label=gettext_lazy("Days"), value=queries.event_days_text, sort=["starts_on"]),
-        ListColumn(name="hinh_thuc", label=gettext_lazy("Format"), value=lambda row: EventFormat(row.format).label),
-        ListColumn(name="co_quan", label=gettext_lazy("Held by"), value=queries.event_host),
+        ListColumn(name="hinh_thuc", label=gettext_lazy("Format"), value=lambda row: EventFormat(row.format).label, screen=False),
+        ListColumn(name="dia_diem", label=pgettext_lazy("event", "Place"), value=place_or_format, export_value="place"),
+        ListColumn(name="co_quan", label=gettext_lazy("Held by"), value=queries.event_host, screen=False),
+        ListColumn(name="co_che", label=gettext_lazy("Mechanism and session"), value=event_mechanism, screen=False),
         ListColumn(name="don_vi", label=gettext_lazy("Unit"), value="case.unit"),
         ListColumn(
             name="trang_thai",
@@ -123,7 +127,7 @@ class EventList(ListPage):
 
     def rows(self) -> QuerySet[InternationalEvent]:
         return InternationalEvent.objects.visible_to(person_of(self.request)).select_related(
-            "case__unit", "host_partner"
+            "case__unit", "host_partner", "mechanism_ref", "session__series"
         )
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -131,5 +135,13 @@ class EventList(ListPage):
             return queryset.filter(case__number__startswith=wanted)
         condition = Q()
         for word in fold(text).split():
-            condition &= Q(case__fold__contains=word)
+            condition &= Q(case__fold__contains=word) | Q(search_text__contains=f" {word}")
         return queryset.filter(condition)
+
+    def get_empty_action(self) -> tuple[Any, str] | None:
+        if rules.has_perm("delegations.add_trip", person_of(self.request)):
+            return _("File an event"), reverse("delegations:event_new")
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"may_file": self.get_empty_action() is not None}

@@ -46,7 +46,9 @@ def parse_number(text: str) -> Decimal:
     if match is None:
         raise ValueError(f"not a Vietnamese number: {text!r}")
     whole = match["whole"].replace(".", "")
-    return Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['fraction'] or 0}")
+    # Without a fraction of its own: a field of whole đồng refuses ".0".
+    fraction = f".{match['fraction']}" if match["fraction"] else ""
+    return Decimal(f"{'-' if match['sign'] else ''}{whole}{fraction}")
 
 
 def roman(number: int) -> str:

@@ -176,7 +176,7 @@ def test_the_lists_cost_the_same_with_one_row_and_with_three(go, ministry, trip,
     with django_assert_num_queries(LIST_QUERIES):
         page = client.get(reverse("delegations:changes"))
     assert text(page).count("ĐCĐR-") >= rows
-    with django_assert_num_queries(LIST_QUERIES):
+    with django_assert_num_queries(LIST_QUERIES + 1):  # and whether this person may file an event
         client.get(reverse("delegations:events"))
 
 
@@ -206,7 +206,14 @@ def test_an_event_is_written_by_its_unit_and_recorded_as_held(go, ministry, trip
     client = go("chuyenvien")
     assert "ASEAN" in text(client.get(event.get_absolute_url()))
     days = {"starts_on": "05/12/2026", "ends_on": "04/12/2026"}
-    data = {"title": "Họp trực tuyến", "format": "online", "version": f.fresh(event.case).version, **days}
+    data = {
+        "title": "Họp trực tuyến",
+        "kind": "conference",
+        "role": "attend",
+        "format": "online",
+        "version": f.fresh(event.case).version,
+        **days,
+    }
     assert client.post(address("event_edit", event), data).status_code == 200
     assert client.post(address("event_edit", event), data | {"ends_on": "06/12/2026"}).status_code == 302
     assert InternationalEvent.objects.get(pk=event.pk).case.title == "Họp trực tuyến"

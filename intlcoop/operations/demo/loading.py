@@ -15,6 +15,7 @@ from intlcoop.operations.demo import (
     agreements,
     changes,
     commitments,
+    events,
     mechanisms,
     ministry,
     money,
@@ -68,6 +69,7 @@ def load_demo() -> int:
         projects.build(people)
         visits.build(people)
         work.build(people)
+        events.build(people)
     _tell_what_waits()
     return made
 
