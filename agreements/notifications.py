@@ -1,4 +1,5 @@
-"""Whom does a morning remind of a commitment: before its day, on it, every week while it is overdue; and whoever verifies."""
+"""Whom does a morning remind: of a commitment before its day, on it, every week while it is overdue, and whoever verifies; of
+a question without an answer."""
 
 from __future__ import annotations
 
@@ -13,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.choices import CommitmentState
-from agreements.models import Commitment
+from agreements.models import Commitment, Question
+from agreements.queries import questions
 from agreements.queries.commitments import Clock
 from intlcoop.notifications.digest import Reminder
-from intlcoop.people.offices import ICD_OFFICER, UNIT_HEAD, holders_of
+from intlcoop.people.offices import ICD_OFFICER, UNIT_HEAD, holders_of, kept_rosters
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import parameters
 from intlcoop.vietnamese.dates import table_date
@@ -111,3 +113,44 @@ def words(commitment: Commitment, due: dt.date, left: int) -> str:
 def verify_words(commitment: Commitment, since: dt.date) -> str:
     values = {"number": shown(commitment.case.number), "title": commitment.case.title, "day": table_date(since)}
     return _("Commitment %(number)s, %(title)s: reported as carried out on %(day)s and still to be verified") % values
+
+
+# --- questions of units ---------------------------------------------------------------------------------------------
+
+
+def due_questions(day: dt.date) -> Iterator[Reminder]:
+    """Whoever is to answer: before the last day, on it, when it is over; then the head of the department, once."""
+    terms, clock = Terms.on(day), questions.Clock(day)
+    rows = Question.objects.unanswered().select_related("case__unit", "case__created_by", "answering_unit", "answerer")
+    with kept_rosters():
+        for question in rows.order_by("due_on", "pk"):
+            left = clock.days_left(question)
+            if left is None or not (level := terms.level(left)):
+                continue
+            text, key = partial(question_words, question, left), f"question-{question.case_id}-{question.due_on}"
+            told = questions.answerers_of(question, day)
+            for person in told:
+                yield Reminder(
+                    person=person, key=f"{key}-{level}", section=level, text=text, url=question.get_absolute_url()
+                )
+            if terms.escalates(left):
+                for head in questions.heads_of(question, day):
+                    if head not in told:
+                        yield Reminder(
+                            person=head,
+                            key=f"{key}-escalated",
+                            section="others",
+                            text=text,
+                            url=question.get_absolute_url(),
+                        )
+
+
+def question_words(question: Question, left: int) -> str:
+    values = {
+        "number": shown(question.case.number),
+        "title": question.case.title,
+        "unit": question.case.unit,
+        "day": table_date(question.due_on),
+        "left": left_words(left),
+    }
+    return _("Question %(number)s of %(unit)s, %(title)s: answer due %(day)s, %(left)s") % values

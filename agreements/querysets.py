@@ -376,7 +376,8 @@ class InvitationQuerySet(SearchableQuerySet):
         principal = principal_of(user)
         if principal.sees_everything_submitted:
             return self
-        units: Any = self.model._meta.get_field("units").remote_field.through
+        field: Any = self.model._meta.get_field("units")
+        units = field.remote_field.through
         named = units.objects.filter(openinvitation=OuterRef("pk"))
         mine = named.filter(orgunit__in=principal.own_unit_ids)
         return self.filter(~Exists(named) | Exists(mine))

@@ -98,6 +98,13 @@ def coming_change() -> UnitChange:
     return merge_units(units[:1], units[1], decision=decision, actor=None)
 
 
+def guidance_samples(pattern: str) -> list[dict[str, object]]:
+    """A question or need in each state, and one that does not exist."""
+    kind, unknown = ("question", "CH-1999-0001") if pattern.startswith("hoi-dap/") else ("need", "NC-1999-0001")
+    found = Case.objects.filter(kind=kind).order_by("pk").values_list("state", "number")
+    return [{"number": number} for number in (*dict(found).values(), unknown)]
+
+
 def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, object]]:
     """Keyword arguments for one address, by the names that its path has."""
     if not names:
@@ -114,6 +121,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return project_samples(names)
     if pattern.startswith("doi-tac/") and names == ["pk"]:
         return partner_samples(pattern)
+    if pattern.startswith(("hoi-dap/", "nhu-cau/")) and names:
+        return guidance_samples(pattern)
     if pattern.startswith("cam-ket/") and names:
         found = Case.objects.filter(kind="commitment").order_by("pk").values_list("number", "state")
         one_of_each = {state: number for number, state in found}

@@ -6,6 +6,7 @@ from agreements.workflows.agreement_kinds import agreement_kind
 from agreements.workflows.amendment import amendment_kind
 from agreements.workflows.commitment import commitment_kind
 from agreements.workflows.project import project_kind
+from agreements.workflows.question import question_kind
 from agreements.workflows.treaty_report import treaty_report_kind
 from intlcoop.workflow import registry
 
@@ -16,3 +17,4 @@ def register() -> None:
     registry.register(commitment_kind())
     registry.register(treaty_report_kind())
     registry.register(project_kind())
+    registry.register(question_kind())

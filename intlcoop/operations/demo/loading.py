@@ -24,6 +24,7 @@ from intlcoop.operations.demo import (
     preparation,
     programmes,
     projects,
+    questions,
     routes,
     rules,
     scans,
@@ -67,6 +68,7 @@ def load_demo() -> int:
         programmes.build(people)
         commitments.build(people)
         projects.build(people)
+        questions.build(people)
         visits.build(people)
         work.build(people)
         events.build(people)
