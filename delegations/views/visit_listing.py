@@ -143,7 +143,10 @@ class VisitList(ListPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"may_add": self.may_add}
+        found = super().get_context_data(**kwargs) | {"may_add": self.may_add}
+        if rules.has_perm("operations.import_files", self.request.user):
+            found["may_import"] = reverse("operations:imports")
+        return found
 
     def export(self, extension: str) -> HttpResponse:
         """What leaves the portal as a file leaves a line in the log."""

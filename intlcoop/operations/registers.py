@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.registers.agreements import import_agreements
 from agreements.registers.partners import import_partners
-from delegations.registers import import_outbound, import_plan
+from delegations.registers import import_inbound, import_outbound, import_plan
 from intlcoop.people.registers import ImportResult, import_staff
 
 
@@ -41,6 +41,18 @@ REGISTERS = {
             columns=(
                 "STT · Danh sách đoàn ra · Tên trưởng đoàn · Ngày đi · Ngày về · Văn bản xin phép · Văn bản cho phép · "
                 "Đơn vị xin phép · Nước đến · Mục đích · Số tiền · Nguồn kinh phí · Đơn vị mời · Báo cáo · Ghi chú"
+            ),
+        ),
+        Register(
+            code="inbound",
+            label=_("Visits of the past"),
+            run=import_inbound,
+            permission="operations.import_files",
+            options=("source", "default_unit"),
+            columns=(
+                "STT · Tên đoàn (vào) · Danh sách đoàn vào · Tên trưởng đoàn · Ngày đến · Ngày đi · Văn bản xin phép · "
+                "Văn bản cho phép · Mục đích · Lĩnh vực · Nội dung · (nếu có: Cơ quan của khách · Nước · Người tiếp · Đơn vị · "
+                "Số người · Ghi chú)"
             ),
         ),
         Register(
