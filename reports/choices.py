@@ -156,3 +156,24 @@ WORK_FILES = (
 )
 #: The kind of the file that the portal prints itself.
 NOTICE_FILE = ("conclusions", _("Notice of conclusions"))
+
+
+class TotalKey(models.TextChoices):
+    """Figures of which a source may state a total without naming its rows (contracts.md); the values never change."""
+
+    COORDINATION = "coordination_tasks.total", _("Coordination tasks")
+    TRAININGS = "trainings.total", _("Training courses")
+    TRAINED = "trainings.persons", _("People taught")
+    ATTENDED = "meetings.attended", _("Recurring meetings attended")
+    INBOUND = "inbound.total", _("Inbound delegations")
+    INBOUND_PERSONS = "inbound.persons", _("Guests of inbound delegations")
+    HOSTED = "events.hosted", _("International events held")
+    ATTENDED_EVENTS = "events.attended", _("International events attended")
+
+
+class TotalQualifier(models.TextChoices):
+    """How exact a stated total is; the values are those of `vietnamese.counts.Qualifier`."""
+
+    MORE_THAN = "more_than", _("more than")
+    AT_LEAST = "at_least", _("at least")
+    ABOUT = "about", _("about")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+import rules
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
@@ -90,3 +91,14 @@ class OfWorkQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         items = self.model._meta.get_field("item").related_model
         return self.filter(item__in=items.objects.visible_to(user))
+
+
+class RecordedTotalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """They come from published reports: everybody with an account reads them."""
+        return self if rules.has_perm("reports.see_work_figures", user) else self.none()
+
+    def within(self, first: dt.date, last: dt.date) -> Self:
+        """Those whose last day lies in a window, and that begin in it as far as a beginning is stated."""
+        begins = Q(first_day__isnull=True) | Q(first_day__gte=first)
+        return self.filter(begins, last_day__gte=first, last_day__lte=last)

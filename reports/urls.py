@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports import views
-from reports.views import work, work_attendance, work_editing, work_figures, work_list, work_papers
+from reports.views import recorded, work, work_attendance, work_editing, work_figures, work_list, work_papers
 
 app_name = "reports"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("cong-viec/them/", work.new, name="work_new"),
     path("cong-viec/them/<slug:slug>/", work_editing.create, name="work_create"),
     path("cong-viec/so-lieu/", work_figures.figures, name="work_figures"),
+    path("cong-viec/so-lieu/tong/them/", recorded.write, name="total_create"),
+    path("cong-viec/so-lieu/tong/<int:pk>/", recorded.write, name="total"),
+    path("cong-viec/so-lieu/tong/<int:pk>/bo/", recorded.remove, name="total_remove"),
     path("cong-viec/<file_number:number>/", work.work, name="work"),
     path("cong-viec/<file_number:number>/sua/", work_editing.edit, name="work_edit"),
     path("cong-viec/<file_number:number>/ket-thuc/", work_editing.close, name="work_close"),

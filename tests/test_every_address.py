@@ -49,7 +49,7 @@ from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substituti
 from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
-from reports.models import WorkAttendance, WorkItem
+from reports.models import RecordedTotal, WorkAttendance, WorkItem
 from tests.ministry import ACCOUNTS
 
 #: Word files cost time: read by one who may and one who may not.
@@ -129,6 +129,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return [{"number": number} for number in (*one_of_each.values(), "CK-1999-0001", known["numbers"][0]["number"])]
     if pattern.startswith("hoi-nghi/") and names:
         return event_samples(names)
+    if pattern.startswith("cong-viec/so-lieu/") and names:
+        return [{"pk": pk} for pk in (*RecordedTotal.objects.values_list("pk", flat=True)[:1], 10**9, 10**30)]
     if pattern.startswith("cong-viec/") and names:
         return work_samples(names)
     if pattern.startswith("thoa-thuan/") and names:

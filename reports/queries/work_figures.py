@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
 
-from reports.choices import Attendance, WorkKind, WorkState
+from reports.choices import Attendance, TotalKey, WorkKind, WorkState
 from reports.models import WorkAttendance, WorkItem
+from reports.queries.recorded import with_recorded
 from reports.queries.work_lines import missing_months, month_of
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 class WorkKey(StrEnum):
     """Names of the report's JSON; they never change (contracts.md)."""
 
-    COORDINATION = "coordination_tasks.total"
-    TRAININGS = "trainings.total"
-    TRAINED = "trainings.persons"
-    ATTENDED = "meetings.attended"
+    COORDINATION = TotalKey.COORDINATION.value
+    TRAININGS = TotalKey.TRAININGS.value
+    TRAINED = TotalKey.TRAINED.value
+    ATTENDED = TotalKey.ATTENDED.value
     MISSED = "meetings.missed"
 
 
@@ -38,7 +39,7 @@ def figure(value: int, rows: Iterable[str]) -> dict[str, Any]:
 
 
 def work_figures(first: dt.date, last: dt.date, items: Any = None) -> dict[str, dict[str, Any]]:
-    """{key: {"value", "qualifier", "rows": numbers, "source"}} of the whole ministry, or of `items`: two queries."""
+    """{key: {"value", "qualifier", "rows": numbers, "source"}} of the whole ministry, or of `items`."""
     known = WorkItem.objects.all() if items is None else items
     rows = list(
         known.filter(kind__in=(WorkKind.COORDINATION, WorkKind.TRAINING))
@@ -56,7 +57,9 @@ def work_figures(first: dt.date, last: dt.date, items: Any = None) -> dict[str, 
         found[WorkKey.TRAININGS.value] = figure(len(courses), [number for number, _persons in courses])
     if told := [(number, persons) for number, persons in courses if persons is not None]:
         found[WorkKey.TRAINED.value] = figure(sum(persons for _n, persons in told), [number for number, _p in told])
-    return found | _meetings(first, last, known)
+    found |= _meetings(first, last, known)
+    # What a source states is of the whole ministry, not of a part of it.
+    return with_recorded(found, first, last) if items is None else found
 
 
 def _meetings(first: dt.date, last: dt.date, items: Any) -> dict[str, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What this room writes: reports and their snapshots, and the register of other work."""
 
+from reports.services.recorded import record_total, remove_total
 from reports.services.work import (
     WORK,
     create_work,
@@ -43,7 +44,9 @@ __all__ = [
     "order_report",
     "period_or_refuse",
     "record_attendance",
+    "record_total",
     "remove_attendance",
+    "remove_total",
     "report_json",
     "retry_report",
     "save_lines",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from intlcoop.exporting import tables
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.doors import person_of
 from reports.filters import FIRST_YEAR
+from reports.models import RecordedTotal
 from reports.queries.work_figures import MonthCell, SeriesLine, kind_lines, series_lines
 from reports.views.work import crumbs
 
@@ -33,6 +35,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "years": range(today.year + 1, FIRST_YEAR - 1, -1),
         "lines": kind_lines(user, dt.date(year, 1, 1), dt.date(year, 12, 31)),
         "series": [(line, [(cell, cell_words(cell)) for cell in line.months]) for line in series],
+        "totals": RecordedTotal.objects.visible_to(user).filter(last_day__year=year),
+        "may_keep": rules.has_perm("reports.keep_totals", user),
         "list_url": reverse("reports:work_list"),
         "crumbs": crumbs(),
     }

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import Paragraph
 from intlcoop.workflow import coverage, engine
 from intlcoop.workflow.facts import facts_of
 from intlcoop.workflow.models import RouteRule
+from intlcoop.workflow.refusals import NotAllowed, Refused
 from reports.choices import Frequency, WorkKind
 from reports.exports.conclusions import load, notice
 from reports.models import WorkItem
 from reports.notifications import meetings_unrecorded, replies_due
 from reports.queries.work_figures import work_figures
 from reports.queries.work_lines import missing_months
-from reports.services import save_lines
+from reports.services import record_total, save_lines
 from tests.reports.works import closed, fresh, work
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,43 @@ def test_what_counts_in_the_year_and_what_does_not(ministry):
     assert (found["trainings.persons"]["value"], found["trainings.persons"]["rows"]) == (20, [course.case.number])
     assert unknown.case.number in found["trainings.total"]["rows"]
     assert "meetings.attended" not in found
+
+
+def stated(ministry, value, **more):
+    fields = {"key": "coordination_tasks.total", "value": value, "qualifier": "", "last_day": dt.date(2026, 5, 10),
+              "source_text": "Báo cáo của Vụ tại buổi làm việc"}  # fmt: skip
+    return record_total(None, actor=ministry.htqt, fields=fields | more)
+
+
+def test_a_total_that_a_source_states_keeps_its_source_and_only_rows_that_exist(ministry):
+    stated(ministry, 20, qualifier="more_than")
+    expected = {"value": 20, "qualifier": "more_than", "rows": [], "source": "Báo cáo của Vụ tại buổi làm việc"}
+    assert work_figures(*YEAR) == {"coordination_tasks.total": expected}
+    item = work(ministry, request_on=dt.date(2026, 1, 5))
+    assert work_figures(*YEAR)["coordination_tasks.total"] == expected | {"rows": [item.case.number]}
+    assert work_figures(dt.date(2025, 1, 1), dt.date(2025, 12, 31)) == {}
+    assert work_figures(*YEAR, WorkItem.objects.all())["coordination_tasks.total"]["value"] == 1
+
+
+def test_the_records_count_where_they_know_more_and_the_last_word_of_several_holds(ministry):
+    stated(ministry, 2, last_day=dt.date(2026, 4, 1))
+    stated(ministry, 1)
+    assert work_figures(*YEAR)["coordination_tasks.total"]["value"] == 1
+    for day in (1, 2, 3):
+        work(ministry, request_on=dt.date(2026, 1, day))
+    found = work_figures(*YEAR)["coordination_tasks.total"]
+    assert (found["value"], found["source"]) == (3, None)
+
+
+def test_a_total_of_a_longer_time_or_of_the_future_does_not_count(ministry):
+    stated(ministry, 20, first_day=dt.date(2025, 12, 31))
+    assert work_figures(*YEAR) == {}
+    with pytest.raises(Refused):
+        stated(ministry, 20, last_day=timezone.localdate() + dt.timedelta(days=1))
+    with pytest.raises(Refused):
+        stated(ministry, 21, first_day=dt.date(2026, 1, 1))
+    with pytest.raises(NotAllowed):
+        record_total(None, actor=ministry.chuyenvien, fields={"last_day": dt.date(2026, 1, 1)})
 
 
 def test_meetings_count_on_their_own_day(ministry):

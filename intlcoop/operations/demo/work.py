@@ -16,8 +16,9 @@ from intlcoop.people.models import OrgUnit, User
 from intlcoop.workflow import engine
 from intlcoop.workflow.deciding import decide
 from intlcoop.workflow.models import Case
+from reports.choices import TotalKey, TotalQualifier
 from reports.models import WorkItem
-from reports.services import create_work, save_lines
+from reports.services import create_work, record_total, save_lines
 from reports.workflows import close_work
 
 MOFA = "Bộ Ngoại giao"
@@ -83,6 +84,7 @@ def build(people: Mapping[str, User]) -> int:
     _reports(people, today)
     _meeting(people, today)
     _series(people, today)
+    _total(people, today)
     dropped = _enter(
         ("coordination", "Góp ý chương trình của đoàn đã hoãn (minh họa)", "HTQT", "htqt", 70,
          {"direction": "incoming", "body": MOFA, "request_on": -71}), people, today,
@@ -208,3 +210,17 @@ def _series(people: Mapping[str, User], today: dt.date) -> None:
         for month in range(1, today.month - 1)
     ]
     save_lines(item, "attendances", rows, actor=people["htqt"])
+
+
+def _total(people: Mapping[str, User], today: dt.date) -> None:
+    """What last year's report stated without naming what it counted."""
+    fields = {
+        "key": TotalKey.COORDINATION,
+        "value": 30,
+        "qualifier": TotalQualifier.MORE_THAN,
+        "first_day": dt.date(today.year - 1, 1, 1),
+        "last_day": dt.date(today.year - 1, 12, 14),
+        "source_text": "Báo cáo tổng kết công tác hợp tác quốc tế năm trước (minh họa)",
+        "quote": "đã thực hiện hơn 30 công việc phối hợp (minh họa)",
+    }
+    record_total(None, actor=people["htqt"], fields=fields, is_sample=True)

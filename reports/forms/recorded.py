@@ -1,0 +1,38 @@
+"""A total that a source states, in its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django.utils.translation import gettext_lazy as _
+
+from intlcoop.web.forms import PortalModelForm, row, section
+from reports.models import RecordedTotal
+
+
+class TotalForm(PortalModelForm):
+    class Meta(PortalModelForm.Meta):
+        model = RecordedTotal
+        fields = ["key", "value", "qualifier", "first_day", "last_day", "source_text", "quote"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first_day"].help_text = _("Only if the source says it.")
+        self.fields["source_text"].help_text = _(
+            "For example: report of the department at the working session of 10/05/2021."
+        )
+
+    def validate_constraints(self) -> None:
+        """The service validates the whole row."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def layout(self) -> Layout:
+        return Layout(
+            section(_("Which figure does the source state?"), "key", row("qualifier", "value"), anchor="so-lieu"),
+            section(_("For which days?"), row("first_day", "last_day"), anchor="thoi-gian"),
+            section(_("Where is it written?"), "source_text", "quote", anchor="nguon"),
+        )

@@ -1,0 +1,37 @@
+"""Totals that a source states, beside what the records count.
+
+contracts.md: such a total keeps its source, and its rows are only those that exist. Where the records know more than was
+stated, the records count.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from reports.models import RecordedTotal
+
+
+def recorded_in(first: dt.date, last: dt.date) -> dict[str, RecordedTotal]:
+    """The latest statement of each figure in a window: one query."""
+    found: dict[str, RecordedTotal] = {}
+    for total in RecordedTotal.objects.within(first, last).order_by("last_day", "pk"):
+        found[total.key] = total
+    return found
+
+
+def with_recorded(figures: Mapping[str, dict[str, Any]], first: dt.date, last: dt.date) -> dict[str, dict[str, Any]]:
+    """These figures, with the totals that sources state for the window."""
+    found = dict(figures)
+    for key, total in recorded_in(first, last).items():
+        counted = found.get(key)
+        if counted is not None and counted["value"] > total.value:
+            continue
+        found[key] = {
+            "value": total.value,
+            "qualifier": total.qualifier or None,
+            "rows": counted["rows"] if counted else [],
+            "source": total.source_text,
+        }
+    return found
