@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision, PreparedKind
@@ -26,6 +26,9 @@ from intlcoop.regulations.working_days import Calendar
 
 #: Submitted and still to come; a draft is nobody's business yet.
 WATCHED = (InboundState.IN_APPROVAL, InboundState.RETURNED, *InboundState.EXPECTED)
+
+#: The parameter allows no more days.
+LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +114,12 @@ def own_gaps(visit: InboundVisit) -> Iterator[str]:
         yield _("no hour is fixed")
 
 
-def with_alarm(today: dt.date, last: dt.date | None) -> Q:
-    """The window alone, for lists that mark what `alarm_of` then looks at."""
-    if last is None:
-        return Q(pk__in=[])
-    return Q(case__state__in=WATCHED, date_precision=DatePrecision.DAY, arrives_on__range=(today, last))
+def is_watched(visit: InboundVisit, today: dt.date) -> bool:
+    """Near enough that the alarm may look at it, whatever the parameter says: asked before its rules are read."""
+    first = visit.arrives_on
+    if first is None or visit.case.state not in WATCHED:
+        return False
+    return 0 <= (first - today).days <= LONGEST
 
 
 def when_words(alarm: Alarm) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegations import services
 from delegations.guards import visits as guards
 from delegations.models import InboundVisit
-from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, when_words
+from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, is_watched, when_words
 from delegations.queries.visit_particulars import logistics_of, visit_particulars
 from delegations.queries.visits import visit_report_due
 from delegations.views.visit_finding import visible_visit, visit_page
@@ -108,15 +108,10 @@ def result_context(visit: InboundVisit, user: Any) -> dict[str, Any]:
 def alarm_context(visit: InboundVisit) -> dict[str, Any]:
     """The red note of the days before arrival; asked for nothing while the visit is far off or over."""
     today = timezone.localdate()
-    days = (visit.arrives_on - today).days if visit.arrives_on else -1
-    found = alarm_of(visit, AlarmBook(today)) if 0 <= days <= LONGEST_ALARM else None
+    found = alarm_of(visit, AlarmBook(today)) if is_watched(visit, today) else None
     if found is None:
         return {}
     return {"alarm": found, "alarm_when": when_words(found), "alarm_lines": alarm_lines(found)}
-
-
-#: The parameter allows no more.
-LONGEST_ALARM = 30
 
 
 def alarm_lines(alarm: Alarm) -> list[dict[str, str]]:

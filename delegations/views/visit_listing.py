@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import rules
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from delegations.filters import VisitFilter
-from delegations.models import InboundVisit
+from delegations.models import InboundVisit, PreparationItem
+from delegations.queries.visit_alarms import AlarmBook, alarm_of, is_watched, when_words
 from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.views.listing import Standing, number, waiting_days
 from delegations.views.listing import open_steps as waiting_steps
@@ -32,6 +35,25 @@ def standing(row: Any) -> Standing:
     steps = ", ".join(dict.fromkeys(step_label(step) for step in waiting_steps(row)))
     days, left = waiting_days(row)
     return Standing(state_badge(row.case, str(InboundState(row.case.state).label), []), steps, days, left)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStanding:
+    """The status of a row, and in red what guests who arrive soon still lack."""
+
+    standing: Standing
+    missing: tuple[str, ...]
+    when: str
+
+    def __str__(self) -> str:
+        return f"{self.standing} {'; '.join(self.missing)}".strip()
+
+
+def with_alarm(row: Any) -> VisitStanding:
+    alarm = alarm_of(row, row.alarm_book) if hasattr(row, "alarm_book") else None
+    if alarm is None:
+        return VisitStanding(standing(row), (), "")
+    return VisitStanding(standing(row), alarm.missing, when_words(alarm))
 
 
 def head(row: Any) -> str:
@@ -103,9 +125,9 @@ class VisitList(ListPage):
         ListColumn(
             name="trang_thai",
             label=_("Status"),
-            value=standing,
+            value=with_alarm,
             sort=["case__state"],
-            template="delegations/_state.html",
+            template="delegations/_visit_state.html",
             export=False,
         ),
         *REGISTER,
@@ -115,12 +137,19 @@ class VisitList(ListPage):
     def calendar(self) -> Calendar:
         return calendar()
 
+    @cached_property
+    def alarm_book(self) -> AlarmBook:
+        return AlarmBook(timezone.localdate(), self.calendar)
+
     def cells_of(self, row: Any) -> Any:
         row.calendar = self.calendar
+        if is_watched(row, timezone.localdate()):
+            row.alarm_book = self.alarm_book
         return super().cells_of(row)
 
     def rows(self) -> QuerySet[InboundVisit]:
-        return InboundVisit.objects.visible_to(person_of(self.request)).for_list()
+        kept = Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by"))
+        return InboundVisit.objects.visible_to(person_of(self.request)).for_list().prefetch_related(kept)
 
     def get_queryset(self) -> QuerySet[Any]:
         queryset: Any = super().get_queryset()

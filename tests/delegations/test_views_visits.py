@@ -288,9 +288,20 @@ def test_the_list_costs_the_same_for_one_and_many(go, ministry, count, django_as
         v.submit(v.full(ministry, days_ahead=v.FAR + turn), ministry)
     client = go("htqt")
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = client.get(LIST)
     assert len(answer.context["lines"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_red_marks_of_the_list_cost_the_same_for_one_and_many(go, ministry, count, django_assert_num_queries):
+    for turn in range(count):
+        v.accepted(v.full(ministry, days_ahead=turn + 1, warning_reason="Gấp"), ministry)
+    client = go("htqt")
+    client.get(LIST)
+    with django_assert_num_queries(13):
+        answer = client.get(LIST)
+    assert answer.content.decode().count("Văn bản đồng ý cho đoàn vào") == count
 
 
 @pytest.mark.parametrize("count", [1, 30])
