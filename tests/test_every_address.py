@@ -37,6 +37,8 @@ from delegations.models import (
     AnnualPlan,
     EventPerson,
     EventWork,
+    InboundMember,
+    InboundVisit,
     OutboundDelegation,
     PlanLine,
     PlanPaper,
@@ -135,6 +137,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return work_samples(names)
     if pattern.startswith("thoa-thuan/") and names:
         return agreement_samples(pattern, names)
+    if pattern.startswith("doan-vao/") and names:
+        return visit_samples(names)
     if "transition" in names:
         return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
     if set(names) == {"number", "public_id"}:
@@ -205,6 +209,20 @@ def work_samples(names: list[str]) -> list[dict[str, object]]:
         more = [{"slug": slug} for slug in ("y-kien", "ket-luan", "nonsense")]
     if "pk" in names:
         more = [{"pk": pk} for pk in (*WorkAttendance.objects.order_by("pk").values_list("pk", flat=True)[:1], 10**9)]
+    return [{"number": number, **each} for number in numbers for each in more]
+
+
+def visit_samples(names: list[str]) -> list[dict[str, object]]:
+    """A visit of each state and form, a guest and a task of one, and what does not exist."""
+    visits = InboundVisit.objects.order_by("-pk").select_related("case")
+    one_of_each = {(visit.form, visit.case.state): visit for visit in visits}
+    more: list[dict[str, object]] = [{}]
+    if "pk" in names:
+        guest = InboundMember.objects.order_by("pk").first()
+        more = [{"pk": guest.pk if guest else 1}, {"pk": 10**9}, {"pk": 10**30}]
+    if "item" in names:
+        more = [{"item": item} for item in ("visit-lodging", "visit-consent", "nonsense")]
+    numbers = [*(visit.case.number for visit in one_of_each.values()), "DV-1999-0001"]
     return [{"number": number, **each} for number in numbers for each in more]
 
 
