@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.registers.agreements import import_agreements
 from agreements.registers.partners import import_partners
-from delegations.registers import import_inbound, import_outbound, import_plan
+from delegations.registers import import_events, import_inbound, import_outbound, import_plan
 from intlcoop.people.registers import ImportResult, import_staff
 
 
@@ -53,6 +53,18 @@ REGISTERS = {
                 "STT · Tên đoàn (vào) · Danh sách đoàn vào · Tên trưởng đoàn · Ngày đến · Ngày đi · Văn bản xin phép · "
                 "Văn bản cho phép · Mục đích · Lĩnh vực · Nội dung · (nếu có: Cơ quan của khách · Nước · Người tiếp · Đơn vị · "
                 "Số người · Ghi chú)"
+            ),
+        ),
+        Register(
+            code="events",
+            label=_("International events of the past"),
+            run=import_events,
+            permission="operations.import_files",
+            options=("source", "default_unit"),
+            columns=(
+                "STT · Tên hội nghị · Loại · Vai trò · Hình thức · Ngày khai mạc · Ngày bế mạc · Địa điểm · Nước · "
+                "Cơ quan tổ chức · Đơn vị · Cơ chế · Chuỗi hội nghị · Lần thứ · Số đại biểu Việt Nam · "
+                "Số đại biểu nước ngoài · Chủ đề · Kết quả · Ghi chú"
             ),
         ),
         Register(

@@ -12,6 +12,7 @@ from agreements.models import Mechanism, MeetingSeries, MeetingSession
 from delegations import services
 from delegations.event_choices import Answer, EventRole, EventState, WorkState
 from delegations.models import EventPerson, EventWork, InternationalEvent
+from delegations.queries.event_figures import event_figures
 from delegations.queries.event_parts import reminders
 from delegations.queries.events import event_report_due
 from delegations.services import event_parts
@@ -366,7 +367,9 @@ def test_an_event_counts_by_its_closing_day(ministry):
     for closes in (dt.date(2025, 12, 14), dt.date(2025, 12, 15)):
         event = hosted(ministry, role="attend", starts_on=dt.date(2025, 12, 13), ends_on=closes)
         fire(event, "hold", ministry.chuyenvien)
-    found = InternationalEvent.objects.counted().attended()
-    assert found.closing_in(first, last).count() == 1
-    assert found.closing_in(dt.date(2025, 12, 15), dt.date(2026, 12, 14)).count() == 1
-    assert InternationalEvent.objects.counted().hosted().closing_in(first, last).count() == 0
+    old = event_figures(first, last, today())
+    new = event_figures(dt.date(2025, 12, 15), dt.date(2026, 12, 14), today())
+    assert {key: figure.value for key, figure in old.items()} == {"events.attended": 1}
+    assert {key: figure.value for key, figure in new.items()} == {"events.attended": 1}
+    assert old["events.attended"].rows != new["events.attended"].rows
+    assert event_figures(first, last, dt.date(2025, 12, 13)) == {}
