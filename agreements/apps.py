@@ -16,6 +16,7 @@ class AgreementsConfig(AppConfig):
             find_contacts,
             find_partners,
             inherited,
+            invitations,
             legal_rules,
             mechanisms,
             partner_page,
@@ -41,6 +42,8 @@ class AgreementsConfig(AppConfig):
         register_reminders("commitments_due", notifications.due_commitments)
         register_reminders("commitments_to_verify", notifications.to_verify)
         register_reminders("questions_due", notifications.due_questions)
+        register_reminders("invitations_closing", notifications.closing_invitations)
+        register_source("invitations", _("Open invitations"), invitations.find_invitations)
         register_source("partners", _("Partners"), find_partners)
         register_source("contacts", _("People at partners"), find_contacts)
         register(50, fill_likeness)

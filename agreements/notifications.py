@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.choices import CommitmentState
-from agreements.models import Commitment, Question
-from agreements.queries import questions
+from agreements.models import Commitment, OpenInvitation, Question
+from agreements.queries import invitations, questions
 from agreements.queries.commitments import Clock
 from intlcoop.notifications.digest import Reminder
 from intlcoop.people.offices import ICD_OFFICER, UNIT_HEAD, holders_of, kept_rosters
@@ -154,3 +154,26 @@ def question_words(question: Question, left: int) -> str:
         "left": left_words(left),
     }
     return _("Question %(number)s of %(unit)s, %(title)s: answer due %(day)s, %(left)s") % values
+
+
+# --- open invitations -----------------------------------------------------------------------------------------------
+
+
+def closing_invitations(day: dt.date) -> Iterator[Reminder]:
+    """Heads and focal points of the units that may still sign up and have not, once."""
+    for invitation in invitations.closing_on(day):
+        signed = {each.unit_id for each in invitation.sign_ups.all()}
+        named = [unit.pk for unit in invitation.units.all()] or None
+        for person in invitations.still_to_be_told(named, signed, day):
+            yield Reminder(
+                person=person,
+                key=f"invitation-{invitation.pk}-closing-{invitation.sign_up_by}",
+                section="soon",
+                text=partial(invitation_words, invitation),
+                url=invitation.get_absolute_url(),
+            )
+
+
+def invitation_words(invitation: OpenInvitation) -> str:
+    values = {"title": invitation.title, "day": table_date(invitation.sign_up_by)}
+    return _("Open invitation “%(title)s”: sign up until %(day)s") % values

@@ -23,9 +23,11 @@ from agreements.models import (
     Convention,
     DossierItem,
     DutyRule,
+    InvitationSignUp,
     Mechanism,
     MeetingSeries,
     MeetingSession,
+    OpenInvitation,
     Partner,
     PartnerGroup,
     PartnerMerge,
@@ -123,6 +125,9 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return project_samples(names)
     if pattern.startswith("doi-tac/") and names == ["pk"]:
         return partner_samples(pattern)
+    if pattern.startswith("thu-moi/") and names:
+        rows = {"row": InvitationSignUp.objects.values_list("pk", flat=True).first()} if "row" in names else {}
+        return [{"pk": pk, **rows} for pk in (*OpenInvitation.objects.values_list("pk", flat=True), 10**9, 10**30)]
     if pattern.startswith(("hoi-dap/", "nhu-cau/")) and names:
         return guidance_samples(pattern)
     if pattern.startswith("cam-ket/") and names:

@@ -12,6 +12,7 @@ from delegations.services.changes import (
 from delegations.services.dealings import forget_dealings, note_event, note_meetings, note_trip, note_visit
 from delegations.services.estimates import ask_for_the_estimate, copy_estimate, follow_the_file, save_estimate
 from delegations.services.events import agree_principle, create_event, note_session_held, release_session, update_event
+from delegations.services.from_invitation import create_trip_from_invitation
 from delegations.services.from_line import create_trip_from_line, fields_of_line, members_of_line
 from delegations.services.looks import as_if
 from delegations.services.members import leave_out_members
@@ -54,6 +55,7 @@ __all__ = [
     "create_event",
     "create_online_event",
     "create_trip",
+    "create_trip_from_invitation",
     "create_trip_from_line",
     "create_visit",
     "end_task",

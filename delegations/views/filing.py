@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agreements.models import OpenInvitation
 from delegations import guards, services
 from delegations.forms import chosen_line, filled_from
 from delegations.models import OutboundDelegation, PlanLine
@@ -86,6 +87,15 @@ def line_asked_for(request: HttpRequest) -> PlanLine | None:
     )
     found: PlanLine | None = lines.filter(pk=int(text)).first()
     return found if found is not None and guards.is_open(found) else None
+
+
+def invitation_asked_for(request: HttpRequest) -> OpenInvitation | None:
+    """The open invitation from which a new trip is to begin ("?thu_moi="), if it stands and this person may read it."""
+    text = request.POST.get("thu_moi") or request.GET.get("thu_moi") or ""
+    if not text.isdecimal() or len(text) > 18:
+        return None
+    rows = OpenInvitation.objects.visible_to(person_of(request)).standing().select_related("partner", "country")
+    return rows.filter(pk=int(text)).first()  # type: ignore[no-any-return]
 
 
 def file_links(line: PlanLine, user: Any) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from delegations.queries import particulars
 from delegations.queries.promises import trip_promises
 from delegations.views.changes import trip_changes
 from delegations.views.estimate_parts import estimate_context, mismatch_links
-from delegations.views.filing import line_asked_for, new_from_line, plan_line_context
+from delegations.views.filing import invitation_asked_for, line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
 from delegations.views.preparation import preparation_context
 from delegations.views.slips import may_order_slip, slip_context
@@ -168,13 +168,16 @@ def new(request: HttpRequest) -> HttpResponse:
     unit = services.own_unit(user)
     if unit is None or not rules.has_perm("delegations.add_trip", user):
         raise PermissionDenied(_("You may not file trips."))
-    line = line_asked_for(request)
-    form = NewTripForm(typed(request), initial={"title": line.title} if line else None)
+    line, invitation = line_asked_for(request), invitation_asked_for(request)
+    first = line or invitation
+    form = NewTripForm(typed(request), initial={"title": first.title} if first else None)
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
         try:
             if line is not None:
                 made = services.create_trip_from_line(line, actor=user, title=title)
+            elif invitation is not None:
+                made = services.create_trip_from_invitation(invitation, actor=user, title=title)
             else:
                 made = services.create_trip(title, unit, actor=user)
         except Refused as refusal:
@@ -183,7 +186,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The file is opened. Its number will not change."))
             return redirect("delegations:edit", made.case.number)
     crumbs = [Crumb(_("Outbound delegations"), reverse("delegations:trips"))]
-    context = {"form": form, "unit": unit, "crumbs": crumbs, **new_from_line(request, line)}
+    context = {"form": form, "unit": unit, "crumbs": crumbs, "invitation": invitation, **new_from_line(request, line)}
     return render(request, "delegations/trip_new.html", context)
 
 

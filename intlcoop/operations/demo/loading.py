@@ -16,6 +16,7 @@ from intlcoop.operations.demo import (
     changes,
     commitments,
     events,
+    invitations,
     mechanisms,
     ministry,
     money,
@@ -69,6 +70,7 @@ def load_demo() -> int:
         commitments.build(people)
         projects.build(people)
         questions.build(people)
+        invitations.build(people)
         visits.build(people)
         work.build(people)
         events.build(people)
