@@ -84,8 +84,6 @@ def decide(
     person's: separation of duties, other office), Refused (reason, paper, number or scan missing). A repeated `request_id`
     returns the first answer.
     """
-    if request_id and (done := Decision.objects.filter(request_id=request_id, step=step).first()):
-        return done
     case = engine.lock(step.case)
     if request_id and (done := Decision.objects.filter(request_id=request_id, step=step).first()):
         return done

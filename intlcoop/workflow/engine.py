@@ -51,8 +51,6 @@ def fire(
     Raises Conflict (state or version has moved on), NotAllowed (not this person's), Refused (guards' sentences, all at once).
     A repeated `request_id` returns the first answer.
     """
-    if request_id and (done := StatusChange.objects.filter(request_id=request_id, case=case).first()):
-        return done
     locked = lock(case, expected_version=expected_version)
     if request_id and (done := StatusChange.objects.filter(request_id=request_id, case=case).first()):
         return done
