@@ -90,10 +90,7 @@ def decide(
     step = Step.objects.select_related("unit", "assigned_to").get(pk=step.pk)
     step.case = case
     _check_open(step)
-    if expected_version is not None and case.version != expected_version:
-        raise Conflict(
-            _("Somebody else changed this file in the meantime. Look at it as it is now, then decide again.")
-        )
+    engine.check_version(case, expected_version)
     if outcome not in outcomes_of(step.kind):
         raise Refused(_("This step cannot end that way."))
     if outcome in (Outcome.RETURN, Outcome.REJECT, Outcome.DISAGREE) and not comment.strip():

@@ -29,11 +29,16 @@ def lock(case: Case, *, expected_version: int | None = None) -> Case:
     Raises Conflict when it is no longer the version that the person looked at.
     """
     locked = Case.objects.select_for_update(of=("self",)).select_related("unit", "created_by").get(pk=case.pk)
-    if expected_version is not None and locked.version != expected_version:
+    check_version(locked, expected_version)
+    return locked
+
+
+def check_version(case: Case, expected_version: int | None) -> None:
+    """Raises Conflict when the case is no longer the version that the person looked at; None asks for none."""
+    if expected_version is not None and case.version != expected_version:
         raise Conflict(
             _("Somebody else changed this file in the meantime. Look at it as it is now, then decide again.")
         )
-    return locked
 
 
 @transaction.atomic
@@ -51,9 +56,10 @@ def fire(
     Raises Conflict (state or version has moved on), NotAllowed (not this person's), Refused (guards' sentences, all at once).
     A repeated `request_id` returns the first answer.
     """
-    locked = lock(case, expected_version=expected_version)
+    locked = lock(case)
     if request_id and (done := StatusChange.objects.filter(request_id=request_id, case=case).first()):
         return done
+    check_version(locked, expected_version)
     transition = registry.kind_of(locked).lifecycle[name]
     _check_person(transition, locked, actor)
     change = apply(locked, transition, actor=actor, comment=comment, request_id=request_id)

@@ -364,6 +364,15 @@ def test_a_repeated_request_gets_the_first_answer(ministry):
     assert decide(step, Outcome.AGREE, actor=ministry.lanhdaodonvi, request_id=request_id) == first
 
 
+def test_the_same_press_twice_on_the_same_page_moves_the_file_once(ministry):
+    """The second one carries the version of before the first: it gets the first one's answer, not a conflict."""
+    case = f.trip(ministry).case
+    said = {"actor": ministry.chuyenvien, "request_id": uuid.uuid4(), "expected_version": case.version}
+    first = engine.fire(f.fresh(case), "submit", **said)
+    assert engine.fire(f.fresh(case), "submit", **said) == first
+    assert f.fresh(case).state == "in_approval"
+
+
 def test_an_old_page_gets_a_conflict_with_a_sentence(ministry):
     case = f.submit(f.trip(ministry), ministry)
     step = f.open_step(case)
