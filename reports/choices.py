@@ -41,6 +41,22 @@ class Key(StrEnum):
     OUT_OF_PLAN = "outbound.out_of_plan"
     PERSONS = "outbound.persons"
     COUNTRIES = "outbound.countries"
+    VISITS = "inbound.total"
+    GUESTS = "inbound.persons"
+    HOSTED = "events.hosted"
+    EVENTS_ATTENDED = "events.attended"
+    TASKS = "coordination_tasks.total"
+    TRAININGS = "trainings.total"
+    TRAINED = "trainings.persons"
+
+
+class RowKind(StrEnum):
+    """What a row of a snapshot is; the values are those of the files' kinds. Rows frozen before there were others are trips."""
+
+    OUTBOUND = "outbound"
+    INBOUND = "inbound"
+    EVENT = "event"
+    WORK = "work"
 
 
 class PlanBasis(StrEnum):

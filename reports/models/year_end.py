@@ -71,10 +71,11 @@ class YearEndReport(models.Model):
 class Snapshot(models.Model):
     """What the records said at one moment, frozen: everything that the report prints is drawn from here.
 
-    `rows`: one object per trip counted. `figures`: {"figures": {KEY: figure}, "by_unit": {CODE: {KEY: figure}},
-    "by_country": {ISO2: {KEY: figure}}} (queries.figures). `sections`: the composed text as blocks (queries.narrative).
-    `gaps`: sentences about what is missing. `paper`: head and foot as they are to be printed. `parameters`: the dated rules
-    that were used, with their legal basis. `sha256`: over the canonical JSON of all this, without the moment.
+    `rows`: one object per trip, visit, event and piece of other work counted. `figures`: {"figures": {KEY: figure},
+    "by_unit": {CODE: {KEY: figure}}, "by_country": {ISO2: {KEY: figure}}} (queries.figures). `sections`: the composed text
+    as blocks (queries.narrative). `gaps`: sentences about what is missing. `paper`: head and foot as they are to be printed.
+    `parameters`: the dated rules that were used, with their legal basis. `sha256`: over the canonical JSON of all this,
+    without the moment.
     """
 
     report = models.OneToOneField(YearEndReport, models.PROTECT, related_name="snapshot")

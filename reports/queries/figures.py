@@ -13,7 +13,7 @@ from typing import Any
 from delegations.choices import Mode
 from intlcoop.vietnamese.counts import Qualifier
 from intlcoop.vietnamese.sorting import sort_key
-from reports.choices import Key, PlanBasis
+from reports.choices import Key, PlanBasis, RowKind, WorkKind
 
 Row = Mapping[str, Any]
 #: Stands among the countries for the trips that do not say where they went.
@@ -34,15 +34,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`qualifier`: exact when None, else vietnamese.counts.Qualifier. `source`: only of a total stated without its rows."""
+    """`qualifier`: exact when None, else vietnamese.counts.Qualifier. `source` and `stated`: only of a total that a source
+    states; its items are those of its rows that exist here."""
 
     items: tuple[Item, ...]
     qualifier: str | None = None
     source: str | None = None
+    stated: int | None = None
 
     @property
     def value(self) -> int:
-        return len(self.items)
+        """What the source states, else what is counted."""
+        return len(self.items) if self.stated is None else self.stated
 
     @property
     def rows(self) -> list[str]:
@@ -59,19 +62,21 @@ class Figure:
         }
 
 
-def compute(rows: Sequence[Row]) -> dict[str, Any]:
+def compute(rows: Sequence[Row], recorded: Sequence[Row] = ()) -> dict[str, Any]:
     """{"figures": {KEY: figure}, "by_unit": {unit code: {KEY: figure}}, "by_country": {ISO2: {KEY: figure}}}.
 
-    A trip to two countries counts in both of them, and once in every other place.
+    A trip to two countries counts in both of them, and once in every other place. `recorded`: totals that a source states
+    for the whole window (queries.recorded).
     """
     by_unit: dict[str, list[Row]] = {}
     by_country: dict[str, list[Row]] = {}
     for row in rows:
         by_unit.setdefault(row["unit"]["code"], []).append(row)
+    for row in of_kind(rows, RowKind.OUTBOUND):
         for place in row["countries"] or [{"iso2": NOWHERE}]:
             by_country.setdefault(place["iso2"], []).append(row)
     return {
-        "figures": figures_of(rows),
+        "figures": stated(figures_of(rows), recorded),
         "by_unit": {code: figures_of(found) for code, found in by_unit.items()},
         "by_country": {iso2: trips_of(found) for iso2, found in by_country.items()},
     }
@@ -79,8 +84,28 @@ def compute(rows: Sequence[Row]) -> dict[str, Any]:
 
 def figures_of(rows: Sequence[Row]) -> dict[str, FigureJson]:
     """Every figure of these rows that has records."""
-    found = {**_trips(rows), **_plan(rows), **_persons(rows), **_countries(rows)}
+    trips = of_kind(rows, RowKind.OUTBOUND)
+    found = {**_trips(trips), **_plan(trips), **_persons(trips), **_countries(trips), **_received(rows), **_other(rows)}
     return {str(key): figure.as_json() for key, figure in found.items()}
+
+
+def of_kind(rows: Sequence[Row], kind: RowKind) -> list[Row]:
+    """The rows of one kind, in their order."""
+    return [row for row in rows if row.get("kind", RowKind.OUTBOUND) == kind]
+
+
+def stated(figures: dict[str, FigureJson], recorded: Sequence[Row]) -> dict[str, FigureJson]:
+    """The figures, with the totals that sources state in the place of what is counted here. A source that states less than
+    there are rows is no total of them: the rows are counted, and the gaps say so (queries.narrative.gaps)."""
+    found = dict(figures)
+    for total in recorded:
+        items = tuple(
+            Item(item["text"], tuple(item["rows"])) for item in found.get(total["key"], {"items": []})["items"]
+        )
+        if total["value"] >= len(items):
+            figure = Figure(items, total["qualifier"] or None, total["source"], total["value"])
+            found[total["key"]] = figure.as_json()
+    return found
 
 
 def trips_of(rows: Sequence[Row]) -> dict[str, FigureJson]:
@@ -154,6 +179,46 @@ def _countries(rows: Sequence[Row]) -> dict[Key, Figure]:
     named = sorted(places.values(), key=lambda place: sort_key(place[0]))
     items = tuple(Item(name, tuple(dict.fromkeys(numbers))) for name, numbers in named)
     return {Key.COUNTRIES: Figure(items, None if complete else Qualifier.AT_LEAST)}
+
+
+def _received(rows: Sequence[Row]) -> dict[Key, Figure]:
+    """Visits, and guests: who is announced only by a number counts without a name."""
+    visits = of_kind(rows, RowKind.INBOUND)
+    if not visits:
+        return {}
+    guests = [Item(text, (row["number"],)) for row in visits for text in guests_of(row)]
+    complete = all(row["persons"] for row in visits)
+    found = {Key.VISITS: _files(visits)}
+    if guests:
+        found[Key.GUESTS] = Figure(tuple(guests), None if complete else Qualifier.AT_LEAST)
+    return found
+
+
+def guests_of(row: Row) -> list[str]:
+    """One text per guest of a visit."""
+    named = [", ".join(filter(None, (each["name"], each["post"], each["body"]))) for each in row["members"]]
+    return named + [f"Khách chưa nêu tên ({row['title']})"] * ((row["persons"] or 0) - len(named))
+
+
+def _other(rows: Sequence[Row]) -> dict[Key, Figure]:
+    """Events that we held and that we attended; coordination tasks; training with its persons."""
+    events, work = of_kind(rows, RowKind.EVENT), of_kind(rows, RowKind.WORK)
+    courses = [row for row in work if row["work"] == WorkKind.TRAINING]
+    trained = [
+        Item(f"Học viên của {row['title']}", (row["number"],))
+        for row in courses
+        for _person in range(row["persons"] or 0)
+    ]
+    found = {
+        Key.HOSTED: _files(row for row in events if row["hosted"]),
+        Key.EVENTS_ATTENDED: _files(row for row in events if not row["hosted"]),
+        Key.TASKS: _files(row for row in work if row["work"] == WorkKind.COORDINATION),
+        Key.TRAININGS: _files(courses),
+        Key.TRAINED: Figure(
+            tuple(trained), None if all(row["persons"] is not None for row in courses) else Qualifier.AT_LEAST
+        ),
+    }
+    return {key: figure for key, figure in found.items() if figure.items}
 
 
 def _files(rows: Iterable[Row], *, complete: bool = True) -> Figure:

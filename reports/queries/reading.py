@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.choices import Key
+from reports.choices import Key, TotalKey
 from reports.queries.figures import NOWHERE, Ref
 from reports.queries.narrative.annexes import days_said
 from reports.queries.narrative.blocks import plain
@@ -25,6 +25,7 @@ NAMES = {
     Key.OUT_OF_PLAN: gettext_lazy("Outbound delegations outside the plan"),
     Key.PERSONS: gettext_lazy("Person-trips"),
     Key.COUNTRIES: gettext_lazy("Countries visited"),
+    **{Key(key): key.label for key in TotalKey if key in set(Key)},
 }
 
 
@@ -70,6 +71,6 @@ def _member_name(ref: Ref, rows: Sequence[Mapping[str, Any]]) -> str:
     if ref.dimension == "country":
         if ref.member == NOWHERE:
             return _("country not stated")
-        places = (place for row in rows for place in row["countries"])
+        places = (place for row in rows for place in row.get("countries", ()))
         return next((plain(place["name"]) for place in places if place["iso2"] == ref.member), ref.member)
     return ""

@@ -1,4 +1,7 @@
-"""Which trips does the report count, and what does it keep of each? Plain JSON rows, ready to be frozen."""
+"""Which trips does the report count, and what does it keep of each? Plain JSON rows, ready to be frozen.
+
+What else it counts: queries.other_rows.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from django.db.models import Prefetch, QuerySet
 from delegations.choices import Mode, Part
 from delegations.models import ItineraryLeg, OutboundDelegation
 from intlcoop.workflow.choices import PaperKind
-from intlcoop.workflow.models import CasePaper
-from reports.choices import PlanBasis
+from intlcoop.workflow.models import Case, CasePaper
+from reports.choices import PlanBasis, RowKind
 from reports.queries.windows import Period
 
 
@@ -60,10 +63,8 @@ def row_of(trip: Any) -> dict[str, Any]:
     members = list(trip.members.all())
     head = next((member for member in members if member.part == Part.HEAD), None)
     return {
-        "number": case.number,
-        "title": case.title,
-        "state": case.state,
-        "unit": {"code": case.unit.code, "name": case.unit.name_vi, "position": case.unit.position},
+        "kind": str(RowKind.OUTBOUND),
+        **of_case(case),
         "mode": trip.mode,
         "principal": trip.principal,
         "inter_agency": trip.is_inter_agency,
@@ -95,6 +96,16 @@ def row_of(trip: Any) -> dict[str, Any]:
         "highlight": trip.is_highlight,
         "highlight_text": trip.highlight_text,
         "unnamed": trip.unnamed_in_source,
+    }
+
+
+def of_case(case: Case) -> dict[str, Any]:
+    """What every row says, whatever it counts."""
+    return {
+        "number": case.number,
+        "title": case.title,
+        "state": case.state,
+        "unit": {"code": case.unit.code, "name": case.unit.name_vi, "position": case.unit.position},
         "sample": case.is_sample,
     }
 

@@ -26,6 +26,8 @@ from reports.models import Snapshot, YearEndReport
 from reports.queries import background
 from reports.queries.figures import compute
 from reports.queries.narrative import Material, compose
+from reports.queries.other_rows import gather_others
+from reports.queries.recorded import stated_in
 from reports.queries.rows import gather, one_moment
 from reports.queries.windows import Period, usual_as_of
 
@@ -169,12 +171,13 @@ def freeze(report: YearEndReport) -> Snapshot:
 def _take(report: YearEndReport) -> Snapshot:
     period = Period(report.year, report.window, report.first_day, report.last_day)
     now = timezone.now()
-    rows = gather(period, report.as_of)
+    rows = gather(period, report.as_of) + gather_others(period, report.as_of)
+    recorded = stated_in(period)
     content: dict[str, Any] = {
         "filters": _params(period, report.as_of),
         "parameters": background.parameters_used(period),
         "rows": rows,
-        "figures": compute(rows),
+        "figures": compute(rows, recorded),
         "paper": background.paper_of(period, timezone.localdate(now)),
     }
     content["sections"], content["gaps"] = compose(
@@ -186,6 +189,7 @@ def _take(report: YearEndReport) -> Snapshot:
             paper=content["paper"],
             plans=background.plans_of(report.year),
             parameters=content["parameters"],
+            recorded=recorded,
         )
     )
     return Snapshot.objects.create(report=report, at=now, sha256=content_hash(content), **content)

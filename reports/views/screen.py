@@ -53,7 +53,7 @@ class Links:
         if "ref" in cell:
             return cell | {"url": self.figure(cell["ref"])}
         if cell.get("file") in self.readable:
-            return cell | {"file_url": reverse("delegations:trip", args=[cell["file"]])}
+            return cell | {"file_url": reverse("workflow:file", args=[cell["file"]])}
         return cell
 
 

@@ -48,6 +48,69 @@ def row(number: int = 1, **changes: Any) -> dict[str, Any]:
     return values | changes
 
 
+def visit(number: int = 1, **changes: Any) -> dict[str, Any]:
+    """A visit of three guests, two of them named; `members` a count."""
+    members = changes.pop("members", 2)
+    values: dict[str, Any] = {
+        "kind": "inbound",
+        "number": f"DV-2026-{number:04d}",
+        "title": f"Đoàn vào số {number}",
+        "state": "completed",
+        "unit": UNIT,
+        "sample": False,
+        "first_on": "2026-04-06",
+        "last_on": "2026-04-08",
+        "precision": "day",
+        "members": [{"name": f"Khách {n}", "post": "Vụ trưởng", "body": "Bộ Nội vụ Lào"} for n in range(members)],
+        "persons": 3,
+        "head": {"name": "Khách 0", "post": "Vụ trưởng", "body": "Bộ Nội vụ Lào"},
+        "partner": "Bộ Nội vụ Lào",
+        "country": "Lào",
+        "host": "Nguyễn Minh An",
+        "purpose": "Trao đổi kinh nghiệm",
+    }
+    return values | changes
+
+
+def event(number: int = 1, **changes: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": "event",
+        "number": f"HN-2026-{number:04d}",
+        "title": f"Hội thảo số {number}",
+        "state": "completed",
+        "unit": OTHER_UNIT,
+        "sample": False,
+        "first_on": "2026-12-14",
+        "last_on": "2026-12-14",
+        "precision": "day",
+        "hosted": True,
+        "event": "workshop",
+        "format": "online",
+        "mechanism": "ACCSM",
+        "place": "Hà Nội",
+        "by": "",
+    }
+    return values | changes
+
+
+def work(number: int = 1, **changes: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": "work",
+        "number": f"CV-2026-{number:04d}",
+        "title": f"Góp ý đề án số {number}",
+        "state": "completed",
+        "unit": UNIT,
+        "sample": False,
+        "first_on": "2026-02-02",
+        "last_on": None,
+        "precision": "day",
+        "work": "coordination",
+        "persons": None,
+        "body": "Bộ Ngoại giao",
+    }
+    return values | changes
+
+
 def accompanying(number: int, **changes: Any) -> dict[str, Any]:
     return row(
         number,

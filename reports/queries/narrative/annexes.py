@@ -116,12 +116,15 @@ def head_said(row: Row) -> str:
 
 def days_said(row: Row) -> str:
     """ "05/12/2026 – 08/12/2026", "năm 2022"."""
-    first = dt.date.fromisoformat(row["departs_on"])
+    began, ended = (row["departs_on"], row["returns_on"]) if "departs_on" in row else (row["first_on"], row["last_on"])
+    if not began:
+        return ""
+    first = dt.date.fromisoformat(began)
     if row["precision"] != "day":
         return known_date(first, row["precision"])
-    if not row["returns_on"]:
+    if not ended:
         return table_date(first)
-    last = dt.date.fromisoformat(row["returns_on"])
+    last = dt.date.fromisoformat(ended)
     return table_date(first) if first == last else f"{table_date(first)} – {table_date(last)}"
 
 

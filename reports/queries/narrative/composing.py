@@ -12,10 +12,12 @@ from intlcoop.vietnamese.counts import count
 from intlcoop.vietnamese.dates import short_date
 from intlcoop.vietnamese.joining import join_semicolons
 from intlcoop.vietnamese.numbers import roman
-from reports.queries.figures import Row
+from reports.choices import RowKind
+from reports.queries.figures import Row, of_kind
 from reports.queries.narrative.annexes import list_of_trips
 from reports.queries.narrative.blocks import Block, bullets, paragraph, plain
 from reports.queries.narrative.gaps import gaps_of
+from reports.queries.narrative.other import held, inbound, list_of_events, list_of_visits, other_work
 from reports.queries.narrative.outbound import outbound
 from reports.queries.windows import Period
 
@@ -35,6 +37,7 @@ class Material:
     paper: Mapping[str, Any]
     plans: Sequence[Mapping[str, Any]] = ()
     parameters: Sequence[Mapping[str, Any]] = ()
+    recorded: Sequence[Mapping[str, Any]] = ()
 
     @property
     def ministry(self) -> str:
@@ -49,14 +52,25 @@ def compose(material: Material) -> tuple[list[Section], list[str]]:
         year=material.period.year,
         ministry=material.ministry,
         plans=material.plans,
+        recorded=material.recorded,
     )
-    results = [("outbound", "Đoàn ra", _outbound(material))]
+    trips, visits = of_kind(material.rows, RowKind.OUTBOUND), of_kind(material.rows, RowKind.INBOUND)
+    events = of_kind(material.rows, RowKind.EVENT)
+    figures, period, ministry = material.figures["figures"], material.period.said, material.ministry
+    results = [
+        ("outbound", "Đoàn ra", outbound(trips, material.figures, period=period, ministry=ministry)),
+        ("inbound", "Đoàn vào, tiếp khách quốc tế", inbound(visits, figures, period=period, ministry=ministry)),
+        ("events", "Hội nghị, hội thảo quốc tế", held(events, figures, period=period, ministry=ministry)),
+        ("work", "Công tác phối hợp, đào tạo, bồi dưỡng", other_work(figures, period=period, ministry=ministry)),
+    ]
     parts = [
         ("context", "Bối cảnh, tình hình chung", context(material), []),
         ("results", f"Kết quả công tác hợp tác quốc tế năm {material.period.year}", [], results),
     ]
     annexes = [
-        ("annex.outbound", "Danh sách đoàn ra", list_of_trips(material.rows, material.ministry), True),
+        ("annex.outbound", "Danh sách đoàn ra", list_of_trips(trips, ministry), True),
+        ("annex.inbound", "Danh sách đoàn vào", list_of_visits(visits), True),
+        ("annex.events", "Danh sách hội nghị, hội thảo quốc tế", list_of_events(events), True),
         ("annex.gaps", "Nội dung chưa đủ dữ liệu", [bullets(gaps)] if gaps else [], False),
     ]
     attached = _numbered_annexes(annexes)
@@ -95,10 +109,6 @@ def closing(annexes: Sequence[Section]) -> list[Block]:
         return []
     named = join_semicolons(f"{annex['number']}. {annex['title']}" for annex in annexes)
     return [paragraph(f"{CLOSING}: {named}{END_MARK}")]
-
-
-def _outbound(material: Material) -> list[Block]:
-    return outbound(material.rows, material.figures, period=material.period.said, ministry=material.ministry)
 
 
 def _numbered(parts: Sequence[tuple[str, str, list[Block], list[tuple[str, str, list[Block]]]]]) -> list[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.queries.figures import NOWHERE, Ref, compute
-from tests.reports.rows import OTHER_UNIT, accompanying, row, unnamed
+from tests.reports.rows import OTHER_UNIT, accompanying, event, row, unnamed, visit, work
 
 
 def values(rows, dimension="figures", member=None):
@@ -115,4 +115,69 @@ def test_a_reference_finds_its_figure_or_nothing():
 def test_an_address_names_a_figure_that_this_version_knows():
     assert Ref.from_query("outbound.led", {"don_vi": "CSDP"}) == Ref("outbound.led", "unit", "CSDP")
     assert Ref.from_query("outbound.led", {"nuoc": "KH"}).query == {"nuoc": "KH"}
-    assert Ref.from_query("inbound.total", {}) is None
+    assert Ref.from_query("inbound.unknown", {}) is None
+
+
+# --- what is not a trip -------------------------------------------------------------------------------------------------
+
+
+def test_visits_events_and_other_work_are_figures_of_their_own():
+    rows = [
+        row(1),
+        visit(1),
+        visit(2, persons=5),
+        event(1),
+        event(2, hosted=False),
+        work(1),
+        work(2, work="training", persons=30),
+    ]
+    found = compute(rows)["figures"]
+
+    wanted = {
+        "outbound.total": 1, "inbound.total": 2, "inbound.persons": 8, "events.hosted": 1, "events.attended": 1,
+        "coordination_tasks.total": 1, "trainings.total": 1, "trainings.persons": 30,
+    }  # fmt: skip
+    assert {key: found[key]["value"] for key in wanted} == wanted
+    assert all(figure["value"] == len(figure["items"]) for figure in found.values())
+    assert found["inbound.total"]["rows"] == ["DV-2026-0001", "DV-2026-0002"]
+    assert values(rows, "by_unit", OTHER_UNIT["code"]) == {"events.hosted": 1, "events.attended": 1}
+    assert values(rows, "by_country", "LA")["outbound.total"] == 1, "a visit is no trip to its country"
+
+
+def test_guests_of_a_visit_that_names_no_number_make_the_sum_a_lower_bound():
+    found = compute([visit(1), visit(2, members=0, persons=None)])["figures"]["inbound.persons"]
+
+    assert (found["value"], found["qualifier"]) == (3, "at_least")
+    assert [item["text"] for item in found["items"]][-1] == "Khách chưa nêu tên (Đoàn vào số 1)"
+
+
+def stated(value, **changes):
+    return {
+        "key": "inbound.total",
+        "value": value,
+        "qualifier": "more_than",
+        "source": "Bài viết ngày 09/12/2022",
+    } | changes
+
+
+def test_a_total_that_a_source_states_takes_the_place_of_the_count_and_keeps_its_rows():
+    found = compute([visit(n) for n in range(1, 7)], [stated(20)])["figures"]["inbound.total"]
+
+    assert (found["value"], found["qualifier"], found["source"]) == (20, "more_than", "Bài viết ngày 09/12/2022")
+    assert len(found["rows"]) == 6
+
+
+def test_a_total_without_any_row_stands_by_itself():
+    found = compute([], [stated(18, qualifier="")])["figures"]
+
+    assert found == {
+        "inbound.total": {
+            "value": 18, "qualifier": None, "rows": [], "source": "Bài viết ngày 09/12/2022", "items": [],
+        }
+    }  # fmt: skip
+
+
+def test_a_source_that_states_less_than_there_is_gives_way_to_the_count():
+    found = compute([visit(n) for n in range(1, 4)], [stated(2)])["figures"]["inbound.total"]
+
+    assert (found["value"], found["qualifier"], found["source"]) == (3, None, None)

@@ -8,7 +8,7 @@ import json
 from reports.queries.figures import compute
 from reports.queries.narrative import Material, compose
 from reports.queries.windows import calendar_year, statutory_year
-from tests.reports.rows import accompanying, row, unnamed
+from tests.reports.rows import accompanying, event, row, unnamed, visit, work
 
 PAPER = {"superior": "Ủy ban Dân tộc", "short": "UBDT", "issuer": "Vụ Hợp tác quốc tế"}
 PLAN = {
@@ -33,6 +33,57 @@ def composed(rows, **changes):
 
 def headings(rows):
     return [f"{section['number']} {section['title']}".strip() for section in composed(rows)[0]]
+
+
+def test_what_is_not_a_trip_has_sections_and_lists_of_its_own():
+    rows = [
+        row(1),
+        visit(1),
+        event(1),
+        event(2, hosted=False, mechanism=""),
+        work(1),
+        work(2, work="training", persons=30),
+    ]
+
+    assert headings(rows) == [
+        "I. Bối cảnh, tình hình chung",
+        "II. Kết quả công tác hợp tác quốc tế năm 2026",
+        "1. Đoàn ra",
+        "2. Đoàn vào, tiếp khách quốc tế",
+        "3. Hội nghị, hội thảo quốc tế",
+        "4. Công tác phối hợp, đào tạo, bồi dưỡng",
+        "",
+        "Phụ lục I Danh sách đoàn ra",
+        "Phụ lục II Danh sách đoàn vào",
+        "Phụ lục III Danh sách hội nghị, hội thảo quốc tế",
+        "Phụ lục IV Nội dung chưa đủ dữ liệu",
+    ]
+    text = text_of(composed(rows)[0])
+    assert "UBDT đã tổ chức đón, tiếp 01 đoàn khách quốc tế đến thăm và làm việc, với 03 lượt khách." in text
+    assert "đã chủ trì tổ chức 01 hội nghị, hội thảo, cuộc họp quốc tế và tham dự 01 hội nghị" in text
+    assert "đã thực hiện 01 công việc phối hợp theo chức năng, nhiệm vụ được giao." in text
+    assert "đã tổ chức, tham gia 01 khóa, với 30 lượt học viên." in text
+
+
+def test_a_total_of_a_source_is_said_with_what_is_known_by_name_and_the_gap_says_how_much_is_missing():
+    recorded = [{"key": "inbound.total", "value": 20, "qualifier": "more_than", "source": "Bài viết ngày 09/12/2022"}]
+    rows = [visit(1, title="Đại sứ Ấn Độ"), visit(2, title="Bộ Ngoại giao Ai-len")]
+    sections, gaps = composed(rows, figures=compute(rows, recorded), recorded=recorded)
+
+    assert "đón, tiếp hơn 20 đoàn khách quốc tế" in text_of(sections)
+    assert "Trong đó có: Đại sứ Ấn Độ; Bộ Ngoại giao Ai-len." in text_of(sections)
+    assert (
+        "Đoàn vào: hơn 20 là tổng số được ghi nhận theo nguồn “Bài viết ngày 09/12/2022”; trong hệ thống hiện có 02 hồ sơ."
+        in gaps
+    )
+
+
+def test_a_source_that_states_less_than_the_files_is_listed_as_doubtful():
+    recorded = [{"key": "inbound.total", "value": 1, "qualifier": "", "source": "Báo cáo A"}]
+    rows = [visit(1), visit(2)]
+    gaps = composed(rows, figures=compute(rows, recorded), recorded=recorded)[1]
+
+    assert "Đoàn vào: nguồn “Báo cáo A” ghi 01, ít hơn 02 hồ sơ hiện có trong hệ thống; báo cáo lấy số hồ sơ." in gaps
 
 
 def text_of(sections):
@@ -96,11 +147,11 @@ def test_what_is_missing_or_doubtful_is_listed_with_its_files():
     assert "01 đoàn chưa nêu nước đến nên số nước là số tối thiểu: ĐR-2026-0002." in gaps
     assert "01 đoàn đã về nhưng chưa có báo cáo kết quả được tiếp nhận: ĐR-2026-0001." in gaps
     assert "Chưa có đoàn ra nào được đánh dấu là nổi bật." in gaps
-    assert any(gap.startswith("Chưa có dữ liệu trong hệ thống nên chưa đưa vào báo cáo: đoàn vào") for gap in gaps)
+    assert any(gap.startswith("Chưa được tổng hợp trong báo cáo này: hợp tác đa phương") for gap in gaps)
 
 
 def test_nothing_is_called_missing_that_is_there():
-    _sections, gaps = composed([row(1, highlight=True), accompanying(2)], plans=[PLAN])
+    _sections, gaps = composed([row(1, highlight=True), accompanying(2), visit(1), event(1), work(1)], plans=[PLAN])
 
     assert len(gaps) == 1
 
