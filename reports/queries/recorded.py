@@ -10,7 +10,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from reports.choices import Key
 from reports.models import RecordedTotal
+from reports.queries.windows import Period
 
 
 def recorded_in(first: dt.date, last: dt.date) -> dict[str, RecordedTotal]:
@@ -19,6 +21,16 @@ def recorded_in(first: dt.date, last: dt.date) -> dict[str, RecordedTotal]:
     for total in RecordedTotal.objects.within(first, last).order_by("last_day", "pk"):
         found[total.key] = total
     return found
+
+
+def stated_in(period: Period) -> list[dict[str, Any]]:
+    """What sources state of the figures of a report, as plain JSON. A total since nobody knows when belongs to no year."""
+    totals = RecordedTotal.objects.within(period.first, period.last).filter(first_day__isnull=False, key__in=list(Key))
+    latest = {total.key: total for total in totals.order_by("last_day", "pk")}
+    return [
+        {"key": total.key, "value": total.value, "qualifier": total.qualifier, "source": total.source_text}
+        for _key, total in sorted(latest.items())
+    ]
 
 
 def with_recorded(figures: Mapping[str, dict[str, Any]], first: dt.date, last: dt.date) -> dict[str, dict[str, Any]]:

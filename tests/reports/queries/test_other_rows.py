@@ -98,6 +98,8 @@ def test_a_stated_total_belongs_to_the_window_it_was_counted_in(ministry):
     article = {"source_text": "Bài viết ngày 09/12/2026", "entered_by": ministry.htqt}
     RecordedTotal.objects.create(**said, **days, **article)
     RecordedTotal.objects.create(**said | {"value": 18}, last_day=dt.date(2026, 12, 1), **article)
-    assert stated_in(YEAR) == [said | {"source": "Bài viết ngày 09/12/2026"}], "a total since nobody knows when is of no year"
+    assert stated_in(YEAR) == [said | {"source": "Bài viết ngày 09/12/2026"}], (
+        "a total since nobody knows when is of no year"
+    )
     assert stated_in(STATUTORY) == [said | {"source": "Bài viết ngày 09/12/2026"}]
     assert stated_in(calendar_year(2025)) == []

@@ -154,7 +154,7 @@ def test_every_figure_on_the_page_leads_to_exactly_that_many_rows(client, minist
 def test_the_rows_lead_to_the_files(client, ministry, report):
     page = get(client, ministry.htqt, f"{URL}so-lieu/outbound.countries/")
 
-    assert 'href="/doan-ra/DR-2026-0001/"' in page.text
+    assert 'href="/ho-so/DR-2026-0001/"' in page.text
     assert text_of(page).index("Campuchia") < text_of(page).index("Lào")
 
 
