@@ -7,7 +7,7 @@ stated, the records count.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.choices import Key
@@ -33,11 +33,16 @@ def stated_in(period: Period) -> list[dict[str, Any]]:
     ]
 
 
-def with_recorded(figures: Mapping[str, dict[str, Any]], first: dt.date, last: dt.date) -> dict[str, dict[str, Any]]:
-    """These figures, with the totals that sources state for the window."""
+def with_recorded(
+    figures: Mapping[str, dict[str, Any]], first: dt.date, last: dt.date, keys: Iterable[str]
+) -> dict[str, dict[str, Any]]:
+    """These figures, with the totals that sources state of `keys` for the window."""
     found = dict(figures)
-    for key, total in recorded_in(first, last).items():
-        counted = found.get(key)
+    stated = recorded_in(first, last)
+    for key in keys:
+        total, counted = stated.get(key), found.get(key)
+        if total is None:
+            continue
         if counted is not None and counted["value"] > total.value:
             continue
         found[key] = {

@@ -59,7 +59,7 @@ def work_figures(first: dt.date, last: dt.date, items: Any = None) -> dict[str, 
         found[WorkKey.TRAINED.value] = figure(sum(persons for _n, persons in told), [number for number, _p in told])
     found |= _meetings(first, last, known)
     # What a source states is of the whole ministry, not of a part of it.
-    return with_recorded(found, first, last) if items is None else found
+    return with_recorded(found, first, last, [key.value for key in WorkKey]) if items is None else found
 
 
 def _meetings(first: dt.date, last: dt.date, items: Any) -> dict[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ from reports.choices import Frequency, WorkKind
 from reports.exports.conclusions import load, notice
 from reports.models import WorkItem
 from reports.notifications import meetings_unrecorded, replies_due
+from reports.queries.recorded import with_recorded
 from reports.queries.work_figures import work_figures
 from reports.queries.work_lines import missing_months
 from reports.services import record_total, save_lines
@@ -62,6 +63,9 @@ def test_a_total_that_a_source_states_keeps_its_source_and_only_rows_that_exist(
     item = work(ministry, request_on=dt.date(2026, 1, 5))
     assert work_figures(*YEAR)["coordination_tasks.total"] == expected | {"rows": [item.case.number]}
     assert work_figures(dt.date(2025, 1, 1), dt.date(2025, 12, 31)) == {}
+    stated(ministry, 18, key="inbound.total")
+    assert set(work_figures(*YEAR)) == {"coordination_tasks.total"}
+    assert with_recorded({}, *YEAR, ["inbound.total"])["inbound.total"]["value"] == 18
     assert work_figures(*YEAR, WorkItem.objects.all())["coordination_tasks.total"]["value"] == 1
 
 
@@ -126,6 +130,7 @@ def test_each_side_is_reminded_and_the_head_of_the_unit_only_after_days(ministry
         ("chuyenvien", "today", ours.get_absolute_url()),
         ("htqt2", "today", theirs.get_absolute_url()),
     }
+    assert "lanhdaodonvi" not in {name for name, _section, _url in told(due + dt.timedelta(days=1))}
     late = told(due + dt.timedelta(days=7))
     assert ("lanhdaodonvi", "others", ours.get_absolute_url()) in late
     assert not any(url == done.get_absolute_url() for _name, _section, url in late)
