@@ -80,7 +80,7 @@ class WorkKind(models.TextChoices):
     MEETING = "meeting", _("Internal meeting or conference")
     LOCALITY = "locality", _("Report from a locality")
     RECURRING = "recurring", _("Recurring meeting")
-    TRAINING = "training", _("Training course")
+    TRAINING = "training", pgettext_lazy("work", "Training course")
     DOCUMENTS = "documents", _("Exchange of documents")
     PUBLICITY = "publicity", _("Information in foreign languages")
 

@@ -49,8 +49,8 @@ def notice(item: WorkItem) -> Paper:
 
 
 def first_small(title: str) -> str:
-    """ "Hội nghị …" stands in the middle of the sentence."""
-    return f"{title[:1].lower()}{title[1:]}"
+    """ "Hội nghị …" stands in the middle of the sentence; "ASEAN …" stays as it is."""
+    return f"{title[:1].lower()}{title[1:]}" if title[1:2].islower() else title
 
 
 def when(item: WorkItem) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.choices import TextLanguage
 from agreements.models import Partner
@@ -171,7 +172,7 @@ class WorkAttendance(models.Model):
     """One meeting of a series: whether it was held, and whether we were there (F000-07)."""
 
     item = models.ForeignKey(WorkItem, models.CASCADE, related_name="attendances")
-    on = models.DateField(_("day of the meeting"))
+    on = models.DateField(pgettext_lazy("attendance", "day of the meeting"))
     status = models.CharField(_("what is known"), max_length=10, choices=Attendance, default=Attendance.ATTENDED)
     attended_by = models.CharField(_("who went"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -116,8 +116,8 @@ def record_attendance(
 ) -> WorkAttendance:
     """One meeting of a series, new or corrected. Raises NotAllowed, Conflict, Refused."""
     kept = _locked(item, actor, expected_version)
-    others = list(kept.attendances.exclude(pk=row.pk if row else None).values("on", "status"))
-    if problems := attendance_problems([*others, fields]):
+    rows = kept.attendances.exclude(pk=row.pk) if row else kept.attendances.all()
+    if problems := attendance_problems([*rows.values("on", "status"), fields]):
         raise Refused(problems)
     written = row or WorkAttendance(item=kept)
     write(written, fields)

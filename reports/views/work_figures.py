@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from intlcoop.exporting import tables
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.doors import person_of
+from reports.choices import Attendance
 from reports.filters import FIRST_YEAR
 from reports.models import RecordedTotal
 from reports.queries.work_figures import MonthCell, SeriesLine, kind_lines, series_lines
@@ -51,14 +52,14 @@ def year_in(request: HttpRequest, this_year: int) -> int:
 
 
 def cell_words(cell: MonthCell) -> str:
-    """ "Dự 1", "Vắng 1", "Chưa ghi"; empty for a month that is not asked about."""
+    """ "Dự họp", "Dự họp 3", "Không dự", "Chưa ghi"; empty for a month that is not asked about."""
     parts = (
-        (_("Attended %(count)d"), cell.attended),
-        (_("Missed %(count)d"), cell.missed),
-        (_("Not held"), cell.not_held),
-        (_("To come"), cell.planned),
+        (Attendance.ATTENDED, cell.attended),
+        (Attendance.MISSED, cell.missed),
+        (Attendance.NOT_HELD, cell.not_held),
+        (Attendance.PLANNED, cell.planned),
     )
-    said = [text % {"count": count} if "%(" in text else text for text, count in parts if count]
+    said = [f"{status.label} {count}" if count > 1 else str(status.label) for status, count in parts if count]
     return ", ".join(said) or (_("Not recorded") if cell.missing else "")
 
 
