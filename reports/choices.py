@@ -82,6 +82,7 @@ class WorkKind(models.TextChoices):
     RECURRING = "recurring", _("Recurring meeting")
     TRAINING = "training", pgettext_lazy("work", "Training course")
     DOCUMENTS = "documents", _("Exchange of documents")
+    OUTREACH = "outreach", _("Spreading and urging international commitments")
     PUBLICITY = "publicity", _("Information in foreign languages")
 
     #: A leader approves these before they are sent (W001-03).

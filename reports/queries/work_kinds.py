@@ -222,6 +222,25 @@ KINDS: Mapping[str, KindSpec] = {
         },
         required=("direction",),
     ),
+    K.OUTREACH: KindSpec(
+        help=_("Treaties, agreements and decisions about them are made known, and units are urged to carry them out."),
+        example=_("Make the plan to carry out the convention known to the units."),
+        asked=(
+            group(_("To whom, by which document?"), "ai", "body", ("request_number", "request_on")),
+            group(_("When and where?"), "khi-nao", ("starts_on", "ends_on"), "place"),
+            group(BY_WHEN, "han", ("persons", "owner")),
+            group(WHAT, "noi-dung", "content"),
+        ),
+        closing=("starts_on", "persons", "result"),
+        needed=("starts_on", "result"),
+        close=_("Record what came of it"),
+        labels={
+            "body": _("Units, bodies or people addressed"),
+            "request_number": _("Number of the document"),
+            "request_on": _("Date of the document"),
+        },
+        required=("body",),
+    ),
     K.PUBLICITY: KindSpec(
         help=_("Articles, broadcasts, publications for readers abroad."),
         example=_("Article in English on policies for ethnic minorities."),

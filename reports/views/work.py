@@ -35,6 +35,7 @@ SLUGS: dict[str, str] = {
     "dia-phuong": WorkKind.LOCALITY,
     "dao-tao": WorkKind.TRAINING,
     "tai-lieu": WorkKind.DOCUMENTS,
+    "tuyen-truyen": WorkKind.OUTREACH,
     "doi-ngoai": WorkKind.PUBLICITY,
 }
 

@@ -20,6 +20,7 @@ ENOUGH: dict[str, dict[str, Any]] = {
     "recurring": {"body": "Ban Chỉ đạo C", "frequency": "monthly", "starts_on": dt.date(2026, 1, 1)},
     "training": {"audience": "own", "starts_on": dt.date(2026, 3, 1), "persons": 20, "days": 5, "languages": ["en"]},
     "documents": {"direction": "outgoing", "request_on": dt.date(2026, 4, 1)},
+    "outreach": {"body": "Các vụ, đơn vị", "starts_on": dt.date(2026, 5, 4)},
     "publicity": {"languages": ["en"], "starts_on": dt.date(2026, 5, 1)},
 }  # fmt: skip
 #: With what each is closed.
@@ -32,6 +33,7 @@ CLOSING: dict[str, dict[str, Any]] = {
     "recurring": {"ends_on": dt.date(2026, 6, 30)},
     "training": {"persons": 18, "days": 5},
     "documents": {},
+    "outreach": {"result": "Đã phổ biến tới 12 đơn vị."},
     "publicity": {"starts_on": dt.date(2026, 5, 1)},
 }
 

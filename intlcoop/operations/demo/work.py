@@ -66,6 +66,9 @@ CLOSED: tuple[tuple[Row, dict[str, Any]], ...] = (
         "starts_on": -110, "ends_on": -96, "place": "Hà Nội", "persons": 20, "days": 14,
         "needs": "Theo thỏa thuận hợp tác về đào tạo cán bộ.",
     }), {"persons": 20, "days": 14, "result": "Hoàn thành chương trình, cấp 20 chứng nhận."}),
+    (("outreach", "Phổ biến, đôn đốc kế hoạch thực hiện công ước (minh họa)", "HTQT", "htqt2", 50, {
+        "body": "Các vụ, đơn vị", "request_number": "255/BDP-HTQT", "request_on": -52, "starts_on": -48, "place": "Hà Nội",
+    }), {"starts_on": -48, "persons": 60, "result": "12 đơn vị cam kết báo cáo theo quý."}),
     (("publicity", "Bài viết tiếng Anh giới thiệu chính sách dân tộc (minh họa)", "CSDP", "chuyenvien2", 40, {
         "languages": ["en"], "body": "Trang thông tin điện tử của Bộ", "starts_on": -39,
     }), {"starts_on": -39, "result": "Đăng chuyên mục tiếng Anh."}),

@@ -10,9 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Commitment
+from intlcoop.exporting.pdf import text_of
 from intlcoop.exporting.table_reading import read_sheet
+from intlcoop.jobs.models import Job
+from intlcoop.jobs.runner import run_job
 from intlcoop.workflow import engine
 from intlcoop.workflow.deciding import decide
+from reports.exports.conclusions_job import NOTICE
 from reports.models import RecordedTotal, WorkItem
 from reports.services import save_lines
 from reports.views.work import SLUGS
@@ -139,6 +143,24 @@ def test_conclusions_become_commitments_and_the_notice_is_printed(client, minist
     document = client.get(f"{base}thong-bao-ket-luan/")
     assert document["Content-Type"].startswith("application/vnd.openxmlformats")
     assert client.post(f"{base}thong-bao-ket-luan/pdf/", tokens(person)).status_code == 302
+
+
+def test_the_notice_as_pdf_is_made_by_the_worker_and_a_newer_one_takes_its_place(client, ministry):
+    item = work(ministry, "meeting", "Hội nghị triển khai công tác hợp tác quốc tế năm 2026")
+    url = f"{item.get_absolute_url()}thong-bao-ket-luan/pdf/"
+    client.force_login(ministry.htqt)
+    for text in ("Gửi kế hoạch trước 30/3", "Gửi kế hoạch trước 15/4"):
+        save_lines(fresh(item), "conclusions", [{"text": text}], actor=ministry.htqt)
+        client.post(url, tokens(ministry.htqt))
+        run_job(Job.objects.filter(kind=NOTICE).order_by("-created_at").first().pk)
+    assert item.case.attachments.filter(kind="conclusions").count() == 2
+    kept = item.case.attachments.current().get(kind="conclusions")
+    said = " ".join(text_of(kept.file.read()).split())
+    for phrase in ("THÔNG BÁO", "Kết luận của Bộ trưởng Nguyễn Văn A", "1. Gửi kế hoạch trước 15/4"):
+        assert phrase in said
+    assert "Mở bản PDF gần nhất" in client.get(item.get_absolute_url()).content.decode()
+    client.force_login(ministry.kiemtoan)
+    assert client.post(url, tokens(ministry.kiemtoan)).status_code == 403
 
 
 def test_an_opinion_belongs_to_somebody_and_what_was_typed_stays(client, ministry):
