@@ -136,8 +136,8 @@ class ShortVisitForm(VisitFields):
         self.fields["arrives_on"].required = True
         self.fields["guest_name"].required = True
         self.fields["body"].required = True
-        self.fields["meeting_place"].label = _("Place")
-        self.fields["topics"].label = _("Topics")
+        self.fields["meeting_place"].label = _("Place of the meeting")
+        self.fields["topics"].label = _("Topics of the meeting")
         self.fields["topics"].widget.attrs["rows"] = 3
         self.fields["languages"].label = _("Interpreting, from or into")
         self.fields["languages"].help_text = _("Empty when no interpreter is needed. Languages of ethnic groups too.")

@@ -56,10 +56,6 @@ def with_alarm(row: Any) -> VisitStanding:
     return VisitStanding(standing(row), alarm.missing, when_words(alarm))
 
 
-def head(row: Any) -> str:
-    return ", ".join(filter(None, (row.head_name, row.head_post)))
-
-
 def names(row: Any) -> str:
     listed = "; ".join(row.names)
     return listed or (row.imported.guests_text if hasattr(row, "imported") else "")
@@ -119,7 +115,7 @@ class VisitList(ListPage):
         ),
         ListColumn(name="tu_dau", label=_("Visiting body"), value=body_words, export=False),
         ListColumn(name="ngay", label=_("Days"), value=visit_days, sort=["arrives_on"], export=False),
-        ListColumn(name="truong_doan", label=_("Head of the guests"), value=head, export=False),
+        ListColumn(name="truong_doan", label=_("Head of the guests"), value="head_name", export=False),
         ListColumn(name="so_nguoi", label=_("Number of people"), value="people", kind="int", export=False),
         ListColumn(name="tiep", label=_("Who receives"), value=host_words, export=False),
         ListColumn(
