@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision, PreparedKind
-from delegations.models import InboundVisit, PreparationItem
+from delegations.models import InboundVisit, PreparationItem, ProgrammeItem
 from delegations.queries.preparation import Rulebook, ToPrepare, lists_of
 from delegations.visit_choices import InboundState
 from intlcoop.regulations.choices import ParameterKey
@@ -27,6 +27,8 @@ from intlcoop.regulations.working_days import Calendar
 #: Submitted and still to come; a draft is nobody's business yet.
 WATCHED = (InboundState.IN_APPROVAL, InboundState.RETURNED, *InboundState.EXPECTED)
 
+#: The task of the lists that the programme itself answers.
+PROGRAMME = "visit-programme"
 #: The parameter allows no more days.
 LONGEST = 30
 
@@ -64,13 +66,18 @@ def arriving_soon(visits: QuerySet[Any], book: AlarmBook) -> QuerySet[Any]:
     """Those that the alarm looks at, with their lists."""
     if book.last is None:
         return visits.none()
-    found = visits.filter(
+    found = with_programme(visits).filter(
         case__state__in=WATCHED,
         date_precision=DatePrecision.DAY,
         arrives_on__range=(book.today, book.last),
     )
     kept = Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by"))
     return found.select_related("case__unit", "case__created_by", "host", "partner", "country").prefetch_related(kept)
+
+
+def with_programme(visits: QuerySet[Any]) -> QuerySet[Any]:
+    """With whether a programme is written on the file, so that nobody has to tick off what everybody can read there."""
+    return visits.annotate(has_programme=Exists(ProgrammeItem.objects.filter(case=OuterRef("case"))))
 
 
 def alarms(visits: QuerySet[Any], today: dt.date, book: AlarmBook | None = None) -> list[Alarm]:
@@ -93,15 +100,23 @@ def alarm_of(visit: InboundVisit, book: AlarmBook) -> Alarm | None:
         return None
     if visit.date_precision != DatePrecision.DAY:
         return None
-    tasks = (
-        tuple(line for line in lists_of(visit, book.rules, book.today) if line.is_open and line.task.raises_alarm)
-        if not visit.is_short
-        else ()
-    )
+    tasks = () if visit.is_short else tuple(open_alarms(visit, book))
     missing = (*own_gaps(visit), *(line.name for line in tasks))
     if not missing:
         return None
     return Alarm(visit=visit, missing=missing, tasks=tasks, days_left=(first - book.today).days)
+
+
+def open_alarms(visit: InboundVisit, book: AlarmBook) -> Iterator[ToPrepare]:
+    """Open tasks without which the guests cannot be received; that of the programme ends with its first item."""
+    for line in lists_of(visit, book.rules, book.today):
+        if line.is_open and line.task.raises_alarm and not (line.task.code == PROGRAMME and programme_of(visit)):
+            yield line
+
+
+def programme_of(visit: InboundVisit) -> bool:
+    known = getattr(visit, "has_programme", None)
+    return ProgrammeItem.objects.filter(case=visit.case_id).exists() if known is None else bool(known)
 
 
 def own_gaps(visit: InboundVisit) -> Iterator[str]:

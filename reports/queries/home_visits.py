@@ -21,7 +21,7 @@ from delegations.choices import DatePrecision, PreparationState
 from delegations.models import InboundVisit, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.queries.preparation import REMINDER_DAYS
-from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, when_words
+from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, when_words, with_programme
 from delegations.queries.visit_reminders import due_tasks
 from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.visit_choices import InboundState
@@ -95,7 +95,8 @@ class HomeVisits:
             Exists(has_task), arrives_on__lte=self.today + PREPARED_AHEAD, case__state__in=(*UNDER_WAY, S.RECEIVED)
         )
         steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
-        found = InboundVisit.objects.visible_to(self.user).filter(mine | tasks | coming | here).with_head()
+        visits = InboundVisit.objects.visible_to(self.user).filter(mine | tasks | coming | here)
+        found = with_programme(visits).with_head()  # type: ignore[attr-defined]
         found = found.annotate(
             now_at=ArraySubquery(steps.values(json=JSONObject(kind="kind", office="office", body="body")))
         )

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from delegations.models import InboundVisit
+from delegations.models import InboundVisit, ProgrammeItem
 from delegations.queries.visit_alarms import alarms
 from delegations.queries.visit_reminders import alarm_reminders, owed_results, task_reminders
 from delegations.visit_choices import VisitForm
@@ -51,6 +51,14 @@ def test_each_letter_that_comes_in_leaves_the_alarm_and_the_last_ends_it(ministr
         settle(visit, ministry, [code])
         assert len(missing().get(number, ())) == 4 - done
     assert number not in missing()
+
+
+def test_a_written_programme_is_no_gap_whether_ticked_off_or_not(ministry):
+    visit = v.accepted(v.full(ministry, days_ahead=2, warning_reason="Gấp"), ministry)
+    with_item = ProgrammeItem.objects.create(case_id=visit.case_id, day=visit.arrives_on, what="Hội đàm")
+    assert "Thống nhất chương trình làm việc với phía khách" not in missing()[visit.case.number]
+    with_item.delete()
+    assert "Thống nhất chương trình làm việc với phía khách" in missing()[visit.case.number]
 
 
 def test_a_visit_without_host_or_agreement_says_so(ministry):
