@@ -1,6 +1,7 @@
-"""The seven outbound trips of 2022 that article 001 counts, in a ministry of their own (domain.md F001-03..09).
+"""The seven outbound trips of 2022 that article 001 counts, in a ministry of their own (domain.md F001-03..09), and its guests.
 
 Facts carry over, sentences and real names do not. Three trips are named in the source; four are only counted: those say so.
+Of more than 20 visits the source names six: they are files, the total is recorded with its source (F001-13..18).
 The source gives no days, so all that is known is the year.
 """
 
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from delegations.choices import DatePrecision, MemberClass, Mode, Part, Purpose
-from delegations.models import OutboundDelegation
-from delegations.services import create_trip
+from delegations.models import InboundVisit, OutboundDelegation
+from delegations.services import create_trip, create_visit
 from delegations.workflows import OUTBOUND
+from delegations.workflows.inbound import INBOUND
 from intlcoop.catalogues.models import Country
 from intlcoop.operations.demo.agreements import cambodia
 from intlcoop.operations.demo.clock import at
@@ -22,6 +24,9 @@ from intlcoop.people.choices import Rank, Role, UnitFunction, UnitType
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, User
 from intlcoop.vietnamese.sorting import person_sort_key, sort_key
 from intlcoop.workflow import engine
+from intlcoop.workflow.lifecycle import Lifecycle
+from reports.choices import TotalKey, TotalQualifier
+from reports.services import record_total
 
 YEAR = 2022
 SINCE = dt.date(2021, 1, 1)
@@ -84,6 +89,24 @@ NAMED = (
     ),
 )
 
+#: Title, body, country: who is named among the guests (F001-14..18). Of names and days the source says nothing.
+GUESTS = (
+    ("Đại sứ Đặc mệnh toàn quyền Cộng hòa Ấn Độ đến làm việc", "Đại sứ quán Cộng hòa Ấn Độ", "IN"),
+    ("Đoàn Bộ Ngoại giao Ai-len đến làm việc", "Bộ Ngoại giao Ai-len", "IE"),
+    ("Đại sứ New Zealand đến làm việc", "Đại sứ quán New Zealand", "NZ"),
+    ("Đại sứ Australia đến làm việc", "Đại sứ quán Australia", "AU"),
+    ("Trưởng Đại diện thường trú UNDP đến làm việc", "Chương trình Phát triển Liên hợp quốc (UNDP)", ""),
+    ("Giám đốc Quốc gia ADB tại Việt Nam đến làm việc", "Ngân hàng Phát triển Châu Á (ADB)", ""),
+)
+VISITS = {
+    "key": TotalKey.INBOUND,
+    "value": 20,
+    "qualifier": TotalQualifier.MORE_THAN,
+    "first_day": dt.date(YEAR, 1, 1),
+    "last_day": dt.date(YEAR, 12, 9),
+    "source_text": SOURCE,
+}
+
 #: 05 led and 02 accompanying in all; these are the ones that the source counts without a name.
 UNNAMED_MODES = (Mode.LED, Mode.LED, Mode.LED, Mode.ACCOMPANYING)
 
@@ -97,6 +120,9 @@ def build() -> int:
             _import(_named(named, icd, people), people["quantri"])
         for mode in UNNAMED_MODES:
             _import(_unnamed(mode, icd, people), people["quantri"])
+        for title, body, country in GUESTS:
+            _receive(title, body, country, icd, people)
+        record_total(None, actor=people["htqt"], fields=VISITS, is_sample=True)
         cambodia(people["quantri"], icd)
     return len(NAMED) + len(UNNAMED_MODES)
 
@@ -155,12 +181,29 @@ def _unnamed(mode: str, icd: OrgUnit, people: dict[str, User]) -> OutboundDelega
     )
 
 
-def _import(trip: OutboundDelegation, actor: User) -> None:
+def _receive(title: str, body: str, country: str, icd: OrgUnit, people: dict[str, User]) -> None:
+    visit = create_visit(
+        title,
+        icd,
+        actor=people["htqt"],
+        fields={
+            "partner_text": body,
+            "country": Country.objects.filter(iso2=country).first(),
+            "arrives_on": dt.date(YEAR, 1, 1),
+            "leaves_on": dt.date(YEAR, 12, 31),
+            "date_precision": DatePrecision.YEAR,
+        },
+        is_sample=True,
+    )
+    _import(visit, people["quantri"], INBOUND)
+
+
+def _import(found: OutboundDelegation | InboundVisit, actor: User, lifecycle: Lifecycle = OUTBOUND) -> None:
     """History enters with one decision that says where it comes from."""
-    case = engine.lock(trip.case)
+    case = engine.lock(found.case)
     case.first_submitted_at = case.submitted_at = case.created_at
     case.save(update_fields=["first_submitted_at", "submitted_at"])
-    engine.apply(case, OUTBOUND["import"], actor=actor, comment=f"Nhập từ nguồn: {SOURCE}.")
+    engine.apply(case, lifecycle["import"], actor=actor, comment=f"Nhập từ nguồn: {SOURCE}.")
 
 
 def _ministry() -> tuple[OrgUnit, dict[str, User]]:

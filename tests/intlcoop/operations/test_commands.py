@@ -74,6 +74,10 @@ def test_the_case_of_2022_gives_the_articles_figures_in_its_number_style(tmp_pat
     assert (figures["outbound.led"]["value"], figures["outbound.accompanying"]["value"]) == (5, 2)
     assert len(figures["outbound.led"]["rows"]) == 5
     assert "outbound.in_plan" not in figures
+    visits = figures["inbound.total"]
+    assert (visits["value"], visits["qualifier"], len(visits["rows"])) == (20, "more_than", 6)
+    assert "09/12/2022" in visits["source"]
+    assert "inbound.persons" not in figures, "the source counts no guests"
     assert data["gaps"]
     paper = tmp_path / "2022.pdf"
     run("generate_report", kind="year_end", year=2022, format="pdf", output=paper, inline=True)
@@ -84,6 +88,9 @@ def test_the_case_of_2022_gives_the_articles_figures_in_its_number_style(tmp_pat
     for highlight in ("Campuchia", "Australia", "Thụy Sĩ"):
         assert highlight in text
     assert text.count("chưa nêu tên trong nguồn") >= 4
+    assert "hơn 20 đoàn khách quốc tế" in text
+    for guest in ("Ấn Độ", "Ai-len", "New Zealand", "UNDP", "ADB"):
+        assert guest in text
 
 
 def test_a_case_is_not_mixed_with_other_files():
