@@ -13,15 +13,17 @@ class DelegationsConfig(AppConfig):
 
         from agreements.queries import brief, commitment_sources, country_brief, partner_sections, programmes
         from delegations import notifications, reference, tasks, workflows
-        from delegations.exports import change, decision, event, event_job, plan
-        from delegations.models import PlanPaper
+        from delegations.exports import change, decision, event, event_job, plan, reception_job
+        from delegations.models import MeetingPhoto, PlanPaper
         from delegations.models.plan_paper import FILES
+        from delegations.models.reception import PHOTOS
         from delegations.queries import (
             absences,
             event_parts,
             preparation_due,
             programme_trips,
             promises,
+            records,
             visit_reminders,
         )
         from intlcoop.documents.registry import register_files
@@ -33,6 +35,7 @@ class DelegationsConfig(AppConfig):
 
         workflows.register()
         register_files(FILES, lambda user: PlanPaper.objects.visible_to(user))
+        register_files(PHOTOS, lambda user: MeetingPhoto.objects.visible_to(user).current())
         register_drafter("outbound", decision.draft)
         register_drafter("plan", plan.draft)
         register_drafter("plan_revision", plan.draft_revision)
@@ -41,6 +44,7 @@ class DelegationsConfig(AppConfig):
         event_job.register()
         register_source("events", event_parts.reminders)
         tasks.register()
+        reception_job.register()
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)
         register_source("owed_reports", notifications.owed_reports)
@@ -52,6 +56,8 @@ class DelegationsConfig(AppConfig):
         programmes.register_section(30, "doan-ra", _("Outbound delegations"), programme_trips.trips_of)
         register_source("commitments_before_trips", promises.reminders)
         commitment_sources.register_source("trip_report", promises.prefill)
+        for kind in ("inbound", "event", "outbound"):
+            commitment_sources.register_source(kind, records.prefill)
         partner_sections.register_section(
             60, "ke-hoach", _("Plans and trips"), promises.plan_section, "delegations/_partner_plan.html"
         )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegations import services
 from delegations.guards import visits as guards
 from delegations.models import InboundVisit
+from delegations.queries.reception_section import reception_section
 from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, is_watched, when_words
 from delegations.queries.visit_particulars import logistics_of, visit_particulars
 from delegations.queries.visits import visit_report_due
@@ -64,6 +65,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         **result_context(found, user),
         **alarm_context(found),
         **visit_preparation_context(found),
+        **reception_section(found.case, user),
     }
     return render(request, "delegations/visit.html", context)
 

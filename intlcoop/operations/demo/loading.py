@@ -26,6 +26,7 @@ from intlcoop.operations.demo import (
     programmes,
     projects,
     questions,
+    reception,
     routes,
     rules,
     scans,
@@ -72,6 +73,7 @@ def load_demo() -> int:
         questions.build(people)
         invitations.build(people)
         visits.build(people)
+        reception.build(people)
         work.build(people)
         events.build(people)
     _tell_what_waits()
