@@ -39,11 +39,14 @@ from delegations.models import (
     AnnualPlan,
     EventPerson,
     EventWork,
+    Gift,
     InboundMember,
     InboundVisit,
+    MeetingRecord,
     OutboundDelegation,
     PlanLine,
     PlanPaper,
+    ProgrammeItem,
     RevisionChange,
     TripReport,
 )
@@ -140,6 +143,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return [{"pk": pk} for pk in (*RecordedTotal.objects.values_list("pk", flat=True)[:1], 10**9, 10**30)]
     if pattern.startswith("cong-viec/") and names:
         return work_samples(names)
+    if is_reception(pattern) and names:
+        return reception_samples(pattern, names)
     if pattern.startswith("thoa-thuan/") and names:
         return agreement_samples(pattern, names)
     if pattern.startswith("doan-vao/") and names:
@@ -201,6 +206,29 @@ def event_samples(names: list[str]) -> list[dict[str, object]]:
         known = [{"number": row.event.case.number, "pk": row.pk} for row in rows if row]
         return [*known, {"number": numbers[0], "pk": 10**9}]
     return [{"number": number} for number in numbers]
+
+
+def is_reception(pattern: str) -> bool:
+    parts = ("/bien-ban/", "/chuong-trinh/", "/qua-tang/", "/in/", "/chi-phi/")
+    return pattern.startswith("qua-tang/") or any(f"<file_number:number>{part}" in pattern for part in parts)
+
+
+def reception_samples(pattern: str, names: list[str]) -> list[dict[str, object]]:
+    """The visit that has a programme, the one that has a meeting record, and what does not exist."""
+    model = Gift if "qua-tang" in pattern else ProgrammeItem if "chuong-trinh" in pattern else MeetingRecord
+    pk = model.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+    if names == ["pk"]:
+        return [{"pk": pk}, {"pk": 10**9}]
+    visits = Case.objects.filter(kind="inbound")
+    coming = visits.filter(programme_items__isnull=False).values_list("number", flat=True).first()
+    received = visits.filter(meeting_records__isnull=False).values_list("number", flat=True).first()
+    more: list[dict[str, object]] = [{"pk": pk} if "pk" in names else {}]
+    if "name" in names:
+        more = [{"name": name} for name in ("chuong-trinh", f"bien-ban-{pk}", "bien-ban-x", "nonsense")]
+    if "public_id" in names:
+        more = [{"pk": pk, "public_id": uuid.uuid4()}]
+    numbers = [number for number in (coming, received, "DV-1999-0001") if number]
+    return [{"number": number, **each} for number in numbers for each in more]
 
 
 def work_samples(names: list[str]) -> list[dict[str, object]]:

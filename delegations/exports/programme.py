@@ -9,6 +9,8 @@ from delegations.models import ProgrammeItem
 from delegations.queries.programme import by_half_days, span_of
 from delegations.reception_choices import HalfDay
 from intlcoop.exporting.papers import Block, Head, Heading, Paper, Paragraph, Recipients, Signature, Table
+from intlcoop.people.choices import Role
+from intlcoop.people.titles import load_titles, office_title
 from intlcoop.vietnamese.dates import date_range, long_date
 from intlcoop.workflow.models import Case
 
@@ -35,7 +37,7 @@ def programme(case: Case) -> Paper:
         subject=case.title,
         blocks=(Paragraph(days, align="center", italic=True, indent=False), *tables(items)),
         recipients=Recipients(items=("Lãnh đạo Bộ (để báo cáo)", "Phía khách", ministry.icd_name), filed="VT"),
-        signature=Signature(title=ministry.heads.get(unit.pk, "Thủ trưởng đơn vị")),
+        signature=Signature(title=office_title(load_titles(), Role.HEAD, unit).vi),
         end_mark=False,
     )
 
@@ -64,8 +66,7 @@ def row_of(item: ProgrammeItem) -> tuple[str, str, str, str]:
         led_by(item),
         f"Phát biểu: {item.speaker}" if item.speaker else "",
     ]
-    guests = item.counterpart_en or item.counterpart
-    english = [f"With: {guests}" if guests and item.what_en else ""]
+    english = [f"With: {item.counterpart_en}" if item.counterpart_en else ""]
     place = "\n".join(dict.fromkeys(filter(None, (item.place, item.place_en))))
     return (
         f"{vi}\n{en}" + (f"\n{hours}" if hours else ""),

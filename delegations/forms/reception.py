@@ -68,7 +68,7 @@ class ReceptionForm(Stamped, PortalForm):
 
 
 class CostForm(RowForm):
-    item = forms.ChoiceField(label=_("Item"), choices=[NO_CHOICE, *ReceptionItem.choices])
+    item = forms.ChoiceField(label=_("Cost item"), choices=[NO_CHOICE, *ReceptionItem.choices])
     description = LineField(label=_("What it is for"), max_length=200, required=False)
     quantity = AmountField(
         label=_("Pages or hours"), required=False, max_digits=7, decimal_places=1, help_text=_("Of translation.")
@@ -99,7 +99,7 @@ class RecordForm(Stamped, PortalForm):
     held_on = DayField(label=_("Day of the meeting"))
     starts = hour_field(_("From (hour)"))
     ends = hour_field(_("Until (hour)"))
-    place = LineField(label=_("Place"), max_length=300, required=False)
+    place = LineField(label=_("Venue"), max_length=300, required=False)
     partner = PartnerField(label=_("Partner in the list"), required=False)
     chair = LineField(label=_("Who chaired"), max_length=200, required=False)
     secretary = LineField(label=_("Who kept the minutes"), max_length=200, required=False)
@@ -188,7 +188,7 @@ class ItemForm(Stamped, PortalForm):
     ends = hour_field(_("Until (hour)"))
     what = LineField(label=_("What takes place"), max_length=300)
     what_en = LineField(label=_("In English"), max_length=300, required=False)
-    place = LineField(label=_("Place"), max_length=300, required=False)
+    place = LineField(label=_("Venue"), max_length=300, required=False)
     place_en = LineField(label=_("Place, in English"), max_length=300, required=False)
     counterpart = LineField(label=_("With whom"), max_length=300, required=False)
     counterpart_en = LineField(label=_("With whom, in English"), max_length=300, required=False)

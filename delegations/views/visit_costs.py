@@ -178,11 +178,15 @@ class ReceptionNormList(ListPage):
     template_name = "delegations/reception_norms.html"
     columns = (
         ListColumn(
-            name="khoan", label=gettext_lazy("Item"), value=lambda row: row.get_item_display(), sort=["item"], key=True
+            name="khoan",
+            label=gettext_lazy("Cost item"),
+            value=lambda row: row.get_item_display(),
+            sort=["item"],
+            key=True,
         ),
         ListColumn(
             name="hang",
-            label=gettext_lazy("Class"),
+            label=gettext_lazy("Class of the guests"),
             value=lambda row: row.get_guest_class_display(),
             sort=["guest_class"],
         ),
@@ -206,4 +210,4 @@ class ReceptionNormList(ListPage):
 
 def basis_of(row: ReceptionNorm) -> str:
     checked = _("to be checked") if row.needs_check else ""
-    return ". ".join(filter(None, (row.citation, row.note.rstrip("."), checked)))
+    return "; ".join(filter(None, (row.citation, row.note.rstrip("."), checked)))

@@ -19,7 +19,7 @@ PROGRAMME = (
     (0, HalfDay.MORNING, (10, 25), None, "Đón đoàn tại sân bay", "Arrival and welcome", "Sân bay Nội Bài", "", ""),
     (0, HalfDay.AFTERNOON, (14, 0), (16, 30), "Hội đàm hai Bộ", "Talks between the two ministries",
      "Phòng khánh tiết, trụ sở Bộ", "Đoàn Bộ Nội vụ Lào", "thutruong"),
-    (0, HalfDay.EVENING, (18, 30), (20, 30), "Chiêu đãi đoàn", "Dinner hosted by the Vice Minister", "Nhà khách Bộ",
+    (0, HalfDay.EVENING, (18, 30), (20, 30), "Chiêu đãi đoàn", "Dinner hosted by the Deputy Minister", "Nhà khách Bộ",
      "Đoàn Bộ Nội vụ Lào", "thutruong"),
     (1, HalfDay.MORNING, (9, 0), (11, 30), "Làm việc với Vụ Hợp tác quốc tế về kế hoạch năm tới",
      "Working session with the Department of International Cooperation", "Phòng họp A, trụ sở Bộ",

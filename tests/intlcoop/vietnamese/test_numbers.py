@@ -72,3 +72,9 @@ def test_roman_numerals(number, text):
 def test_roman_numerals_have_limits(number):
     with pytest.raises(ValueError, match="3999"):
         roman(number)
+
+
+def test_a_whole_number_has_no_decimal_places():
+    """A field of whole đồng refuses a decimal place, be it zero."""
+    assert parse_number("10.000.001").as_tuple().exponent == 0
+    assert parse_number("10.000.001,50").as_tuple().exponent == -2
