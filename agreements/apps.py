@@ -19,6 +19,7 @@ class AgreementsConfig(AppConfig):
             invitations,
             legal_rules,
             mechanisms,
+            needs,
             partner_page,
             programmes,
             project_due,
@@ -37,6 +38,7 @@ class AgreementsConfig(AppConfig):
         register_entry("cam-ket", _("Commitments"), "agreements:commitment_list", "hand-raised", order=80)
         register_entry("guidance", _("For the units"), "agreements:question_list", "lifebuoy", order=85)
         register_section(50, "cam-ket", _("Commitments"), commitments.partner_section, "agreements/_commitments.html")
+        register_section(75, "nhu-cau", _("Needs of units"), needs.partner_section, "agreements/needs/_of_partner.html")
         tasks.register()
         brief_job.register()
         register_reminders("commitments_due", notifications.due_commitments)

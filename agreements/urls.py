@@ -22,6 +22,7 @@ from agreements.views import (
     mechanisms,
     meetings,
     merging,
+    needs,
     partner_editing,
     partners,
     programmes,
@@ -178,4 +179,10 @@ urlpatterns = [
     path("thu-moi/<int:pk>/dang-ky/", invitations.sign_up, name="invitation_sign_up"),
     path("thu-moi/<int:pk>/dang-ky/<int:row>/rut/", invitations.withdraw, name="sign_up_withdraw"),
     path("thu-moi/<int:pk>/dang-ky/<int:row>/tra-loi/", invitations.answer, name="sign_up_answer"),
+    path("nhu-cau/", needs.NeedList.as_view(), name="need_list"),
+    path("nhu-cau/them/", needs.create, name="need_create"),
+    path("nhu-cau/<file_number:number>/", needs.need, name="need"),
+    path("nhu-cau/<file_number:number>/sua/", needs.edit, name="need_edit"),
+    path("nhu-cau/<file_number:number>/dap-ung/", needs.met, name="need_met"),
+    path("nhu-cau/<file_number:number>/doi-tac/", needs.partner, name="need_partner"),
 ]

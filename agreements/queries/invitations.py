@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.choices import SessionFormat
 from agreements.guidance import SignUpAnswer
 from agreements.models import InvitationSignUp, OpenInvitation
 from intlcoop.catalogues.searching import search_text
@@ -120,7 +121,9 @@ def closing_on(day: dt.date) -> QuerySet[OpenInvitation]:
 
 
 def trip_url(invitation: OpenInvitation, user: User) -> str:
-    """Where a trip is filed that begins with what the invitation says; "" when this person files none."""
+    """Where a trip is filed that begins with what the invitation says; "" when nobody travels or this person files none."""
+    if invitation.format == SessionFormat.ONLINE:
+        return ""
     if invitation.withdrawn_at is not None or not rules.has_perm("agreements.sign_up", user, invitation):
         return ""
     return f"{reverse('delegations:new')}?thu_moi={invitation.pk}"

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.filters.invitations import InvitationFilter
@@ -65,10 +65,10 @@ class InvitationList(ListPage):
     def columns(self) -> tuple[ListColumn, ...]:  # type: ignore[override]  # the day is read once per page
         today = self.today
         return (
-            ListColumn(name="noi_dung", label=_("About what"), value="title", sort=["title"], key=True, wide=True, width=60),
+            ListColumn(name="noi_dung", label=_("Content"), value="title", sort=["title"], key=True, wide=True, width=60),
             ListColumn(name="loai", label=_("Kind"), value="get_kind_display", screen=False, width=24),
             ListColumn(name="ben_moi", label=_("Who invites"), value="host", named=True, width=40),
-            ListColumn(name="o_dau", label=_("Where"), value=where_of, width=30),
+            ListColumn(name="o_dau", label=pgettext("invitation", "Place"), value=where_of, width=30),
             ListColumn(name="khi_nao", label=_("When"), value=lambda row: day_range(row.starts_on, row.ends_on),
                        sort=["starts_on"], width=26),
             ListColumn(name="dang_ky", label=_("Sign up until"), value="sign_up_by", kind="date", sort=["sign_up_by"]),
@@ -97,7 +97,7 @@ class InvitationList(ListPage):
 
 
 def where_of(row: OpenInvitation) -> str:
-    places = [str(part) for part in (row.place, row.country) if part]
+    places = dict.fromkeys(str(part) for part in (row.place, row.country) if part)
     return ", ".join(places) or str(row.get_format_display())
 
 
@@ -142,7 +142,7 @@ def facts_of(its: OpenInvitation) -> list[Fact]:
         Fact(_("Kind"), its.get_kind_display()),
         Fact(_("Who invites"), its.host, partner.get_absolute_url() if partner else ""),
         Fact(_("When"), day_range(its.starts_on, its.ends_on)),
-        Fact(_("Where"), where_of(its)),
+        *([Fact(pgettext("invitation", "Place"), where_of(its))] if its.place or its.country else []),
         Fact(_("Form"), its.get_format_display()),
         Fact(_("Sign up until"), weekday_day(its.sign_up_by)),
     ]

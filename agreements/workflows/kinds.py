@@ -5,6 +5,7 @@ from __future__ import annotations
 from agreements.workflows.agreement_kinds import agreement_kind
 from agreements.workflows.amendment import amendment_kind
 from agreements.workflows.commitment import commitment_kind
+from agreements.workflows.need import need_kind
 from agreements.workflows.project import project_kind
 from agreements.workflows.question import question_kind
 from agreements.workflows.treaty_report import treaty_report_kind
@@ -18,3 +19,4 @@ def register() -> None:
     registry.register(treaty_report_kind())
     registry.register(project_kind())
     registry.register(question_kind())
+    registry.register(need_kind())

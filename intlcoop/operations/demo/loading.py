@@ -20,6 +20,7 @@ from intlcoop.operations.demo import (
     mechanisms,
     ministry,
     money,
+    needs,
     partners,
     plans,
     preparation,
@@ -72,6 +73,7 @@ def load_demo() -> int:
         projects.build(people)
         questions.build(people)
         invitations.build(people)
+        needs.build(people)
         visits.build(people)
         reception.build(people)
         work.build(people)
