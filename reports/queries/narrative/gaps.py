@@ -106,7 +106,7 @@ TRIP_DOUBTS: Doubts = (
 )
 OTHER_DOUBTS: dict[RowKind, Doubts] = {
     RowKind.INBOUND: (
-        (lambda row: not row["persons"], "{} vào chưa nêu số khách nên số lượt khách là số tối thiểu"),
+        (lambda row: not row["persons"], "{} vào chưa nêu số khách nên chưa tính được đủ lượt khách"),
         (lambda row: row["precision"] != "day", "{} vào chỉ biết thời gian đến tháng hoặc năm"),
         (lambda row: row["state"] == "report_due", "{} vào chưa có báo cáo kết quả"),
         (lambda row: row["sample"], "{} vào là dữ liệu minh họa"),

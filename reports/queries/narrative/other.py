@@ -95,7 +95,7 @@ def list_of_visits(rows: Sequence[Row]) -> list[Block]:
     people = sum(row["persons"] or 0 for row in rows)
     total = [cell() for _column in VISIT_COLUMNS]
     total[1], total[6] = cell(f"Tổng số: {count(len(rows))} đoàn"), cell(count(people) if people else "")
-    return [_table(VISIT_COLUMNS, [_visit(number, row) for number, row in zip(itertools.count(1), rows)], total)]
+    return [_table(VISIT_COLUMNS, [{"cells": _visit(*numbered)} for numbered in enumerate(rows, start=1)], total)]
 
 
 def _visit(number: int, row: Row) -> list[blocks.Cell]:
@@ -125,8 +125,7 @@ def list_of_events(rows: Sequence[Row]) -> list[Block]:
         return []
     total = [cell() for _column in EVENT_COLUMNS]
     total[1] = cell(f"Tổng số: {count(len(rows))} hội nghị, hội thảo, cuộc họp")
-    head, widths, aligns = zip(*EVENT_COLUMNS, strict=True)
-    return [blocks.table("", head, lines, widths=widths, aligns=aligns, total=total)]
+    return [_table(EVENT_COLUMNS, lines, total)]
 
 
 def _event(number: int, row: Row) -> list[blocks.Cell]:
@@ -141,6 +140,10 @@ def _event(number: int, row: Row) -> list[blocks.Cell]:
     ]
 
 
-def _table(columns: Sequence[tuple[str, int, str]], rows: list[list[blocks.Cell]], total: list[blocks.Cell]) -> Block:
-    head, widths, aligns = zip(*columns, strict=True)
-    return blocks.table("", head, [{"cells": cells} for cells in rows], widths=widths, aligns=aligns, total=total)
+def _table(columns: Sequence[tuple[str, int, str]], lines: list[dict[str, Any]], total: list[blocks.Cell]) -> Block:
+    """Without the columns that no row fills; the first two always stay."""
+    filled = [line["cells"] for line in lines if "cells" in line]
+    kept = [place for place in range(len(columns)) if place < 2 or any(cells[place]["text"] for cells in filled)]
+    head, widths, aligns = zip(*(columns[place] for place in kept), strict=True)
+    rows = [line if "group" in line else {"cells": [line["cells"][place] for place in kept]} for line in lines]
+    return blocks.table("", head, rows, widths=widths, aligns=aligns, total=[total[place] for place in kept])

@@ -78,6 +78,16 @@ def test_a_total_of_a_source_is_said_with_what_is_known_by_name_and_the_gap_says
     )
 
 
+def test_a_list_leaves_out_the_columns_that_nothing_fills():
+    def heads(*rows):
+        [table] = next(section for section in composed(rows)[0] if section["key"] == "annex.inbound")["blocks"]
+        return table["head"]
+
+    assert "Số khách" in heads(visit(1), visit(2, members=0, persons=None, host="", head=None))
+    bare = heads(visit(1, members=0, persons=None, host="", head=None))
+    assert bare == ["TT", "Tên đoàn", "Cơ quan, đối tác", "Nước", "Thời gian", "Đơn vị đầu mối"]
+
+
 def test_a_source_that_states_less_than_the_files_is_listed_as_doubtful():
     recorded = [{"key": "inbound.total", "value": 1, "qualifier": "", "source": "Báo cáo A"}]
     rows = [visit(1), visit(2)]
