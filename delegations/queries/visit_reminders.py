@@ -128,6 +128,7 @@ def owed_results(day: dt.date) -> Iterator[Reminder]:
     terms, days, allowed = Terms.on(day), calendar(), term(ParameterKey.INBOUND_REPORT, day)
     visits = InboundVisit.objects.filter(case__state=S.REPORT_DUE, leaves_on__isnull=False)
     for visit in visits.select_related("case__created_by", "case__unit"):
+        assert visit.leaves_on is not None  # the query asks for it
         due = report_due(visit.leaves_on, allowed, days)
         if due is None:
             continue

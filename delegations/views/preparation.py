@@ -19,6 +19,7 @@ from delegations.choices import OutboundState, PreparationState
 from delegations.forms.preparation import PreparationForm
 from delegations.models import OutboundDelegation
 from delegations.queries.preparation import (
+    Prepared,
     ToPrepare,
     by_checklist,
     done_before_change,
@@ -147,7 +148,7 @@ def tick(request: HttpRequest, number: str, item: str) -> HttpResponse:
     return redirect(f"{reverse('delegations:preparation', args=[number])}#{item}")
 
 
-def write(request: HttpRequest, trip: OutboundDelegation, act: Callable[[], object]) -> HttpResponse | list[str]:
+def write(request: HttpRequest, trip: Prepared, act: Callable[[], object]) -> HttpResponse | list[str]:
     """[] when written, the reasons when not, or the page that says why this person or moment is the wrong one."""
     try:
         return doors.carry_out(request, trip.case, act) or []
