@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import pgtrigger.migrations
-from django.db import migrations
+from django.db import connection, migrations
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import NOT_PROVIDED
 
@@ -23,6 +23,16 @@ def is_rendered(state: ProjectState) -> bool:
 class AddTrigger(pgtrigger.migrations.AddTrigger):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         _append(state, app_label, self.model_name, "triggers", self.trigger)
+
+
+class RemoveTrigger(pgtrigger.migrations.RemoveTrigger):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        _remove(state, app_label, self.model_name, "triggers", self.name)
+
+
+class RemoveConstraint(migrations.RemoveConstraint):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        _remove(state, app_label, self.model_name_lower, "constraints", self.name)
 
 
 class AddConstraint(migrations.AddConstraint):
@@ -64,6 +74,32 @@ class AddField(migrations.AddField):
                 field.contribute_to_class(model, self.name)
 
 
+class AlterWords(migrations.AlterField):
+    """Only choices and names of a field change. No column does, so neither the database nor a relation need know of it."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        rendered = state.__dict__.pop("apps", None)
+        state.alter_field(app_label, self.model_name_lower, self.name, self.field, self.preserve_default)
+        if rendered is not None:
+            state.__dict__["apps"] = rendered
+            field: Any = rendered.get_model(app_label, self.model_name_lower)._meta.get_field(self.name)
+            if (field.db_type(connection), field.null) != (self.field.db_type(connection), self.field.null):
+                raise ValueError(
+                    f"{app_label}.{self.model_name}.{self.name}: the column changes, so this takes an AlterField"
+                )
+            field.choices, field.verbose_name = self.field.choices, self.field.verbose_name
+
+    def database_forwards(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: see the class."""
+
+    database_backwards = database_forwards
+
+
 def _append(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:
     options = state.models[app_label, model_name].options
     options[option] = [*options.get(option, []), added]
+
+
+def _remove(state: ProjectState, app_label: str, model_name: str, option: str, name: str) -> None:
+    options = state.models[app_label, model_name].options
+    options[option] = [each for each in options.get(option, []) if each.name != name]
