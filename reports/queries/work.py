@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from agreements.choices import TextLanguage
 from intlcoop.people.choices import UnitFunction
@@ -29,7 +29,7 @@ from intlcoop.workflow.registry import Related, Summary, Wait
 from intlcoop.workflow.wording import state_badge
 from reports.choices import Direction, InTheNameOf, WorkKind, WorkState
 from reports.models import WorkAttendance, WorkConclusion, WorkItem, WorkOpinion
-from reports.queries.work_kinds import KindSpec, spec_of
+from reports.queries.work_kinds import spec_of
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -242,13 +242,20 @@ class WorkClock:
         return working_days_between(self.today, item.due_on, self.days_off)
 
     def badge(self, item: WorkItem, open_steps: Sequence[Any] = ()) -> Badge:
-        """The word of the state; of an open item who is to answer."""
+        """The word of the state; of an open item what it waits for."""
         state = WorkState(item.case.state)
-        if state == WorkState.OPEN and item.kind in WorkKind.REPLIED and item.kind not in WorkKind.APPROVED_FIRST:
-            theirs = is_owed_to_us(item)
-            return Badge(_("Waiting for their reply") if theirs else _("Waiting for our reply"), Tone.WAITING)
-        return state_badge(item.case, str(state.label), open_steps)
+        opened = self.opened(item) if state == WorkState.OPEN else None
+        return opened or state_badge(item.case, str(state.label), open_steps)
 
-
-def spec(item: WorkItem) -> KindSpec:
-    return spec_of(item.kind)
+    def opened(self, item: WorkItem) -> Badge | None:
+        """What an open item of this kind waits for, if there is a word for it."""
+        if item.kind in WorkKind.APPROVED_FIRST:
+            return Badge(pgettext("work", "Being drafted"), Tone.QUIET)
+        if item.kind in WorkKind.REPLIED:
+            said = _("Waiting for their reply") if is_owed_to_us(item) else _("Waiting for our reply")
+            return Badge(said, Tone.WAITING)
+        if item.kind == WorkKind.RECURRING:
+            return Badge(pgettext("work", "Being followed"), Tone.INFO)
+        if item.starts_on is not None and item.starts_on > self.today:
+            return Badge(pgettext("attendance", "To come"), Tone.INFO)
+        return None

@@ -15,6 +15,7 @@ from intlcoop.workflow.models import Case
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from reports.choices import WorkKind
 from reports.models import WorkItem
+from reports.queries.work import WorkClock
 from reports.queries.work_kinds import KINDS
 from reports.services import create_work, save_lines, update_work
 from reports.workflows import close_work
@@ -125,6 +126,22 @@ def test_a_meeting_that_was_held_is_read_by_the_units_that_it_gave_something_to_
     assert WorkItem.objects.visible_to(ministry.chuyenvien).get() == item
     assert rules.has_perm("workflow.view_case", ministry.chuyenvien, fresh(item).case)
     assert not WorkItem.objects.visible_to(ministry.truonghoc).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        ("coordination", {}, "Chờ ta trả lời"),
+        ("coordination", {"direction": "outgoing"}, "Chờ cơ quan khác trả lời"),
+        ("locality", {}, "Chờ cơ quan khác trả lời"),
+        ("report", {}, "Đang soạn thảo"),
+        ("recurring", {}, "Đang theo dõi"),
+        ("training", {"starts_on": dt.date(2090, 1, 1)}, "Chưa diễn ra"),
+        ("training", {}, "Đang thực hiện"),
+    ],
+)
+def test_an_open_item_says_what_it_waits_for(ministry, kind, more, words):
+    assert WorkClock().badge(work(ministry, kind, **more)).label == words
 
 
 def test_who_writes(ministry):
