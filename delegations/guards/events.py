@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from delegations.choices import LineState, PlanKind
 from delegations.event_choices import EventFormat, EventSide, EventState, EventTopic
 from delegations.guards.findings import Warning_, warn
-from delegations.models import InternationalEvent
+from delegations.models import InternationalEvent, PlanLine
 from delegations.queries.event_facts import authority_of, clock_for
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import ParameterValue, parameters
@@ -107,6 +108,11 @@ def has_money(case: Case) -> list[str]:
     if event.budget_vnd is not None or event.sponsored_vnd is not None:
         return []
     return [_("Say who pays: the state budget, sponsors, or both; 0 where one pays nothing.")]
+
+
+def is_open_for_event(line: PlanLine) -> bool:
+    """Whether events may be filed against this line: of an approved plan, not settled, and planning an event."""
+    return line.plan.is_approved and line.state == LineState.ACCEPTED and line.kind == PlanKind.EVENT
 
 
 def has_plan_or_reason(case: Case) -> list[str]:

@@ -122,7 +122,7 @@ def changed_lines_still_stand(case: Case) -> list[str]:
 
 def trips_on(line: PlanLine) -> list[str]:
     """Numbers of the trips and visits that are filed against a line and not given up."""
-    files = (line.trips, line.visits)  # type: ignore[attr-defined]
+    files = (line.trips, line.visits, line.international_events)  # type: ignore[attr-defined]
     return [
         number for rows in files for number in rows.exclude(case__state__in=GONE).values_list("case__number", flat=True)
     ]

@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import LineState, Mode, OutboundState
-from delegations.models import InboundVisit, OutboundDelegation, PlanLine
+from delegations.event_choices import EventState
+from delegations.models import InboundVisit, InternationalEvent, OutboundDelegation, PlanLine
 from delegations.queries.plan_values import with_links
 from intlcoop.web.display import Badge, Tone
 
@@ -98,15 +99,20 @@ def progress_of(state: str, trip_states: Iterable[str]) -> Progress:
     return Progress.UNDER_WAY if alive else Progress.NOT_YET
 
 
+#: An event that was held is back, as a trip is.
+AS_OF_TRIPS = {str(EventState.HELD): str(OutboundState.COMPLETED)}
+
+
 def lines_against_trips(lines: QuerySet[PlanLine]) -> list[LineProgress]:
-    """Five queries however many lines there are. The states of visits are called as those of trips."""
+    """Six queries however many lines there are. The states of visits are called as those of trips, those of events nearly."""
     rows = list(with_links(lines).order_by("plan__level", "position", "pk"))
     trips = OutboundDelegation.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
     by_line: dict[int, list[tuple[str, str]]] = {}
     visits = InboundVisit.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
-    for files in (trips, visits):
+    events = InternationalEvent.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
+    for files in (trips, visits, events):
         for line_id, number, state in files.values_list("plan_line_id", "case__number", "case__state"):
-            by_line.setdefault(line_id, []).append((number, state))
+            by_line.setdefault(line_id, []).append((number, AS_OF_TRIPS.get(state, state)))
     return [
         LineProgress(
             line=row,

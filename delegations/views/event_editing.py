@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from delegations import queries, services
-from delegations.event_choices import EventState
+from delegations.event_choices import EventRole, EventState
 from delegations.forms.event import EventForm, NewEventForm
 from delegations.models import InternationalEvent
 from delegations.views.event_authority import authority_shown
 from delegations.views.event_finding import event_page, events_crumb, visible_event
+from delegations.views.event_lines import line_asked_for
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.retained import typed
 from intlcoop.workflow import doors, sheets
@@ -36,16 +37,19 @@ def new(request: HttpRequest) -> HttpResponse:
     unit = services.own_unit(user)
     if unit is None or not rules.has_perm("delegations.add_trip", user):
         raise PermissionDenied(_("You may not file events."))
-    form = NewEventForm(typed(request))
+    line = line_asked_for(request)
+    usual = {"title": line.title, "role": EventRole.HOST} if line else {}
+    form = NewEventForm(typed(request), initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.create_event(form.cleaned_data["title"], unit, actor=user, fields=form.values)
+            values = {**form.values, **({"plan_line": line} if line else {})}
+            made = services.create_event(form.cleaned_data["title"], unit, actor=user, fields=values)
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
         else:
             messages.success(request, _("The file is opened. Its number will not change."))
             return redirect("delegations:event_edit", made.case.number)
-    context = {"form": form, "unit": unit, "crumbs": [events_crumb()], "heading": _("File an event")}
+    context = {"form": form, "unit": unit, "crumbs": [events_crumb()], "heading": _("File an event"), "line": line}
     return render(request, "delegations/events/event_new.html", context)
 
 

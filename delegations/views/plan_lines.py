@@ -25,6 +25,7 @@ from delegations.queries import plan_values
 from delegations.queries.plans import year_words
 from delegations.services import plan_lines as services
 from delegations.services.plan_settling import settle_line
+from delegations.views.event_lines import event_links, events_on
 from delegations.views.filing import file_links, use_lines
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_line, year_crumb
 from delegations.views.visit_lines import visit_links, visits_on
@@ -129,6 +130,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of_line(found),
         "trips": [(trip, OutboundState(trip.case.state).label) for trip in trips.order_by("case__number")],
         "visits": visits_on(found, user),
+        "events": events_on(found, user),
         "use": use_lines(found) if is_open(found) else None,
         "merged": merged,
         "actions": actions,
@@ -195,7 +197,7 @@ def settled_words(found: PlanLine) -> str:
 
 
 def links_of(found: PlanLine, user: Any) -> list[dict[str, Any]]:
-    links = [*file_links(found, user), *visit_links(found, user)]
+    links = [*file_links(found, user), *visit_links(found, user), *event_links(found, user)]
     if rules.has_perm("delegations.edit_line", user, found):
         links.append({"label": _("Edit"), "url": reverse("delegations:plan_line_edit", args=[found.pk])})
     return links
