@@ -20,9 +20,9 @@ def visit_particulars(visit: InboundVisit) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = [
         (_("Form"), visit.get_form_display()),
         (_("Visiting body"), body_words(visit)),
-        (_("Head of the guests"), head_words(visit)),
+        (_("Guest") if visit.is_short else _("Head of the guests"), head_words(visit)),
         (_("Equivalent Vietnamese post"), head.equivalent if head is not None else ""),
-        (_("Number of people"), people_count(visit) or ""),
+        (_("Number of people"), "" if visit.is_short and people_count(visit) == 1 else people_count(visit) or ""),
         (_("Level of the visit"), visit.get_level_display() if visit.level else ""),
         (_("Class of the guests"), visit.get_guest_class_display() if visit.guest_class else ""),
         (_("Days"), visit_days(visit)),

@@ -57,7 +57,8 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         "facts": [Fact(label, value) for label, value in visit_particulars(found)],
         "logistics": [Fact(label, value) for label, value in logistics_of(found)],
         "may_edit": may_edit,
-        "links": links_of(found, may_edit=may_edit),
+        # Whoever decides on the file next is not invited to write it.
+        "links": links_of(found, may_edit=may_edit and not decides(context["actions"])),
         "menu_links": menu_links,
         "has_menu": bool(menu_links) or any(not action.primary for action in context["actions"]),
         "missing": missing_of(found) if may_edit and found.case.state in READY else [],
@@ -68,6 +69,10 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         **reception_section(found.case, user),
     }
     return render(request, "delegations/visit.html", context)
+
+
+def decides(actions: list[Action]) -> bool:
+    return any(action.key.startswith("buoc-") for action in actions)
 
 
 def links_of(visit: InboundVisit, *, may_edit: bool) -> list[dict[str, Any]]:
