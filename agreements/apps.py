@@ -20,6 +20,7 @@ class AgreementsConfig(AppConfig):
             legal_rules,
             mechanisms,
             needs,
+            partner_news,
             partner_page,
             programmes,
             project_due,
@@ -38,6 +39,8 @@ class AgreementsConfig(AppConfig):
         register_entry("cam-ket", _("Commitments"), "agreements:commitment_list", "hand-raised", order=80)
         register_entry("guidance", _("For the units"), "agreements:question_list", "lifebuoy", order=85)
         register_section(50, "cam-ket", _("Commitments"), commitments.partner_section, "agreements/_commitments.html")
+        register_section(78, "tin", _("News"), partner_news.partner_section, "agreements/news/_of_partner.html")
+        register_source("partner_news", _("News of partners"), partner_news.find_news)
         register_section(75, "nhu-cau", _("Needs of units"), needs.partner_section, "agreements/needs/_of_partner.html")
         tasks.register()
         brief_job.register()

@@ -27,10 +27,12 @@ from agreements.models import (
     Mechanism,
     MeetingSeries,
     MeetingSession,
+    NewsSubscription,
     OpenInvitation,
     Partner,
     PartnerGroup,
     PartnerMerge,
+    PartnerNews,
     PartnerNote,
     Programme,
     ProjectReport,
@@ -128,6 +130,9 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return project_samples(names)
     if pattern.startswith("doi-tac/") and names == ["pk"]:
         return partner_samples(pattern)
+    if pattern.startswith("tin-doi-tac/") and names:
+        model = NewsSubscription if "dang-ky" in pattern else PartnerNews
+        return [{"pk": pk} for pk in (*model.objects.values_list("pk", flat=True), 10**9, 10**30)]
     if pattern.startswith("thu-moi/") and names:
         rows = {"row": InvitationSignUp.objects.values_list("pk", flat=True).first()} if "row" in names else {}
         return [{"pk": pk, **rows} for pk in (*OpenInvitation.objects.values_list("pk", flat=True), 10**9, 10**30)]

@@ -21,6 +21,7 @@ from intlcoop.operations.demo import (
     ministry,
     money,
     needs,
+    partner_news,
     partners,
     plans,
     preparation,
@@ -74,6 +75,7 @@ def load_demo() -> int:
         questions.build(people)
         invitations.build(people)
         needs.build(people)
+        partner_news.build(people)
         visits.build(people)
         reception.build(people)
         work.build(people)
