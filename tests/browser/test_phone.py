@@ -12,9 +12,7 @@ from tests.browser.story import PHONE
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = (
-    "import json; from tests.test_every_address import arguments, urls; print(json.dumps(urls(arguments(), most=1)))"
-)
+ADDRESSES = "import json; from tests.addresses import arguments, urls; print(json.dumps(urls(arguments(), most=1)))"
 #: Who looks at the pages of daily work, and who at those of administration.
 READERS = [("htqt", False), ("quantri", True)]
 #: A file, no page; and what ends the session.
