@@ -14,9 +14,9 @@ from agreements.choosing import PartnerField
 from agreements.forms.rows import Stamped
 from delegations.forms.people import StaffBook
 from delegations.forms.visit_fields import STAFF, hour_field
-from delegations.models import MeetingRecord, ProgrammeItem, VisitReception
+from delegations.models import MeetingRecord, ProgrammeItem
 from delegations.queries.programme import outside_words
-from delegations.reception_choices import HalfDay, ReceptionItem
+from delegations.reception_choices import HalfDay, PayMode, ReceptionItem
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
 from intlcoop.web.forms import AmountField, DayField, LineField, LongTextField, PortalForm, row, section
 from intlcoop.web.row_forms import RowForm, row_set
@@ -37,7 +37,9 @@ def in_order(form: Any, cleaned: dict[str, Any]) -> None:
 class ReceptionForm(Stamped, PortalForm):
     summary = False
     mode = forms.ChoiceField(
-        label=_("Who pays?"), choices=VisitReception._meta.get_field("mode").choices, widget=forms.RadioSelect
+        label=_("Who pays for the guests?"),
+        choices=PayMode.choices,
+        widget=forms.RadioSelect,
     )
     approved_on = DayField(
         label=_("Programme approved on"),

@@ -87,7 +87,7 @@ def clashes(items: list[ProgrammeItem]) -> dict[int, list[str]]:
     if not led:
         return {}
     found: dict[int, list[str]] = {}
-    days, people = {item.day for item in led}, {item.leader_id for item in led}
+    days, people = {item.day for item in led}, {item.leader_id for item in led if item.leader_id is not None}
     away = list(absences(min(days), max(days), list(people)))
     others = list(
         ProgrammeItem.objects.filter(leader__in=people, day__in=days)

@@ -46,8 +46,8 @@ def record_promises(record: MeetingRecord, user: User) -> dict[str, Any]:
     points = list(record.points.all())
     for point in points:
         key = key_of(record, point)
-        point.promises = [line for line in lines if line.born_key == key]
-        point.promise_url = commitments.new_url(user, tu=number, dong=key)
+        point.promises = [line for line in lines if line.born_key == key]  # type: ignore[attr-defined]
+        point.promise_url = commitments.new_url(user, tu=number, dong=key)  # type: ignore[attr-defined]
     return {
         "points": points,
         "promises": lines,

@@ -22,6 +22,7 @@ from delegations.guards.events import has_plan_or_reason as has_plan
 from delegations.models import InternationalEvent
 from delegations.queries.event_parts import headcount, may_tick, streams_of
 from delegations.queries.events import event_mechanism, event_report_due
+from delegations.queries.reception_section import reception_section
 from delegations.views.event_authority import authority_shown
 from delegations.views.event_finding import event_page, events_crumb, visible_event
 from delegations.views.event_papers import papers_for, print_under_way
@@ -85,6 +86,7 @@ def parts_of(found: InternationalEvent, user: Any, *, may_run: bool) -> dict[str
         "report": getattr(found, "report", None),
         "report_due": event_report_due(found),
         "owes_report": found.case.state in (EventState.HELD, EventState.REPORT_DUE) and found.is_hosted,
+        **reception_section(found.case, user),
     }
 
 

@@ -44,7 +44,7 @@ def items_of(case: Case) -> list[ProgrammeItem]:
     items = list(ProgrammeItem.objects.filter(case=case).select_related("leader"))
     found = clashes(items)
     for item in items:
-        item.clashes = found.get(item.pk, [])
+        item.clashes = found.get(item.pk, [])  # type: ignore[attr-defined]
     return items
 
 

@@ -185,12 +185,8 @@ class ReceptionNormList(ListPage):
             key=True,
         ),
         ListColumn(
-            name="hang",
-            label=gettext_lazy("Class of the guests"),
-            value=lambda row: row.get_guest_class_display(),
-            sort=["guest_class"],
+            name="hang", label=gettext_lazy("Class, meant for"), value=lambda row: whom(row), sort=["guest_class"]
         ),
-        ListColumn(name="cho", label=gettext_lazy("Meant for"), value=lambda row: row.get_part_display()),
         ListColumn(name="muc", label=gettext_lazy("Amount (đồng)"), value="amount", kind="money", sort=["amount"]),
         ListColumn(name="don_vi_tinh", label=gettext_lazy("For one"), value=lambda row: row.get_unit_display()),
         ListColumn(name="tu", label=gettext_lazy("From"), value="valid_from", kind="date", sort=["valid_from"]),
@@ -206,6 +202,12 @@ class ReceptionNormList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
+
+
+def whom(row: ReceptionNorm) -> str:
+    """ "Hạng A, Trưởng đoàn"."""
+    part = str(row.get_part_display()) if row.part != NormPart.ANY else ""
+    return ", ".join(filter(None, (str(row.get_guest_class_display()), part)))
 
 
 def basis_of(row: ReceptionNorm) -> str:
