@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.exports import event as papers
+from delegations.exports import event_report
 from delegations.models import InternationalEvent
 from intlcoop.documents.guard import CONTENT_TYPES
 from intlcoop.documents.models import FOLDER
@@ -37,7 +38,7 @@ PAPERS: dict[str, Callable[[InternationalEvent], Paper]] = {
     "de-an": papers.scheme,
     "xin-phep": papers.request,
     "giay-moi": papers.invitation,
-    "bao-cao": papers.report,
+    "bao-cao": event_report.report,
 }
 
 
