@@ -83,7 +83,9 @@ def hosts_away(visits: Iterable[Any], stays: Iterable[Stay]) -> list[HostAway]:
     found = []
     for visit in visits:
         day = meeting_day(visit)
-        for stay in by_person.get(visit.host_id, ()) if day else ():
+        if day is None:
+            continue
+        for stay in by_person.get(visit.host_id, ()):
             if stay.first <= day <= stay.last:
                 found.append(HostAway(guests=guests_of(visit), host=host_words(visit), day=day, stay=stay))
     return found

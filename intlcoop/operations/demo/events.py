@@ -147,9 +147,7 @@ class Builder:
 
     def build(self, row: Row) -> InternationalEvent:
         filer = self.person(row.filer)
-        unit = (
-            OrgUnit.objects.get(code=row.unit) if row.unit else filer.appointments.select_related("unit").first().unit
-        )  # type: ignore[union-attr]
+        unit = OrgUnit.objects.get(code=row.unit) if row.unit else filer.appointments.earliest("pk").unit
         starts = self.day(row.starts)
         days = {"starts_on": starts, "ends_on": starts + dt.timedelta(days=row.length - 1)}
         with at(self.day(row.filed)):

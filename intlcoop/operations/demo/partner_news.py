@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 from unittest import mock
 
 from django.utils import timezone
@@ -34,7 +35,7 @@ def build(people: Mapping[str, User]) -> int:
         for place, (kind, title, text, ago, until) in enumerate(ROWS):
             with at(today - dt.timedelta(days=ago)):
                 partner = partners[place] if place < len(partners) else None
-                fields = {
+                fields: dict[str, Any] = {
                     "kind": kind,
                     "title": title,
                     "text": text,

@@ -188,9 +188,10 @@ def _prepare(row: Row, visit: InboundVisit, actor: User) -> None:
         if row.prepared != ("*",) and line.task.code not in row.prepared:
             continue
         if line.asks_more:
-            today = timezone.localdate()
-            number = {"document_number": "12/CV-MH", "document_date": today}
-            save_preparation(fresh, line, actor=actor, state="done", **number)
+            written_on = timezone.localdate()
+            save_preparation(
+                fresh, line, actor=actor, state="done", document_number="12/CV-MH", document_date=written_on
+            )
         else:
             tick(fresh, line, actor=actor)
     if row.prepared and row.until == AGREED:

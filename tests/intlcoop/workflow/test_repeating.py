@@ -7,10 +7,8 @@ import uuid
 
 import pytest
 from django.db import connection, connections
-from django.utils import timezone
 
 from intlcoop.workflow import engine
-from intlcoop.workflow.assignments import waiting_for
 from intlcoop.workflow.choices import Outcome
 from intlcoop.workflow.deciding import decide
 from intlcoop.workflow.models import Decision
@@ -18,10 +16,6 @@ from intlcoop.workflow.refusals import Conflict
 from tests.delegations import factories as f
 
 pytestmark = pytest.mark.django_db
-
-
-def waiting(person):
-    return [step.case.number for step in waiting_for(person, timezone.localdate())]
 
 
 def test_a_repeated_request_gets_the_first_answer(ministry):
