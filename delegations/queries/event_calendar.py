@@ -41,7 +41,7 @@ def events_of(radar: Radar) -> list[EventOfMonth]:
         .select_related("case__unit")
     )
     if radar.unit is not None:
-        rows = rows.filter(case__unit=radar.unit)
+        rows = rows.filter(case__unit__in=radar.units)
     if radar.person is not None or radar.leaders:
         return []
     return [event_of(row) for row in rows.order_by("starts_on", "pk")[:MOST]]

@@ -54,7 +54,7 @@ def visits_of(radar: Radar) -> list[Any]:
         .select_related("case__unit", "partner", "country", "host")
     )
     if radar.unit is not None:
-        rows = rows.filter(case__unit=radar.unit)
+        rows = rows.filter(case__unit__in=radar.units)
     if radar.person is not None:
         rows = rows.filter(host=radar.person)
     if radar.leaders:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from delegations.models import ReceptionNorm
 from intlcoop.regulations import reference
 from intlcoop.regulations.choices import HolidayKind, ParameterKey, Severity, Unit
 from intlcoop.regulations.kinds import GROUPS, KINDS, ROUTE_RULES
@@ -147,6 +148,7 @@ def test_loading_again_changes_nothing_and_asks_five_questions(django_assert_num
 def test_loading_restores_what_is_missing_and_leaves_what_was_changed():
     Parameter.objects.filter(key=ParameterKey.MAX_DAYS).update(value=14)
     Parameter.objects.filter(key=ParameterKey.MAX_MEMBERS).delete()
+    ReceptionNorm.objects.filter(instrument__symbol="71/2018/TT-BTC").delete()
     Instrument.objects.filter(symbol="71/2018/TT-BTC").delete()
     Instrument.objects.filter(symbol="35/2026/TT-BTC").update(title="Đã sửa")
     Holiday.objects.filter(day=dt.date(2026, 11, 24)).delete()
