@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from intlcoop import schema
 from django.db import migrations, models
@@ -209,27 +208,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='preparationitem',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='preparationitem',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='preparationitem',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='preparationtask',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='preparationtask',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='preparationtask',
             name='delete_delete',
         ),
@@ -263,32 +262,32 @@ class Migration(migrations.Migration):
             name='delegation',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='delegations.outbounddelegation'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='preparationtask',
             name='anchor',
             field=models.CharField(choices=[('departure', 'before departure (of guests: before arrival)'), ('return', 'after return (of guests: after they leave)')], default='departure', max_length=10, verbose_name='counted'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='preparationtask',
             name='condition',
             field=models.CharField(blank=True, choices=[('', 'always'), ('signing', 'when an agreement is to be signed'), ('centrally_managed', "for leaders managed by the Party's central bodies"), ('with_visa', 'when the guests need a visa'), ('from_abroad', 'when the guests come from abroad'), ('interpreted', 'when there is interpreting')], max_length=20, verbose_name='asked'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='preparationtask',
             name='prepared_for',
             field=models.CharField(choices=[('trip', 'once for the trip or visit'), ('country', 'for each country'), ('member', 'for each traveller of ours')], max_length=10, verbose_name='stands in the list'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='preparationtaskevent',
             name='anchor',
             field=models.CharField(choices=[('departure', 'before departure (of guests: before arrival)'), ('return', 'after return (of guests: after they leave)')], default='departure', max_length=10, verbose_name='counted'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='preparationtaskevent',
             name='condition',
             field=models.CharField(blank=True, choices=[('', 'always'), ('signing', 'when an agreement is to be signed'), ('centrally_managed', "for leaders managed by the Party's central bodies"), ('with_visa', 'when the guests need a visa'), ('from_abroad', 'when the guests come from abroad'), ('interpreted', 'when there is interpreting')], max_length=20, verbose_name='asked'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='preparationtaskevent',
             name='prepared_for',
             field=models.CharField(choices=[('trip', 'once for the trip or visit'), ('country', 'for each country'), ('member', 'for each traveller of ours')], max_length=10, verbose_name='stands in the list'),

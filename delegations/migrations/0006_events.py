@@ -5,7 +5,6 @@ import django.core.validators
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
 from intlcoop import schema
@@ -159,15 +158,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='internationalevent',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='internationalevent',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        schema.RemoveTrigger(
             model_name='internationalevent',
             name='delete_delete',
         ),
@@ -541,12 +540,12 @@ class Migration(migrations.Migration):
             name='warning_reason',
             field=models.TextField(blank=True, max_length=2000, verbose_name='explanation of the warnings'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='internationalevent',
             name='mechanism',
             field=models.CharField(blank=True, max_length=300, verbose_name='mechanism, as it is written'),
         ),
-        migrations.AlterField(
+        schema.AlterWords(
             model_name='internationaleventevent',
             name='mechanism',
             field=models.CharField(blank=True, max_length=300, verbose_name='mechanism, as it is written'),
