@@ -33,7 +33,7 @@ from delegations.event_choices import (
 from delegations.models import (
     AnnualPlan,
     EventPerson,
-    InboundVisit,
+    InboundDelegation,
     InternationalEvent,
     ItineraryLeg,
     OutboundDelegation,
@@ -261,13 +261,13 @@ class VisitFilter(OfUnits, django_filters.FilterSet):
     ke_hoach = django_filters.ChoiceFilter(method="by_plan", choices=IN_PLAN, label=_("Plan"), empty_label=_("All"))
 
     class Meta:
-        model = InboundVisit
+        model = InboundDelegation
         fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this_year = timezone.localdate().year
-        come = InboundVisit.objects.order_by().filter(country__isnull=False).values("country")
+        come = InboundDelegation.objects.order_by().filter(country__isnull=False).values("country")
         offer(
             self,
             {

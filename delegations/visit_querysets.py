@@ -119,6 +119,6 @@ class OfVisitQuerySet(models.QuerySet[Any]):
 class PreparationItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Whoever reads the trip or the visit reads how it is prepared."""
-        trips, visits = (apps.get_model("delegations", name) for name in ("OutboundDelegation", "InboundVisit"))
+        trips, visits = (apps.get_model("delegations", name) for name in ("OutboundDelegation", "InboundDelegation"))
         of_trip = Q(delegation__in=trips.objects.visible_to(user))
         return self.filter(of_trip | Q(visit__in=visits.objects.visible_to(user)))

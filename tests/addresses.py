@@ -33,8 +33,8 @@ from delegations.models import (
     EventPerson,
     EventWork,
     Gift,
+    InboundDelegation,
     InboundMember,
-    InboundVisit,
     MeetingRecord,
     PlanLine,
     PlanPaper,
@@ -228,7 +228,7 @@ def work_samples(names: list[str]) -> list[dict[str, object]]:
 
 def visit_samples(names: list[str]) -> list[dict[str, object]]:
     """A visit of each state and form, a guest and a task of one, and what does not exist."""
-    visits = InboundVisit.objects.order_by("-pk").select_related("case")
+    visits = InboundDelegation.objects.order_by("-pk").select_related("case")
     one_of_each = {(visit.form, visit.case.state): visit for visit in visits}
     more: list[dict[str, object]] = [{}]
     if "pk" in names:

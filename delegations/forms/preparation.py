@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import Particulars, PassportKind, PreparationState, PreparedKind
-from delegations.models import InboundVisit, PreparationTask
+from delegations.models import InboundDelegation, PreparationTask
 from delegations.queries.preparation import Prepared, ToPrepare
 from intlcoop.people.choices import Role, UnitFunction
 from intlcoop.people.models import Appointment, User
@@ -26,7 +26,7 @@ def helpers_of(trip: Prepared) -> QuerySet[User]:
     at_work = Appointment.objects.on(today).exclude(role__in=Role.OUTSIDE_BUSINESS)
     in_unit = at_work.filter(unit=trip.case.unit).values("person")
     in_icd = at_work.filter(unit__function=UnitFunction.ICD).values("person")
-    if isinstance(trip, InboundVisit):
+    if isinstance(trip, InboundDelegation):
         travels = [trip.host_id] if trip.host_id else []
     else:
         travels = [member.person_id for member in trip.members.all() if member.person_id]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import LineState, PlanKind
 from delegations.forms.visit_fields import VisitBook, hour_field
-from delegations.models import InboundVisit, PlanLine
+from delegations.models import InboundDelegation, PlanLine
 from delegations.queries.visits import head_guest
 from delegations.visit_choices import GuestRank, VisitAttachmentKind
 from intlcoop.catalogues.models import CooperationField, Country
@@ -54,7 +54,7 @@ class VisitFields(PortalModelForm):
     )
     meeting_time = hour_field(_("Hour"))
 
-    def __init__(self, *args: Any, instance: InboundVisit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instance: InboundDelegation, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         visit = instance
         self.book = VisitBook(visit.arrives_on or timezone.localdate(), visit.partner_id)
@@ -125,7 +125,7 @@ class ShortVisitForm(VisitFields):
     )
 
     class Meta(PortalModelForm.Meta):
-        model = InboundVisit
+        model = InboundDelegation
         fields = ["arrives_on", "meeting", "meeting_place", "topics", "languages"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -209,7 +209,7 @@ class FullVisitForm(GuardedFilesForm, VisitFields):
     summary = True
 
     class Meta(PortalModelForm.Meta):
-        model = InboundVisit
+        model = InboundDelegation
         fields = [
             "country", "level", "guest_class", "persons", "arrives_on", "leaves_on", "meeting", "meeting_on",
             "meeting_place", "our_side", "languages", "interpreter", "purpose_text", "topics", "field", "request_number",
@@ -237,7 +237,7 @@ class FullVisitForm(GuardedFilesForm, VisitFields):
     def choose(self, name: str, queryset: Any) -> None:
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
-    def offer_plan_lines(self, visit: InboundVisit) -> None:
+    def offer_plan_lines(self, visit: InboundDelegation) -> None:
         """Approved lines for visits of the year of arrival and after, that the writer reads; the chosen one stays."""
         year = (visit.arrives_on or timezone.localdate()).year
         wanted = Q(
@@ -257,7 +257,7 @@ class FullVisitForm(GuardedFilesForm, VisitFields):
         groups = [(gettext("Lines of our unit"), own), (gettext("Lines of other units"), others)]
         self.fields["plan_line"].choices = [none, *((name, rows) for name, rows in groups if rows)]  # type: ignore[attr-defined]
 
-    def offer_attachments(self, visit: InboundVisit) -> None:
+    def offer_attachments(self, visit: InboundDelegation) -> None:
         rows = visit.case.attachments.current().filter(kind__in=VisitAttachmentKind.values).exclude(file="")
         self.attached = list(rows)
         self.choose("withdraw", rows)

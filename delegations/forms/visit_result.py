@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from intlcoop.web.forms import LongTextField, PortalForm
 
 
@@ -21,7 +21,7 @@ class ResultForm(PortalForm):
         help_text=_("What is to be done, by whom, until when; or “none”."),
     )
 
-    def __init__(self, *args: Any, visit: InboundVisit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visit: InboundDelegation, **kwargs: Any) -> None:
         initial = {"result": visit.result, "recommendations": visit.recommendations}
         super().__init__(*args, initial=initial, **kwargs)
         self.is_short = visit.is_short

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import LineState, PlanKind
 from delegations.guards.findings import Warning_, warn
-from delegations.models import InboundVisit, PlanLine
+from delegations.models import InboundDelegation, PlanLine
 from delegations.queries.host_days import host_absences, other_meetings
 from delegations.queries.visits import head_guest, host_words
 from delegations.visit_choices import InboundState, VisaNeed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from intlcoop.workflow.models import Case
 
 
-def visit_of(case: Case) -> InboundVisit:
+def visit_of(case: Case) -> InboundDelegation:
     return case.inbound
 
 
@@ -131,7 +131,7 @@ VISIT_GUARDS = (
 # --- what only warns --------------------------------------------------------------------------------------------------
 
 
-def notice_rule(visit: InboundVisit) -> ParameterValue | None:
+def notice_rule(visit: InboundDelegation) -> ParameterValue | None:
     """By how many days before arrival a delegation is to be reported: more where it needs a visa (B.10)."""
     if visit.is_short or visit.arrives_on is None:
         return None
@@ -139,12 +139,12 @@ def notice_rule(visit: InboundVisit) -> ParameterValue | None:
     return parameters([key], visit.arrives_on).get(key)
 
 
-def filed_on(visit: InboundVisit) -> dt.date:
+def filed_on(visit: InboundDelegation) -> dt.date:
     first = visit.case.first_submitted_at
     return timezone.localdate(first) if first else timezone.localdate()
 
 
-def late_notice(visit: InboundVisit) -> list[Warning_]:
+def late_notice(visit: InboundDelegation) -> list[Warning_]:
     rule = notice_rule(visit)
     if rule is None or visit.arrives_on is None:
         return []
@@ -155,7 +155,7 @@ def late_notice(visit: InboundVisit) -> list[Warning_]:
     return [warn("visit_late", text % {"left": max(left, 0), "lead": rule.value}, rule)]
 
 
-def host_is_away(visit: InboundVisit) -> list[Warning_]:
+def host_is_away(visit: InboundDelegation) -> list[Warning_]:
     text = _("%(name)s is on trip %(number)s on %(days)s and cannot receive the guests.")
     return [
         warn(
@@ -172,7 +172,7 @@ def host_is_away(visit: InboundVisit) -> list[Warning_]:
     ]
 
 
-def host_is_busy(visit: InboundVisit) -> list[Warning_]:
+def host_is_busy(visit: InboundDelegation) -> list[Warning_]:
     found = []
     for other in other_meetings(visit):
         values = {
@@ -186,7 +186,7 @@ def host_is_busy(visit: InboundVisit) -> list[Warning_]:
     return found
 
 
-def visit_warnings(visit: InboundVisit) -> list[Warning_]:
+def visit_warnings(visit: InboundDelegation) -> list[Warning_]:
     """Everything that has to be seen, in the order of the form; nothing about a visit that is over or called off."""
     if visit.case.state not in InboundState.OPEN or visit.case.state == InboundState.REPORT_DUE:
         return []

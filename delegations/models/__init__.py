@@ -5,7 +5,7 @@ from delegations.models.estimate import EstimateItem, EstimatePerson, Settlement
 from delegations.models.event import InternationalEvent
 from delegations.models.event_parts import EventPerson, EventReport, EventWork
 from delegations.models.imported import ImportedTrip
-from delegations.models.inbound import ImportedVisit, InboundMember, InboundVisit
+from delegations.models.inbound import ImportedVisit, InboundDelegation, InboundMember
 from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear
@@ -39,8 +39,8 @@ __all__ = [
     "GroupedCountry",
     "ImportedTrip",
     "ImportedVisit",
+    "InboundDelegation",
     "InboundMember",
-    "InboundVisit",
     "InternationalEvent",
     "ItineraryLeg",
     "MeetingPhoto",

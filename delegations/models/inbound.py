@@ -31,7 +31,7 @@ from intlcoop.workflow.models import Case
 
 
 @tracked()
-class InboundVisit(models.Model):
+class InboundDelegation(models.Model):
     """The visit itself. Number, title, unit, filer and state stand on its case. A draft needs a title only.
 
     `host` is whoever of ours receives the guests; where that is nobody of the portal's list, `host_name` says who, and
@@ -164,7 +164,7 @@ class InboundMember(models.Model):
     `arrives_on` and `leaves_on` only where this guest comes later or leaves earlier than the delegation.
     """
 
-    visit = models.ForeignKey(InboundVisit, models.CASCADE, related_name="members")
+    visit = models.ForeignKey(InboundDelegation, models.CASCADE, related_name="members")
     full_name = models.CharField(_("full name"), max_length=200)
     honorific = models.CharField(_("form of address"), max_length=40, blank=True)
     post = models.CharField(_("post"), max_length=200, blank=True)
@@ -209,7 +209,7 @@ class InboundMember(models.Model):
 class ImportedVisit(models.Model):
     """The line of a register behind an imported visit; what has no field of its own is kept as it was written."""
 
-    visit = models.OneToOneField(InboundVisit, models.CASCADE, related_name="imported")
+    visit = models.OneToOneField(InboundDelegation, models.CASCADE, related_name="imported")
     source = models.CharField(_("register"), max_length=200)
     line = models.PositiveIntegerField(_("line"))
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)

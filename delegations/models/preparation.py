@@ -23,7 +23,7 @@ from delegations.choices import (
     PreparedFor,
     PreparedKind,
 )
-from delegations.models.inbound import InboundVisit
+from delegations.models.inbound import InboundDelegation
 from delegations.models.outbound import OutboundDelegation
 from delegations.querysets import PreparationTaskQuerySet
 from delegations.visit_querysets import PreparationItemQuerySet
@@ -102,7 +102,7 @@ class PreparationItem(models.Model):
         OutboundDelegation, models.CASCADE, null=True, blank=True, related_name="preparation", editable=False
     )
     visit = models.ForeignKey(
-        InboundVisit, models.CASCADE, null=True, blank=True, related_name="preparation", editable=False
+        InboundDelegation, models.CASCADE, null=True, blank=True, related_name="preparation", editable=False
     )
     code = models.SlugField(_("task"), max_length=40)
     subject = models.CharField(max_length=140, blank=True)

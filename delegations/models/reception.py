@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
-from delegations.models.inbound import InboundVisit
+from delegations.models.inbound import InboundDelegation
 from delegations.reception_choices import (
     GiftDirection,
     HalfDay,
@@ -103,7 +103,7 @@ class ReceptionNorm(Dated):
 class VisitReception(models.Model):
     """Who pays for the guests of a visit, and when its programme was approved: by these the norms are chosen (R7, R8)."""
 
-    visit = models.OneToOneField(InboundVisit, models.CASCADE, related_name="reception")
+    visit = models.OneToOneField(InboundDelegation, models.CASCADE, related_name="reception")
     mode = models.CharField(_("who pays"), max_length=8, choices=PayMode, default=PayMode.FULL)
     approved_on = models.DateField(_("programme approved on"), null=True, blank=True)
     approval_paper = models.CharField(_("paper that approves the programme"), max_length=200, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.visit_choices import InboundState
 from intlcoop.people.registry import Absence, absences
 
@@ -21,11 +21,11 @@ class OtherMeeting:
     time: dt.time | None
 
 
-def meeting_day(visit: InboundVisit) -> dt.date | None:
+def meeting_day(visit: InboundDelegation) -> dt.date | None:
     return visit.meeting_on or (visit.arrives_on if visit.is_short else None)
 
 
-def host_absences(visit: InboundVisit) -> list[Absence]:
+def host_absences(visit: InboundDelegation) -> list[Absence]:
     """Trips of the host on the day of the meeting; where that day is not fixed, those that take up the whole visit."""
     if visit.host_id is None:
         return []
@@ -37,12 +37,12 @@ def host_absences(visit: InboundVisit) -> list[Absence]:
     return [absence for absence in found if absence.first <= first and absence.last >= last]
 
 
-def other_meetings(visit: InboundVisit) -> list[OtherMeeting]:
+def other_meetings(visit: InboundDelegation) -> list[OtherMeeting]:
     """Other visits of this host on the day of the meeting, at nearly the same hour or with no hour fixed."""
     day = meeting_day(visit)
     if visit.host_id is None or day is None:
         return []
-    rows = InboundVisit.objects.exclude(pk=visit.pk).filter(
+    rows = InboundDelegation.objects.exclude(pk=visit.pk).filter(
         host=visit.host_id, meeting_on=day, case__state__in=InboundState.HOLDS_DAYS
     )
     found = rows.order_by("meeting_time", "pk").values_list("case__number", "meeting_time")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import LineState, Mode, OutboundState
 from delegations.event_choices import EventState
-from delegations.models import InboundVisit, InternationalEvent, OutboundDelegation, PlanLine
+from delegations.models import InboundDelegation, InternationalEvent, OutboundDelegation, PlanLine
 from delegations.queries.plan_values import with_links
 from intlcoop.web.display import Badge, Tone
 
@@ -108,7 +108,7 @@ def lines_against_trips(lines: QuerySet[PlanLine]) -> list[LineProgress]:
     rows = list(with_links(lines).order_by("plan__level", "position", "pk"))
     trips = OutboundDelegation.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
     by_line: dict[int, list[tuple[str, str]]] = {}
-    visits = InboundVisit.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
+    visits = InboundDelegation.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
     events = InternationalEvent.objects.filter(plan_line__in=[row.pk for row in rows]).order_by("case__number")
     for files in (trips, visits, events):
         for line_id, number, state in files.values_list("plan_line_id", "case__number", "case__state"):

@@ -27,7 +27,7 @@ from delegations.choices import (
     PreparedKind,
     Purpose,
 )
-from delegations.models import InboundVisit, OutboundDelegation, PreparationItem, PreparationTask
+from delegations.models import InboundDelegation, OutboundDelegation, PreparationItem, PreparationTask
 from delegations.visit_choices import VisaNeed, VisitForm
 from intlcoop.regulations.choices import ParameterKey, Unit
 from intlcoop.regulations.models import Parameter
@@ -37,7 +37,7 @@ from intlcoop.vietnamese.dates import table_date
 
 NOBODY = PreparationItem()
 #: Both kinds of files are prepared by lists of their own.
-Prepared = OutboundDelegation | InboundVisit
+Prepared = OutboundDelegation | InboundDelegation
 #: How many working days before its day a task is reminded of; on the day itself when no row says more.
 REMINDER_DAYS = "workflow.reminder_working_days_before"
 
@@ -133,12 +133,12 @@ class Rulebook:
 
 
 def kind_of(file: Prepared) -> str:
-    return PreparedKind.INBOUND if isinstance(file, InboundVisit) else PreparedKind.OUTBOUND
+    return PreparedKind.INBOUND if isinstance(file, InboundDelegation) else PreparedKind.OUTBOUND
 
 
 def days_of(file: Prepared) -> tuple[dt.date | None, dt.date | None]:
     """From which day back, and from which day on, its tasks are counted."""
-    if isinstance(file, InboundVisit):
+    if isinstance(file, InboundDelegation):
         return file.arrives_on, file.leaves_on
     return file.departs_on, file.returns_on
 
@@ -161,7 +161,7 @@ def lists_of(file: Prepared, book: Rulebook | None = None, today: dt.date | None
                     due_on=due,
                     days_left=None if due is None else working_days_between(today, due, book.calendar),
                     item=item,
-                    alarm="" if isinstance(file, InboundVisit) else passport_alarm(item, task, file, book),
+                    alarm="" if isinstance(file, InboundDelegation) else passport_alarm(item, task, file, book),
                 )
             )
     return found
@@ -169,7 +169,7 @@ def lists_of(file: Prepared, book: Rulebook | None = None, today: dt.date | None
 
 def subjects_of(task: PreparationTask, file: Prepared) -> list[tuple[str, str]]:
     """(key, name) of each country or traveller that the task stands for; ("", "") once for the file; [] when it is not asked."""
-    if isinstance(file, InboundVisit):
+    if isinstance(file, InboundDelegation):
         return [("", "")] if asked_of_visit(task, file) else []
     trip = file
     if task.condition == PreparationCondition.SIGNING and trip.purpose != Purpose.SIGNING:
@@ -187,7 +187,7 @@ def subjects_of(task: PreparationTask, file: Prepared) -> list[tuple[str, str]]:
     return [("", "")]
 
 
-def asked_of_visit(task: PreparationTask, visit: InboundVisit) -> bool:
+def asked_of_visit(task: PreparationTask, visit: InboundDelegation) -> bool:
     """Whether the guests of this visit need it; a task for travellers of ours is never asked of guests."""
     if task.prepared_for != PreparedFor.TRIP:
         return False

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import OutboundState
 from delegations.event_choices import EventState
-from delegations.models import InboundVisit, ProgrammeItem
+from delegations.models import InboundDelegation, ProgrammeItem
 from delegations.reception_choices import HalfDay
 from delegations.visit_choices import InboundState
 from intlcoop.people.registry import absences
@@ -95,7 +95,7 @@ def clashes(items: list[ProgrammeItem]) -> dict[int, list[str]]:
         .select_related("case")
     )
     meetings = list(
-        InboundVisit.objects.filter(host__in=people, meeting_on__in=days, case__state__in=InboundState.HOLDS_DAYS)
+        InboundDelegation.objects.filter(host__in=people, meeting_on__in=days, case__state__in=InboundState.HOLDS_DAYS)
         .select_related("case")
         .order_by("pk")
     )
@@ -145,7 +145,7 @@ def _busy(item: ProgrammeItem, other: ProgrammeItem) -> str:
     }
 
 
-def _hosts(item: ProgrammeItem, visit: InboundVisit) -> str:
+def _hosts(item: ProgrammeItem, visit: InboundDelegation) -> str:
     return _("%(name)s receives the guests of %(number)s in the same half-day.") % {
         "name": item.leader,
         "number": shown(visit.case.number),

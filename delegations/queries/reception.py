@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from delegations.models import InboundVisit, ReceptionNorm, VisitReception
+from delegations.models import InboundDelegation, ReceptionNorm, VisitReception
 from delegations.receiving import Ceiling, Comparison, Norm, NormBook, Party, Spent, ceilings, compare
 from delegations.reception_choices import NormPart, PayMode
 from delegations.visit_choices import GuestPart
@@ -38,7 +38,7 @@ def ceilings_of(party: Party) -> list[Ceiling]:
     return ceilings(norms_on(party.norm_day), party)
 
 
-def party_of(visit: InboundVisit, reception: VisitReception | None) -> Party | None:
+def party_of(visit: InboundDelegation, reception: VisitReception | None) -> Party | None:
     """The guests as arithmetic sees them; None while class, number or days are not known. The list counts where it is longer."""
     days = visit.days
     listed = list(visit.members.all())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from agreements.queries import commitments
-from delegations.models import InboundVisit, MeetingRecord
+from delegations.models import InboundDelegation, MeetingRecord
 from delegations.queries.promises import is_key, one_line
 from delegations.queries.visits import body_words, host_words
 from delegations.visit_choices import GuestPart
@@ -59,7 +59,7 @@ def begun_record(case: Case, user: User) -> dict[str, Any]:
     """What is known of a meeting before anybody wrote it down."""
     if case.kind != "inbound":
         return {"title": case.title, "secretary": user.full_name}
-    visit: InboundVisit = case.inbound
+    visit: InboundDelegation = case.inbound
     return {
         "title": case.title,
         "held_on": visit.meeting_on or visit.arrives_on,
@@ -74,7 +74,7 @@ def begun_record(case: Case, user: User) -> dict[str, Any]:
     }
 
 
-def guests_in_words(visit: InboundVisit) -> list[str]:
+def guests_in_words(visit: InboundDelegation) -> list[str]:
     """One line per guest, the head first: name, post, body."""
     order = {GuestPart.HEAD: 0, GuestPart.DEPUTY_HEAD: 1}
     members = sorted(visit.members.all(), key=lambda each: (order.get(GuestPart(each.part), 2), each.position, each.pk))

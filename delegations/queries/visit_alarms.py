@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision, PreparedKind
-from delegations.models import InboundVisit, PreparationItem, ProgrammeItem
+from delegations.models import InboundDelegation, PreparationItem, ProgrammeItem
 from delegations.queries.preparation import Rulebook, ToPrepare, lists_of
 from delegations.visit_choices import InboundState
 from intlcoop.regulations.choices import ParameterKey
@@ -93,7 +93,7 @@ def alarms_of(rows: Iterable[Any], book: AlarmBook) -> Iterator[Alarm]:
             yield alarm
 
 
-def alarm_of(visit: InboundVisit, book: AlarmBook) -> Alarm | None:
+def alarm_of(visit: InboundDelegation, book: AlarmBook) -> Alarm | None:
     """What this visit lacks now, or None: not soon, over, called off, or complete."""
     first, last = visit.arrives_on, book.last
     if first is None or last is None or visit.case.state not in WATCHED or not book.today <= first <= last:
@@ -107,19 +107,19 @@ def alarm_of(visit: InboundVisit, book: AlarmBook) -> Alarm | None:
     return Alarm(visit=visit, missing=missing, tasks=tasks, days_left=(first - book.today).days)
 
 
-def open_alarms(visit: InboundVisit, book: AlarmBook) -> Iterator[ToPrepare]:
+def open_alarms(visit: InboundDelegation, book: AlarmBook) -> Iterator[ToPrepare]:
     """Open tasks without which the guests cannot be received; that of the programme ends with its first item."""
     for line in lists_of(visit, book.rules, book.today):
         if line.is_open and line.task.raises_alarm and not (line.task.code == PROGRAMME and programme_of(visit)):
             yield line
 
 
-def programme_of(visit: InboundVisit) -> bool:
+def programme_of(visit: InboundDelegation) -> bool:
     known = getattr(visit, "has_programme", None)
     return ProgrammeItem.objects.filter(case=visit.case_id).exists() if known is None else bool(known)
 
 
-def own_gaps(visit: InboundVisit) -> Iterator[str]:
+def own_gaps(visit: InboundDelegation) -> Iterator[str]:
     """What the file itself still says nothing of."""
     if visit.case.state not in InboundState.EXPECTED:
         yield _("not agreed to yet")
@@ -129,7 +129,7 @@ def own_gaps(visit: InboundVisit) -> Iterator[str]:
         yield _("no hour is fixed")
 
 
-def is_watched(visit: InboundVisit, today: dt.date) -> bool:
+def is_watched(visit: InboundDelegation, today: dt.date) -> bool:
     """Near enough that the alarm may look at it, whatever the parameter says: asked before its rules are read."""
     first = visit.arrives_on
     if first is None or visit.case.state not in WATCHED:

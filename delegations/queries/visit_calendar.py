@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from delegations.choices import DatePrecision
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.queries.host_days import meeting_day
 from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.visit_choices import InboundState
@@ -48,7 +48,7 @@ class HostAway:
 def visits_of(radar: Radar) -> list[Any]:
     """Visits of the month within the filters, the first to arrive in front."""
     rows = (
-        InboundVisit.objects.visible_to(radar.user)
+        InboundDelegation.objects.visible_to(radar.user)
         .filter(arrives_on__lte=radar.last, leaves_on__gte=radar.first, date_precision=DatePrecision.DAY)
         .filter(case__state__in=InboundState.HOLDS_DAYS)
         .select_related("case__unit", "partner", "country", "host")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,12 @@ class VisitFigure:
 
 def counted_visits(first: dt.date, last: dt.date, as_of: dt.date) -> QuerySet[Any]:
     """Visits that took place and whose guests arrived in the window, not after the day of the figures."""
-    rows = InboundVisit.objects.counted().arriving_in(first, min(last, as_of)).with_head().select_related("case__unit")
+    rows = (
+        InboundDelegation.objects.counted()
+        .arriving_in(first, min(last, as_of))
+        .with_head()
+        .select_related("case__unit")
+    )
     return rows.order_by("arrives_on", "case__number")
 
 

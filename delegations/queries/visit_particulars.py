@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.queries.visits import body_words, head_words, host_words, meeting_words, people_count, visit_days
 from intlcoop.vietnamese.dates import table_date
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from intlcoop.workflow.models import Case
 
 
-def visit_particulars(visit: InboundVisit) -> list[tuple[str, Any]]:
+def visit_particulars(visit: InboundDelegation) -> list[tuple[str, Any]]:
     """(label, value); what is empty in the short form is not asked there and so not shown."""
     head = next((guest for guest in visit.members.all() if guest.part == "head"), None)
     found: list[tuple[str, Any]] = [
@@ -44,7 +44,7 @@ def visit_particulars(visit: InboundVisit) -> list[tuple[str, Any]]:
     return [(label, value) for label, value in found if value or label in asked_always]
 
 
-def logistics_of(visit: InboundVisit) -> list[tuple[str, Any]]:
+def logistics_of(visit: InboundDelegation) -> list[tuple[str, Any]]:
     """How they come and go, and where they stay; only what is written down."""
 
     def way(flight: str, time: Any, place: str) -> str:
@@ -62,19 +62,19 @@ def logistics_of(visit: InboundVisit) -> list[tuple[str, Any]]:
     return [(label, value) for label, value in found if value]
 
 
-def host_with_rank(visit: InboundVisit) -> str:
+def host_with_rank(visit: InboundDelegation) -> str:
     rank = str(visit.get_host_rank_display()) if visit.host_rank else ""
     name = host_words(visit)
     return f"{name} ({rank})" if name and rank else name
 
 
-def request_words(visit: InboundVisit) -> str:
+def request_words(visit: InboundDelegation) -> str:
     if not visit.request_number:
         return ""
     return f"{visit.request_number} ({table_date(visit.request_date)})" if visit.request_date else visit.request_number
 
 
-def plan_words(visit: InboundVisit) -> str:
+def plan_words(visit: InboundDelegation) -> str:
     if visit.plan_line is not None:
         return f"{visit.plan_line.plan.year} · {visit.plan_line.title}"
     if visit.is_short:
@@ -83,5 +83,7 @@ def plan_words(visit: InboundVisit) -> str:
 
 
 def visit_decision_facts(case: Case) -> list[tuple[str, Any]]:
-    rows = InboundVisit.objects.select_related("case__unit", "case__created_by", "partner", "country", "host", "field")
+    rows = InboundDelegation.objects.select_related(
+        "case__unit", "case__created_by", "partner", "country", "host", "field"
+    )
     return visit_particulars(rows.select_related("plan_line__plan").prefetch_related("members").get(case=case))

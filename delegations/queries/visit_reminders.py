@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from delegations.choices import Anchor, DatePrecision, PreparedKind
-from delegations.models import InboundVisit, PreparationItem
+from delegations.models import InboundDelegation, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.queries.preparation import REMINDER_DAYS, Rulebook, ToPrepare, lists_of
 from delegations.queries.visit_alarms import Alarm, alarms, when_words
@@ -40,7 +40,7 @@ LOOKED_BACK, LOOKED_AHEAD = dt.timedelta(days=60), dt.timedelta(days=90)
 
 def alarm_reminders(day: dt.date) -> Iterator[Reminder]:
     """To the filer, whoever has one of the open tasks, and the officials of the ICD: each morning until it is mended."""
-    for alarm in alarms(InboundVisit.objects.all(), day):
+    for alarm in alarms(InboundDelegation.objects.all(), day):
         url = reverse("delegations:visit", args=[alarm.visit.case.number])
         for person in alarmed_people(alarm, day).values():
             yield Reminder(
@@ -75,7 +75,7 @@ def _alarm_words(alarm: Alarm) -> str:
 
 def prepared_visits(today: dt.date) -> Any:
     """Visits with lists whose guests arrive soon or left lately."""
-    rows = InboundVisit.objects.filter(
+    rows = InboundDelegation.objects.filter(
         form=VisitForm.FULL,
         case__state__in=PREPARED,
         date_precision=DatePrecision.DAY,
@@ -126,7 +126,7 @@ def _task_words(number: str, line: ToPrepare) -> str:
 def owed_results(day: dt.date) -> Iterator[Reminder]:
     """To the filer: write the result; overdue also to the head of the unit and the ICD."""
     terms, days, allowed = Terms.on(day), calendar(), term(ParameterKey.INBOUND_REPORT, day)
-    visits = InboundVisit.objects.filter(case__state=S.REPORT_DUE, leaves_on__isnull=False)
+    visits = InboundDelegation.objects.filter(case__state=S.REPORT_DUE, leaves_on__isnull=False)
     for visit in visits.select_related("case__created_by", "case__unit"):
         assert visit.leaves_on is not None  # the query asks for it
         due = report_due(visit.leaves_on, allowed, days)

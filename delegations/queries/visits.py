@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.choices import DatePrecision
-from delegations.models import InboundMember, InboundVisit, PreparationItem
+from delegations.models import InboundDelegation, InboundMember, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.visit_choices import GuestPart, InboundState, VisitForm
 from intlcoop.people.choices import Rank, UnitClass, UnitFunction
@@ -72,7 +72,7 @@ class InboundFacts:
 
 
 def inbound_facts(case: Case) -> InboundFacts:
-    visit = InboundVisit.objects.get(case=case)
+    visit = InboundDelegation.objects.get(case=case)
     return InboundFacts(
         host_rank=visit.host_rank or str(Rank.DIRECTOR),
         form=visit.form,
@@ -96,11 +96,11 @@ GUEST = ("full_name", "honorific", "post", "body", "equivalent", "part", "dietar
 
 def inbound_content(case: Case) -> dict[str, Any]:
     """The visit by facets, as plain JSON. "wording" binds nothing; of the guests only the rank of their head binds."""
-    visit = InboundVisit.objects.select_related("country").prefetch_related("members").get(case=case)
+    visit = InboundDelegation.objects.select_related("country").prefetch_related("members").get(case=case)
     return content_of_visit(visit, case)
 
 
-def content_of_visit(visit: InboundVisit, case: Case) -> dict[str, Any]:
+def content_of_visit(visit: InboundDelegation, case: Case) -> dict[str, Any]:
     head = head_guest(visit)
     return {
         "people": [f"{GuestPart.HEAD}|{head.rank}"] if head is not None else [],
@@ -126,11 +126,11 @@ def content_of_visit(visit: InboundVisit, case: Case) -> dict[str, Any]:
     }
 
 
-def head_guest(visit: InboundVisit) -> InboundMember | None:
+def head_guest(visit: InboundDelegation) -> InboundMember | None:
     return next((guest for guest in visit.members.all() if guest.part == GuestPart.HEAD), None)
 
 
-def head_words(visit: InboundVisit) -> str:
+def head_words(visit: InboundDelegation) -> str:
     """ "Ngài Nguyễn Văn A, Đại sứ ..."; as the row of the guest says it."""
     head = head_guest(visit)
     if head is None:
@@ -138,18 +138,18 @@ def head_words(visit: InboundVisit) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, (head.honorific, head.full_name))), head.post)))
 
 
-def body_words(visit: InboundVisit) -> str:
+def body_words(visit: InboundDelegation) -> str:
     """From which body they come, with its country where that is known."""
     body = visit.partner_text or (visit.partner.name if visit.partner else "")
     country = str(visit.country) if visit.country else ""
     return f"{body} ({country})" if body and country and country not in body else body or country
 
 
-def host_words(visit: InboundVisit) -> str:
+def host_words(visit: InboundDelegation) -> str:
     return visit.host.full_name if visit.host is not None else visit.host_name
 
 
-def visit_days(visit: InboundVisit) -> str:
+def visit_days(visit: InboundDelegation) -> str:
     """ "05/12/2026 – 08/12/2026", one day as one; of a visit whose days no source names "tháng 4/2022" or "năm 2022"."""
     if visit.arrives_on is not None and visit.date_precision != DatePrecision.DAY:
         return known_date(visit.arrives_on, "month" if visit.date_precision == DatePrecision.MONTH else "year")
@@ -158,20 +158,20 @@ def visit_days(visit: InboundVisit) -> str:
     return table_range(visit.arrives_on, visit.leaves_on)
 
 
-def meeting_words(visit: InboundVisit) -> str:
+def meeting_words(visit: InboundDelegation) -> str:
     """ "09:30, 05/12/2026, tại phòng khánh tiết"; what is not known is left out."""
     day = visit.meeting_on or (visit.arrives_on if visit.is_short else None)
     time = f"{visit.meeting_time:%H:%M}" if visit.meeting_time else ""
     return ", ".join(filter(None, (time, table_date(day) if day else "", visit.meeting_place)))
 
 
-def people_count(visit: InboundVisit) -> int:
+def people_count(visit: InboundDelegation) -> int:
     """Those on the list, or those announced if that is more."""
     return max(len(visit.members.all()), visit.persons or 0)
 
 
 def inbound_summary(case: Case) -> Summary:
-    rows = InboundVisit.objects.select_related("partner", "country", "host").prefetch_related("members")
+    rows = InboundDelegation.objects.select_related("partner", "country", "host").prefetch_related("members")
     visit = rows.get(case=case)
     count = people_count(visit)
     return Summary(
@@ -203,18 +203,18 @@ def inbound_edit_url(case: Case) -> str:
 
 def visits_answering(text: str) -> QuerySet[Any]:
     """The ids of the cases whose visit has this text among its guests, partner and country."""
-    return InboundVisit.objects.answering(text).values("case_id")
+    return InboundDelegation.objects.answering(text).values("case_id")
 
 
 def visits_hosted(user: User) -> QuerySet[Any]:
     """The host reads the file of the guests, whoever filed it, from the day on which it was submitted."""
-    return InboundVisit.objects.filter(host=user, case__first_submitted_at__isnull=False).values("case_id")
+    return InboundDelegation.objects.filter(host=user, case__first_submitted_at__isnull=False).values("case_id")
 
 
 # --- what it owes -----------------------------------------------------------------------------------------------------
 
 
-def visit_report_due(visit: InboundVisit) -> dt.date | None:
+def visit_report_due(visit: InboundDelegation) -> dt.date | None:
     """The last day for the result of a visit (parameter `inbound.result_report_days`); a day off moves on."""
     if visit.leaves_on is None:
         return None
@@ -231,7 +231,7 @@ def visit_waits(case: Case) -> Wait | None:
         return Wait(where=where, who=who, since=since, next_=next_)
     if case.state != InboundState.REPORT_DUE:
         return None
-    visit = InboundVisit.objects.get(case=case)
+    visit = InboundDelegation.objects.get(case=case)
     since = visit.leaves_on or timezone.localdate(case.changed_at)
     where, next_ = _("Result of the visit owed"), _("the result is written down and the visit is completed")
     return Wait(where=where, who=who, since=since, due=visit_report_due(visit), next_=next_)

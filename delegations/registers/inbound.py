@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Partner
 from delegations.choices import DatePrecision
-from delegations.models import ImportedVisit, InboundVisit
+from delegations.models import ImportedVisit, InboundDelegation
 from delegations.queries.visits import visit_days
 from delegations.registers.days import Span, read_days, read_span
 from delegations.registers.guests import country_of
@@ -151,7 +151,7 @@ def known_numbers(table: Table) -> set[str]:
     numbers = {normalise_number(line.text("file_number")) for line in table.lines} - {""}
     if not numbers:
         return set()
-    return set(InboundVisit.objects.filter(case__number__in=numbers).values_list("case__number", flat=True))
+    return set(InboundDelegation.objects.filter(case__number__in=numbers).values_list("case__number", flat=True))
 
 
 def drop_known(wanted: list[PastVisit], result: ImportResult) -> list[PastVisit]:
@@ -284,7 +284,7 @@ def source_of(line: Line) -> dict[str, str]:
 
 
 def days_of(visit: PastVisit) -> str:
-    shape = InboundVisit(arrives_on=visit.arrives_on, leaves_on=visit.leaves_on, date_precision=visit.precision)
+    shape = InboundDelegation(arrives_on=visit.arrives_on, leaves_on=visit.leaves_on, date_precision=visit.precision)
     return visit_days(shape)
 
 

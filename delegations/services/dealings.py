@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.choices import DealingKind
 from agreements.models import Dealing
 from agreements.services import record_dealing, withdraw_dealings
-from delegations.models import InboundVisit, InternationalEvent, OutboundDelegation, TripReport
+from delegations.models import InboundDelegation, InternationalEvent, OutboundDelegation, TripReport
 
 if TYPE_CHECKING:
     from intlcoop.workflow.models import Case
@@ -70,7 +70,7 @@ def note_event(event: InternationalEvent) -> None:
     )
 
 
-def note_visit(visit: InboundVisit) -> None:
+def note_visit(visit: InboundDelegation) -> None:
     """A visit that took place, for the body from which the guests came."""
     if visit.partner is None or visit.arrives_on is None:
         return

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.choices import Particulars, PreparationState
-from delegations.models import InboundVisit, PreparationItem, PreparationTask
+from delegations.models import InboundDelegation, PreparationItem, PreparationTask
 from delegations.queries.preparation import Prepared, ToPrepare
 from intlcoop.workflow import engine
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
@@ -50,7 +50,7 @@ def save_preparation(
     """
     trip.case = engine.lock(trip.case)
     _ask(trip, actor)
-    of_file: dict[str, Any] = {"visit" if isinstance(trip, InboundVisit) else "delegation": trip}
+    of_file: dict[str, Any] = {"visit" if isinstance(trip, InboundDelegation) else "delegation": trip}
     item = PreparationItem.objects.filter(**of_file, code=line.task.code, subject=line.subject).first()
     if seen is not None and seen != stamp(item):
         raise Conflict(_("Somebody else wrote on this task in the meantime. Look at it as it is now."))
@@ -84,7 +84,7 @@ def stamp(item: PreparationItem | None) -> str:
 
 
 def _ask(trip: Prepared, actor: User) -> None:
-    if isinstance(trip, InboundVisit):
+    if isinstance(trip, InboundDelegation):
         if not rules.has_perm("delegations.prepare_visit", actor, trip):
             raise NotAllowed(_("The filing unit and the department of cooperation keep the preparation of a visit."))
     elif not rules.has_perm("delegations.prepare_trip", actor, trip):

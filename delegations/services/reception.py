@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from delegations.models import (
     Gift,
-    InboundVisit,
+    InboundDelegation,
     MeetingPhoto,
     MeetingRecord,
     ProgrammeItem,
@@ -44,7 +44,7 @@ def _may(actor: User, rule: str, thing: Any) -> None:
 
 
 @transaction.atomic
-def save_costs(visit: InboundVisit, *, actor: User, fields: Mapping[str, Any], rows: Rows) -> VisitReception:
+def save_costs(visit: InboundDelegation, *, actor: User, fields: Mapping[str, Any], rows: Rows) -> VisitReception:
     """Write who pays, and what is spent. What goes beyond the norm needs a reason. Raises NotAllowed, Refused."""
     engine.lock(visit.case)
     _may(actor, "delegations.keep_visit_costs", visit.case)
@@ -56,7 +56,7 @@ def save_costs(visit: InboundVisit, *, actor: User, fields: Mapping[str, Any], r
     return reception
 
 
-def costs_without_reason(visit: InboundVisit, reception: VisitReception) -> list[str]:
+def costs_without_reason(visit: InboundDelegation, reception: VisitReception) -> list[str]:
     """A sentence for every item beyond its norm of which nobody says why."""
     party = party_of(visit, reception)
     if party is None:

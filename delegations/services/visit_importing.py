@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from delegations.choices import DatePrecision
-from delegations.models import ImportedVisit, InboundMember, InboundVisit
+from delegations.models import ImportedVisit, InboundDelegation, InboundMember
 from delegations.queries.visits import content_of_visit
 from delegations.visit_choices import GuestPart, VisitForm
 from intlcoop.catalogues.models import CooperationField, Country
@@ -59,7 +59,7 @@ class PastVisit:
 
 
 @transaction.atomic
-def add_past_visits(visits: Sequence[PastVisit], *, source: str, actor: User) -> list[InboundVisit]:
+def add_past_visits(visits: Sequence[PastVisit], *, source: str, actor: User) -> list[InboundDelegation]:
     """Write these visits as completed files, each moved by the one transition "import" that names its line.
 
     The caller has checked right and doubles. A number of queries that does not depend on the number of visits.
@@ -67,8 +67,8 @@ def add_past_visits(visits: Sequence[PastVisit], *, source: str, actor: User) ->
     visits = sorted(visits, key=lambda visit: (visit.arrives_on, visit.line))
     files = [PastFile(title=visit.title, unit=visit.unit, year=visit.arrives_on.year) for visit in visits]
     cases = open_past_files("inbound", files, actor=actor)
-    rows = [InboundVisit(case=case, **_fields(visit)) for case, visit in zip(cases, visits, strict=True)]
-    made = InboundVisit.objects.bulk_create(rows)
+    rows = [InboundDelegation(case=case, **_fields(visit)) for case, visit in zip(cases, visits, strict=True)]
+    made = InboundDelegation.objects.bulk_create(rows)
     pairs = list(zip(made, visits, strict=True))
     InboundMember.objects.bulk_create(row for one, visit in pairs for row in _guests(one, visit))
     ImportedVisit.objects.bulk_create(
@@ -77,7 +77,7 @@ def add_past_visits(visits: Sequence[PastVisit], *, source: str, actor: User) ->
         )
         for one, visit in pairs
     )
-    whole = InboundVisit.objects.filter(pk__in=[one.pk for one in made]).select_related("case", "country")
+    whole = InboundDelegation.objects.filter(pk__in=[one.pk for one in made]).select_related("case", "country")
     contents = {one.case_id: content_of_visit(one, one.case) for one in whole.prefetch_related("members")}
     record_past(cases, contents, actor=actor)
     move_past_files(cases, "import", [_comment(source, visit) for visit in visits], actor=actor)
@@ -102,7 +102,7 @@ def _fields(visit: PastVisit) -> dict[str, Any]:
     }
 
 
-def _guests(one: InboundVisit, visit: PastVisit) -> list[InboundMember]:
+def _guests(one: InboundDelegation, visit: PastVisit) -> list[InboundMember]:
     return [
         InboundMember(
             visit=one,

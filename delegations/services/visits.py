@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delegations.models import InboundMember, InboundVisit, PlanLine
+from delegations.models import InboundDelegation, InboundMember, PlanLine
 from delegations.visit_choices import GuestPart, VisitForm
 from intlcoop.documents.services import store_upload
 from intlcoop.people.models import OrgUnit
@@ -52,7 +52,7 @@ def create_visit(
     fields: Mapping[str, Any] | None = None,
     head: Mapping[str, Any] | None = None,
     is_sample: bool = False,
-) -> InboundVisit:
+) -> InboundDelegation:
     """A new file of a visit; `head` are the fields of the guest who leads. A title is enough.
 
     Raises NotAllowed for people who file no visits, Refused for bad values.
@@ -60,7 +60,7 @@ def create_visit(
     if not rules.has_perm("delegations.add_visit", actor):
         raise NotAllowed(_("You may not file visits."))
     case = open_case("inbound", title=title, unit=unit, actor=actor, is_sample=is_sample)
-    visit = InboundVisit(case=case, form=form)
+    visit = InboundDelegation(case=case, form=form)
     save_visit_fields(visit, fields or {})
     save_head(visit, head)
     record_content(case, actor=actor)
@@ -69,14 +69,14 @@ def create_visit(
 
 @transaction.atomic
 def update_visit(
-    visit: InboundVisit,
+    visit: InboundDelegation,
     *,
     actor: User,
     title: str | None = None,
     fields: Mapping[str, Any] | None = None,
     head: Mapping[str, Any] | None = None,
     expected_version: int | None = None,
-) -> InboundVisit:
+) -> InboundDelegation:
     """Change a visit; decisions that no longer cover it reopen (workflow.services.record_content).
 
     Raises NotAllowed, Conflict (somebody else saved meanwhile), Refused (sentences per problem).
@@ -90,13 +90,13 @@ def update_visit(
 
 @transaction.atomic
 def write_result(
-    visit: InboundVisit,
+    visit: InboundDelegation,
     *,
     actor: User,
     result: str,
     recommendations: str = "",
     expected_version: int | None = None,
-) -> InboundVisit:
+) -> InboundDelegation:
     """What came of the visit. Raises NotAllowed (not yet, or no longer), Conflict, Refused."""
     locked = engine.lock(visit.case, expected_version=expected_version)
     visit.case = locked
@@ -108,7 +108,7 @@ def write_result(
 
 
 @transaction.atomic
-def copy_visit(visit: InboundVisit, *, actor: User) -> InboundVisit:
+def copy_visit(visit: InboundDelegation, *, actor: User) -> InboundDelegation:
     """ "Sao chép hồ sơ cũ": a new draft with guests, host and topics of an old visit, without its days and letters."""
     unit = own_unit(actor) or visit.case.unit
     copy = create_visit(visit.case.title, unit, actor=actor, fields={name: getattr(visit, name) for name in COPIED})
@@ -136,7 +136,7 @@ def fields_of_visit_line(line: PlanLine) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def save_visit_fields(visit: InboundVisit, fields: Mapping[str, Any]) -> None:
+def save_visit_fields(visit: InboundDelegation, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(visit, name, value)
     if visit.host is not None:
@@ -150,7 +150,7 @@ def save_visit_fields(visit: InboundVisit, fields: Mapping[str, Any]) -> None:
     visit.save()
 
 
-def save_head(visit: InboundVisit, head: Mapping[str, Any] | None) -> None:
+def save_head(visit: InboundDelegation, head: Mapping[str, Any] | None) -> None:
     """Write the guest who leads; without a name there is none."""
     if head is None:
         return
@@ -173,7 +173,7 @@ def save_head(visit: InboundVisit, head: Mapping[str, Any] | None) -> None:
 
 @transaction.atomic
 def add_guests(
-    visit: InboundVisit,
+    visit: InboundDelegation,
     rows: Sequence[Mapping[str, Any]],
     *,
     actor: User,
@@ -211,7 +211,7 @@ def add_guests(
 
 @transaction.atomic
 def save_guest(
-    visit: InboundVisit,
+    visit: InboundDelegation,
     guest: InboundMember,
     *,
     actor: User,
@@ -239,7 +239,7 @@ def save_guest(
 
 @transaction.atomic
 def remove_guest(
-    visit: InboundVisit, guest: InboundMember, *, actor: User, expected_version: int | None = None
+    visit: InboundDelegation, guest: InboundMember, *, actor: User, expected_version: int | None = None
 ) -> None:
     """Take a guest off the list. Raises NotAllowed, Conflict."""
     locked = _locked(visit, actor, expected_version)
@@ -266,12 +266,12 @@ def _check(guests: Sequence[InboundMember]) -> None:
         raise Refused(found)
 
 
-def _forget_members(visit: InboundVisit) -> None:
+def _forget_members(visit: InboundDelegation) -> None:
     """A list that was read before the write is not the list any more."""
     getattr(visit, "_prefetched_objects_cache", {}).pop("members", None)
 
 
-def _locked(visit: InboundVisit, actor: User, expected_version: int | None) -> Any:
+def _locked(visit: InboundDelegation, actor: User, expected_version: int | None) -> Any:
     locked = engine.lock(visit.case, expected_version=expected_version)
     visit.case = locked
     if not rules.has_perm("delegations.edit_visit", actor, visit):
@@ -284,7 +284,7 @@ def _locked(visit: InboundVisit, actor: User, expected_version: int | None) -> A
 
 @transaction.atomic
 def attach_to_visit(
-    visit: InboundVisit, upload: UploadedFile, kind: str, *, actor: User, no_secret_declared: bool = False
+    visit: InboundDelegation, upload: UploadedFile, kind: str, *, actor: User, no_secret_declared: bool = False
 ) -> CaseAttachment:
     """Keep an uploaded file with the visit; the ICD does so too. Raises NotAllowed, Refused (type, size, state secret)."""
     if not rules.has_perm("delegations.edit_visit", actor, visit):
@@ -297,7 +297,7 @@ def attach_to_visit(
 
 
 @transaction.atomic
-def withdraw_from_visit(visit: InboundVisit, attachment: CaseAttachment, *, actor: User) -> None:
+def withdraw_from_visit(visit: InboundDelegation, attachment: CaseAttachment, *, actor: User) -> None:
     """Take an attachment out of the file; its row stays for the history. Raises NotAllowed, Conflict (it is no longer there)."""
     if not rules.has_perm("delegations.edit_visit", actor, visit):
         raise NotAllowed(_("This file can no longer be changed here."))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from delegations import services
 from delegations.forms.guests import GuestForm, PasteForm
-from delegations.models import InboundMember, InboundVisit
+from delegations.models import InboundDelegation, InboundMember
 from delegations.registers.guests import Pasted, read_guests
 from delegations.views.visit_finding import visible_visit, visit_page
 from intlcoop.audit.choices import SecurityEventKind
@@ -35,11 +35,11 @@ MOST_PROBLEMS = 10
 LARGEST_ID = 2**63 - 1
 
 
-def list_url(visit: InboundVisit) -> str:
+def list_url(visit: InboundDelegation) -> str:
     return reverse("delegations:visit_guests", args=[visit.case.number])
 
 
-def guests_page(visit: InboundVisit, **more: Any) -> dict[str, Any]:
+def guests_page(visit: InboundDelegation, **more: Any) -> dict[str, Any]:
     page = visit_page(visit, list_url=list_url(visit), version=visit.case.version, **more)
     page["crumbs"].append(Crumb(_("Guests"), list_url(visit)))
     return page
@@ -54,7 +54,7 @@ def guests(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "delegations/guests.html", visit_page(visit, may=may, version=visit.case.version))
 
 
-def ask(request: HttpRequest, visit: InboundVisit) -> HttpResponse | None:
+def ask(request: HttpRequest, visit: InboundDelegation) -> HttpResponse | None:
     if rules.has_perm("delegations.edit_visit", person_of(request), visit):
         return None
     return doors.refused_page(request, visit.case, _("This file can no longer be changed here."))
@@ -89,7 +89,7 @@ def say_problems(form: PasteForm, pasted: Pasted) -> None:
         form.add_error("text", _("No guest was found in what was pasted."))
 
 
-def keep(request: HttpRequest, visit: InboundVisit, form: PasteForm, pasted: Pasted) -> HttpResponse | None:
+def keep(request: HttpRequest, visit: InboundDelegation, form: PasteForm, pasted: Pasted) -> HttpResponse | None:
     replace, count = form.cleaned_data["replace"], len(pasted.rows)
     act = partial(
         services.add_guests,
@@ -122,7 +122,7 @@ def guest(request: HttpRequest, number: str, pk: int | None = None) -> HttpRespo
     return render(request, "delegations/guest_form.html", guests_page(visit, form=form, guest=found, heading=heading))
 
 
-def guest_of(visit: InboundVisit, pk: int) -> InboundMember:
+def guest_of(visit: InboundDelegation, pk: int) -> InboundMember:
     found = visit.members.filter(pk=pk).first() if pk <= LARGEST_ID else None
     if found is None:
         raise Http404
@@ -147,7 +147,7 @@ def remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
-def exported(request: HttpRequest, visit: InboundVisit) -> HttpResponse:
+def exported(request: HttpRequest, visit: InboundDelegation) -> HttpResponse:
     """The list with the columns of the page; leaves a line in the log."""
     title = _("Guests of %(number)s") % {"number": shown(visit.case.number)}
     where = facts_of(request)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delegations import services
 from delegations.guards import visits as guards
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.queries.reception_section import reception_section
 from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, is_watched, when_words
 from delegations.queries.visit_particulars import logistics_of, visit_particulars
@@ -75,13 +75,13 @@ def decides(actions: list[Action]) -> bool:
     return any(action.key.startswith("buoc-") for action in actions)
 
 
-def links_of(visit: InboundVisit, *, may_edit: bool) -> list[dict[str, Any]]:
+def links_of(visit: InboundDelegation, *, may_edit: bool) -> list[dict[str, Any]]:
     if not may_edit:
         return []
     return [{"label": _("Edit"), "url": reverse("delegations:visit_edit", args=[visit.case.number])}]
 
 
-def actions_of(visit: InboundVisit, user: Any, actions: list[Action]) -> list[Action]:
+def actions_of(visit: InboundDelegation, user: Any, actions: list[Action]) -> list[Action]:
     """Guests who came today are here before the calendar knows it: then the result comes first."""
     begun = visit.case.state in InboundState.EXPECTED and rules.has_perm("delegations.write_visit_result", user, visit)
     if not begun:
@@ -90,14 +90,14 @@ def actions_of(visit: InboundVisit, user: Any, actions: list[Action]) -> list[Ac
     return with_one_primary([Action(key="ket-qua", label=_("Write the result"), url=url, primary=True), *actions])
 
 
-def menu_of(visit: InboundVisit, user: Any) -> list[Action]:
+def menu_of(visit: InboundDelegation, user: Any) -> list[Action]:
     if not rules.has_perm("delegations.add_visit", user):
         return []
     url = reverse("delegations:visit_copy", args=[visit.case.number])
     return [Action(key="sao-chep", label=_("Copy into a new file"), url=url, how="post")]
 
 
-def guests_context(visit: InboundVisit) -> dict[str, Any]:
+def guests_context(visit: InboundDelegation) -> dict[str, Any]:
     guests = list(visit.members.all())
     unlisted = visit.partner_id is None and bool(visit.partner_text) and visit.case.state != InboundState.CANCELLED
     return {
@@ -107,12 +107,12 @@ def guests_context(visit: InboundVisit) -> dict[str, Any]:
     }
 
 
-def result_context(visit: InboundVisit, user: Any) -> dict[str, Any]:
+def result_context(visit: InboundDelegation, user: Any) -> dict[str, Any]:
     may = rules.has_perm("delegations.write_visit_result", user, visit)
     return {"may_write_result": may, "result_due": visit_report_due(visit) if may and not visit.result else None}
 
 
-def alarm_context(visit: InboundVisit) -> dict[str, Any]:
+def alarm_context(visit: InboundDelegation) -> dict[str, Any]:
     """The red note of the days before arrival; asked for nothing while the visit is far off or over."""
     today = timezone.localdate()
     found = alarm_of(visit, AlarmBook(today)) if is_watched(visit, today) else None
@@ -129,7 +129,7 @@ def alarm_lines(alarm: Alarm) -> list[dict[str, str]]:
     return [{"text": text, "url": tasks.get(text, f"{edit}#ai-tiep")} for text in alarm.missing]
 
 
-def missing_of(visit: InboundVisit) -> list[tuple[str, str]]:
+def missing_of(visit: InboundDelegation) -> list[tuple[str, str]]:
     """(sentence, address of the section that mends it) of everything that keeps the visit from being submitted."""
     edit = reverse("delegations:visit_edit", args=[visit.case.number])
     found = []
@@ -146,7 +146,7 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
     found = visible_visit(request, number)
     if request.method != "POST":
         return redirect(found)
-    made: list[InboundVisit] = []
+    made: list[InboundDelegation] = []
     act = lambda: made.append(services.copy_visit(found, actor=person_of(request)))  # noqa: E731
     if answer := doors.carry_out(request, found.case, act):
         return answer

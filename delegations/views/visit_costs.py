@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.views.asking import is_stale
 from delegations.forms.reception import CostSet, ReceptionForm
-from delegations.models import InboundVisit, ReceptionNorm, VisitReception
+from delegations.models import InboundDelegation, ReceptionNorm, VisitReception
 from delegations.queries.reception import comparison_of, norms_on, party_of, spent_on
 from delegations.receiving import BY_SCHEME, Ceiling, Comparison, Party, ceilings, total
 from delegations.reception_choices import NormClass, NormPart, NormUnit, PayMode, ReceptionItem
@@ -34,11 +34,11 @@ METHODS = ["GET", "HEAD", "POST"]
 ROW = ("id", "item", "description", "quantity", "amount", "reason")
 
 
-def reception_of(visit: InboundVisit) -> VisitReception | None:
+def reception_of(visit: InboundDelegation) -> VisitReception | None:
     return VisitReception.objects.filter(visit=visit).prefetch_related("costs").first()
 
 
-def page_url(visit: InboundVisit) -> str:
+def page_url(visit: InboundDelegation) -> str:
     return reverse("delegations:visit_costs", args=[visit.case.number])
 
 
@@ -157,7 +157,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "delegations/visit_costs_form.html", page)
 
 
-def saved(request: HttpRequest, visit: InboundVisit, form: ReceptionForm, rows: Any) -> HttpResponse | None:
+def saved(request: HttpRequest, visit: InboundDelegation, form: ReceptionForm, rows: Any) -> HttpResponse | None:
     def act() -> None:
         services.save_costs(visit, actor=person_of(request), fields=form.cleaned_data, rows=kept_rows(rows))
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from delegations import services
 from delegations.forms.visit import FullVisitForm, ShortVisitForm
 from delegations.forms.visit_new import NewVisitForm
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.views.visit_finding import visible_visit, visit_page
 from delegations.views.visit_lines import line_asked_for
 from delegations.visit_choices import InboundState, VisitForm
@@ -70,7 +70,7 @@ def new_short(request: HttpRequest) -> HttpResponse:
     """A guest who lives here: the whole file on one page, kept or sent on its way with one press."""
     unit = filing_unit(request)
     first = {"arrives_on": timezone.localdate(), "meeting_place": last_place(unit)}
-    form = ShortVisitForm(typed(request), instance=InboundVisit(form=VisitForm.SHORT), initial=first)
+    form = ShortVisitForm(typed(request), instance=InboundDelegation(form=VisitForm.SHORT), initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             made = filed(request, unit, form)
@@ -85,7 +85,7 @@ def new_short(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def filed(request: HttpRequest, unit: Any, form: ShortVisitForm) -> InboundVisit:
+def filed(request: HttpRequest, unit: Any, form: ShortVisitForm) -> InboundDelegation:
     """The file, submitted where that was asked for: both or neither."""
     actor = person_of(request)
     made = services.create_visit(
@@ -98,7 +98,7 @@ def filed(request: HttpRequest, unit: Any, form: ShortVisitForm) -> InboundVisit
 
 def last_place(unit: Any) -> str:
     """Where this unit received its last guest: most are received in the same room."""
-    rows = InboundVisit.objects.filter(case__unit=unit).exclude(meeting_place="").order_by("-pk")
+    rows = InboundDelegation.objects.filter(case__unit=unit).exclude(meeting_place="").order_by("-pk")
     return rows.values_list("meeting_place", flat=True).first() or ""
 
 
@@ -113,14 +113,14 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, visit, form)
 
 
-def form_of(request: HttpRequest, visit: InboundVisit) -> Any:
+def form_of(request: HttpRequest, visit: InboundDelegation) -> Any:
     if visit.is_short:
         return ShortVisitForm(typed(request), instance=visit)
     where, actor = facts_of(request), person_of(request)
     return FullVisitForm(typed(request), request.FILES or None, instance=visit, actor=actor, where=where)
 
 
-def saved(request: HttpRequest, visit: InboundVisit, form: Any) -> HttpResponse:
+def saved(request: HttpRequest, visit: InboundDelegation, form: Any) -> HttpResponse:
     """Write it all, or say why not with everything still in its field."""
     kept = visible_visit(request, visit.case.number)
     before = kept.case.state
@@ -151,7 +151,7 @@ def saved(request: HttpRequest, visit: InboundVisit, form: Any) -> HttpResponse:
 
 
 @transaction.atomic
-def write(request: HttpRequest, visit: InboundVisit, form: Any) -> None:
+def write(request: HttpRequest, visit: InboundDelegation, form: Any) -> None:
     """Fields, head guest and files in one transaction."""
     actor = person_of(request)
     title = form.title_or_made if visit.is_short else form.cleaned_data["title"]
@@ -168,7 +168,7 @@ def write(request: HttpRequest, visit: InboundVisit, form: Any) -> None:
 
 
 def show(
-    request: HttpRequest, visit: InboundVisit, form: Any, *, status: int = 200, version: int | None = None
+    request: HttpRequest, visit: InboundDelegation, form: Any, *, status: int = 200, version: int | None = None
 ) -> HttpResponse:
     ready = visit.case.state in READY
     context = visit_page(

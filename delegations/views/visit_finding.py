@@ -8,16 +8,16 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from intlcoop.web.display import Crumb
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.doors import person_of
 
 
-def visible_visit(request: HttpRequest, number: str) -> InboundVisit:
+def visible_visit(request: HttpRequest, number: str) -> InboundDelegation:
     """The visit of this number, if this person may see it; a stranger gets 404 as if it did not exist."""
     found = (
-        InboundVisit.objects.visible_to(person_of(request))
+        InboundDelegation.objects.visible_to(person_of(request))
         .select_related("case__unit", "case__created_by", "partner", "country", "host", "field")
         .select_related("plan_line__plan", "plan_line__unit", "imported")
         .prefetch_related("members__country")
@@ -29,7 +29,7 @@ def visible_visit(request: HttpRequest, number: str) -> InboundVisit:
     return found
 
 
-def visit_page(visit: InboundVisit, **more: Any) -> dict[str, Any]:
+def visit_page(visit: InboundDelegation, **more: Any) -> dict[str, Any]:
     """The visit, its address, and the way back to it."""
     url = visit.get_absolute_url()
     crumbs = [Crumb(_("Inbound delegations"), reverse("delegations:visits")), Crumb(shown(visit.case.number), url)]

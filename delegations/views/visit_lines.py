@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from delegations.guards.visits import is_open_for_visit
-from delegations.models import InboundVisit, PlanLine
+from delegations.models import InboundDelegation, PlanLine
 from delegations.queries.visits import visit_days
 from delegations.visit_choices import InboundState
 from intlcoop.workflow.doors import person_of
@@ -25,9 +25,14 @@ def visit_links(line: PlanLine, user: Any) -> list[dict[str, Any]]:
     return [{"label": _("File a visit from this line"), "url": f"{reverse('delegations:visit_new')}?dong={line.pk}"}]
 
 
-def visits_on(line: PlanLine, user: Any) -> list[tuple[InboundVisit, str, Any]]:
+def visits_on(line: PlanLine, user: Any) -> list[tuple[InboundDelegation, str, Any]]:
     """The visits of this line that the reader may see, with their days and states."""
-    rows = InboundVisit.objects.visible_to(user).filter(plan_line=line).select_related("case").order_by("case__number")
+    rows = (
+        InboundDelegation.objects.visible_to(user)
+        .filter(plan_line=line)
+        .select_related("case")
+        .order_by("case__number")
+    )
     return [(visit, visit_days(visit), InboundState(visit.case.state).label) for visit in rows]
 
 

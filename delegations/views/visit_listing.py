@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from delegations.filters import VisitFilter
-from delegations.models import InboundVisit, PreparationItem
+from delegations.models import InboundDelegation, PreparationItem
 from delegations.queries.visit_alarms import AlarmBook, alarm_of, is_watched, when_words, with_programme
 from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.views.listing import Standing, number, waiting_days
@@ -96,7 +96,7 @@ REGISTER = (
 
 
 class VisitList(ListPage):
-    model = InboundVisit
+    model = InboundDelegation
     template_name = "delegations/visit_list.html"
     title = _("Inbound delegations")
     filterset_class = VisitFilter
@@ -143,9 +143,9 @@ class VisitList(ListPage):
             row.alarm_book = self.alarm_book
         return super().cells_of(row)
 
-    def rows(self) -> QuerySet[InboundVisit]:
+    def rows(self) -> QuerySet[InboundDelegation]:
         kept = Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by"))
-        rows = with_programme(InboundVisit.objects.visible_to(person_of(self.request)))
+        rows = with_programme(InboundDelegation.objects.visible_to(person_of(self.request)))
         return rows.for_list().prefetch_related(kept)  # type: ignore[attr-defined]
 
     def get_queryset(self) -> QuerySet[Any]:

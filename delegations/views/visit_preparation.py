@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from delegations import services, workflows
 from delegations.forms.preparation import PreparationForm
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.queries.preparation import ToPrepare, by_checklist, line_of, lists_of, no_longer_asked
 from delegations.views.preparation import initial_of, shown_lines, write
 from delegations.views.visit_finding import visible_visit, visit_page
@@ -32,12 +32,12 @@ PAGES = "delegations:visit_preparation"
 ARRIVED = (InboundState.RECEIVED, InboundState.REPORT_DUE, InboundState.COMPLETED)
 
 
-def is_prepared(visit: InboundVisit) -> bool:
+def is_prepared(visit: InboundDelegation) -> bool:
     """A guest who lives here needs no lists, and nothing is prepared for a visit that was read from a register."""
     return not visit.is_short and not hasattr(visit, "imported")
 
 
-def visit_preparation_context(visit: InboundVisit) -> dict[str, Any]:
+def visit_preparation_context(visit: InboundDelegation) -> dict[str, Any]:
     """What the page of the visit says of its preparation: how far each list is, and what is late. {} when there is none."""
     if not is_prepared(visit):
         return {}
@@ -52,13 +52,13 @@ def visit_preparation_context(visit: InboundVisit) -> dict[str, Any]:
     return {"preparation": shown}
 
 
-def is_now(line: ToPrepare, visit: InboundVisit) -> bool:
+def is_now(line: ToPrepare, visit: InboundDelegation) -> bool:
     if visit.case.state in InboundState.CALLED_OFF:
         return False
     return visit.case.state not in ARRIVED or line.task.anchor == "return"
 
 
-def prepared_visit(request: HttpRequest, number: str) -> InboundVisit:
+def prepared_visit(request: HttpRequest, number: str) -> InboundDelegation:
     visit = visible_visit(request, number)
     if not is_prepared(visit):
         raise Http404
@@ -78,7 +78,7 @@ def preparation(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "delegations/visit_preparation.html", context)
 
 
-def task_of(request: HttpRequest, number: str, item: str) -> tuple[InboundVisit, ToPrepare]:
+def task_of(request: HttpRequest, number: str, item: str) -> tuple[InboundDelegation, ToPrepare]:
     visit = prepared_visit(request, number)
     line = line_of(visit, item)
     if line is None:
@@ -86,7 +86,7 @@ def task_of(request: HttpRequest, number: str, item: str) -> tuple[InboundVisit,
     return visit, line
 
 
-def written(request: HttpRequest, visit: InboundVisit, act: Callable[[], object]) -> HttpResponse | list[str]:
+def written(request: HttpRequest, visit: InboundDelegation, act: Callable[[], object]) -> HttpResponse | list[str]:
     """The same as for trips; the first task that is taken up opens the preparation."""
 
     @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from delegations import services
 from delegations.forms.visit_result import ResultForm
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.queries.visits import visit_report_due
 from delegations.views.visit_finding import visible_visit, visit_page
 from delegations.visit_choices import InboundState
@@ -46,7 +46,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @transaction.atomic
-def write(request: HttpRequest, visit: InboundVisit, form: ResultForm) -> None:
+def write(request: HttpRequest, visit: InboundDelegation, form: ResultForm) -> None:
     """The text, and where it was asked for the completion: all or nothing. Guests whose result is known were received."""
     actor, expected = person_of(request), version_in(request)
     if visit.case.state in InboundState.EXPECTED:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations import services
 from delegations.choices import DatePrecision
 from delegations.guards.visits import VISIT_GUARDS, visit_warnings
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.queries import visits as queries
 from delegations.queries.bound_partners import compare_programme
 from delegations.queries.visit_particulars import visit_decision_facts
@@ -238,7 +238,7 @@ def inbound_kind() -> FileKind:
 
 def move_visits_with_the_calendar(today: dt.date) -> int:
     """Guests come and leave on their days; returns how many visits moved. Safe to run twice a day."""
-    exact = InboundVisit.objects.filter(date_precision=DatePrecision.DAY)
+    exact = InboundDelegation.objects.filter(date_precision=DatePrecision.DAY)
     moved = 0
     for visit in exact.filter(case__state__in=S.EXPECTED, arrives_on__lte=today).select_related("case"):
         moved += _move(visit, "receive")
@@ -248,7 +248,7 @@ def move_visits_with_the_calendar(today: dt.date) -> int:
 
 
 @transaction.atomic
-def _move(visit: InboundVisit, name: str) -> int:
+def _move(visit: InboundDelegation, name: str) -> int:
     case = engine.lock(visit.case)
     transition = INBOUND[name]
     if case.state not in transition.sources or engine.guard_reasons(transition, case):
@@ -258,7 +258,7 @@ def _move(visit: InboundVisit, name: str) -> int:
 
 
 @transaction.atomic
-def begin_preparing(visit: InboundVisit, *, actor: User) -> None:
+def begin_preparing(visit: InboundDelegation, *, actor: User) -> None:
     """The first task that somebody takes up opens the preparation by itself."""
     case = engine.lock(visit.case)
     if case.state == S.ACCEPTED:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from delegations.choices import DatePrecision, PreparationState
-from delegations.models import InboundVisit, PreparationItem
+from delegations.models import InboundDelegation, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.queries.preparation import REMINDER_DAYS
 from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, when_words, with_programme
@@ -95,7 +95,7 @@ class HomeVisits:
             Exists(has_task), arrives_on__lte=self.today + PREPARED_AHEAD, case__state__in=(*UNDER_WAY, S.RECEIVED)
         )
         steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
-        visits = InboundVisit.objects.visible_to(self.user).filter(mine | tasks | coming | here)
+        visits = InboundDelegation.objects.visible_to(self.user).filter(mine | tasks | coming | here)
         found = with_programme(visits).with_head()  # type: ignore[attr-defined]
         found = found.annotate(
             now_at=ArraySubquery(steps.values(json=JSONObject(kind="kind", office="office", body="body")))

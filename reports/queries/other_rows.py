@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from delegations.event_choices import EventRole
-from delegations.models import InboundVisit, InternationalEvent
+from delegations.models import InboundDelegation, InternationalEvent
 from delegations.visit_choices import GuestPart
 from reports.choices import RowKind, WorkKind
 from reports.models import WorkItem
@@ -26,7 +26,7 @@ def gather_others(period: Period, as_of: dt.date) -> list[dict[str, Any]]:
 
 def visits(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
     """Visits that took place, counted in the window of their arrival (contracts.md)."""
-    found = InboundVisit.objects.counted().arriving_in(first, last)
+    found = InboundDelegation.objects.counted().arriving_in(first, last)
     found = found.select_related("case__unit", "partner", "country", "host").prefetch_related("members")
     for visit in found.order_by("arrives_on", "case__number"):
         members = list(visit.members.all())

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.visit_choices import InboundState as S
 from intlcoop.workflow.models import Case
 from tests.delegations import visiting as v
@@ -48,7 +48,7 @@ def test_an_ambassador_is_received_on_one_page(go, ministry):
     client = go("chuyenvien")
     assert client.get(SHORT).context["form"].initial["arrives_on"] == timezone.localdate()
     answer = client.post(SHORT, short_data(submit="1"), follow=True)
-    visit = InboundVisit.objects.select_related("case").get()
+    visit = InboundDelegation.objects.select_related("case").get()
     assert visit.case.title == "Tiếp Đại sứ Đặc mệnh toàn quyền Sandeep Sample"
     assert (visit.case.state, visit.meeting_time, visit.meeting_on) == (
         S.IN_APPROVAL,
@@ -79,7 +79,7 @@ def test_an_ambassador_is_received_on_one_page(go, ministry):
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(go, ministry, field, typed, said):
     answer = go("chuyenvien").post(SHORT, short_data(**{field: typed}))
-    assert (answer.status_code, InboundVisit.objects.count()) == (200, 0)
+    assert (answer.status_code, InboundDelegation.objects.count()) == (200, 0)
     text = answer.content.decode()
     assert "Sandeep" in text or field == "guest_name"
     if said != "bắt buộc":
@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(go, ministry
 def test_submitting_what_is_incomplete_keeps_nothing_and_says_why(go, ministry):
     answer = go("chuyenvien").post(SHORT, short_data(topics="", submit="1"))
     assert "Ghi nội dung trao đổi" in answer.content.decode()
-    assert not InboundVisit.objects.exists()
+    assert not InboundDelegation.objects.exists()
 
 
 def test_the_place_of_the_last_guest_is_offered_again(go, ministry):
@@ -182,7 +182,7 @@ def test_a_visit_is_filed_from_its_line_of_the_plan(go, ministry):
     type(line).objects.filter(pk=line.pk).update(kind="inbound", persons=8)
     assert f"?dong={line.pk}" in client.get(line.get_absolute_url()).content.decode()
     client.post(reverse("delegations:visit_new"), {"title": "Đón đoàn", "dong": str(line.pk)})
-    visit = InboundVisit.objects.get()
+    visit = InboundDelegation.objects.get()
     assert (visit.plan_line_id, visit.persons) == (line.pk, 8)
     assert visit.case.number.replace("DV", "ĐV") in client.get(line.get_absolute_url()).content.decode()
 
@@ -323,7 +323,7 @@ QUERIES_OF_PAGE = 30
 def test_the_list_shows_what_the_person_may_see(go, ministry, account):
     draft = v.full(ministry, filer="chuyenvien", unit="CSDP")
     v.submit(v.full(ministry, filer="chuyenvien", unit="CSDP", days_ahead=v.FAR + 1), ministry)
-    visible = InboundVisit.objects.visible_to(ministry.person(account)).values_list("case__number", flat=True)
+    visible = InboundDelegation.objects.visible_to(ministry.person(account)).values_list("case__number", flat=True)
     assert set(numbers(go(account))) == set(visible)
     assert (draft.case.number in set(visible)) is (account in ("chuyenvien", "lanhdaodonvi"))
 

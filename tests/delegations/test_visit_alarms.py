@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from delegations.models import InboundVisit, ProgrammeItem
+from delegations.models import InboundDelegation, ProgrammeItem
 from delegations.queries.visit_alarms import alarms
 from delegations.queries.visit_reminders import alarm_reminders, owed_results, task_reminders
 from delegations.visit_choices import VisitForm
@@ -23,7 +23,7 @@ LETTERS = ["visit-programme", "visit-consent", "visit-police", "visit-residence"
 
 
 def missing(today=None) -> dict[str, tuple[str, ...]]:
-    found = alarms(InboundVisit.objects.all(), today or timezone.localdate())
+    found = alarms(InboundDelegation.objects.all(), today or timezone.localdate())
     return {alarm.visit.case.number: alarm.missing for alarm in found}
 
 
@@ -65,14 +65,14 @@ def test_a_visit_without_host_or_agreement_says_so(ministry):
     visit = v.submit(v.full(ministry, days_ahead=2, warning_reason="Gấp"), ministry)
     settle(visit, ministry, LETTERS)
     assert missing()[visit.case.number] == ("chưa được đồng ý tiếp",)
-    InboundVisit.objects.filter(pk=visit.pk).update(host=None, host_name="")
+    InboundDelegation.objects.filter(pk=visit.pk).update(host=None, host_name="")
     assert missing()[visit.case.number] == ("chưa được đồng ý tiếp", "chưa có người tiếp")
 
 
 def test_a_guest_who_lives_here_needs_no_letters_but_an_hour(ministry):
     visit = v.accepted(v.short(ministry, days_ahead=1), ministry)
     assert missing() == {}
-    InboundVisit.objects.filter(pk=visit.pk).update(meeting_time=None)
+    InboundDelegation.objects.filter(pk=visit.pk).update(meeting_time=None)
     assert missing() == {visit.case.number: ("chưa có giờ tiếp",)}
 
 
@@ -131,12 +131,12 @@ def test_many_files_are_one_pass(ministry, django_assert_num_queries):
              state="accepted", first_submitted_at=timezone.now()) for n in range(400)
     )  # fmt: skip
     first, far = v.ahead(2), v.ahead(200)
-    InboundVisit.objects.bulk_create(
-        InboundVisit(
+    InboundDelegation.objects.bulk_create(
+        InboundDelegation(
             case=one, form=VisitForm.FULL, arrives_on=first if n < 50 else far, leaves_on=first if n < 50 else far
         )
         for n, one in enumerate(cases)
     )
     with django_assert_num_queries(6):
-        found = alarms(InboundVisit.objects.all(), timezone.localdate())
+        found = alarms(InboundDelegation.objects.all(), timezone.localdate())
     assert len(found) == 51

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from agreements.models import Dealing, Partner
-from delegations.models import InboundMember, InboundVisit
+from delegations.models import InboundDelegation, InboundMember
 from delegations.services import add_guests, copy_visit, save_guest, update_visit, write_result
 from delegations.visit_choices import GuestPart
 from delegations.visit_choices import InboundState as S
@@ -186,8 +186,8 @@ def test_three_hundred_guests_in_any_script_are_written_at_once(ministry, django
     with django_assert_max_num_queries(30):
         add_guests(visit, rows, actor=ministry.htqt)
     assert visit.members.count() == 301
-    assert InboundVisit.objects.answering("образцов").count() == 1
-    assert InboundVisit.objects.answering("김민준").count() == 1
+    assert InboundDelegation.objects.answering("образцов").count() == 1
+    assert InboundDelegation.objects.answering("김민준").count() == 1
 
 
 def test_one_wrong_row_writes_none(ministry):
@@ -227,11 +227,11 @@ def test_the_department_does_not_touch_a_draft_of_a_unit(ministry):
 
 def test_the_host_reads_the_file_once_it_is_submitted(ministry):
     visit = v.short(ministry, host="truonghoc")
-    seen = InboundVisit.objects.visible_to(ministry.truonghoc)
+    seen = InboundDelegation.objects.visible_to(ministry.truonghoc)
     assert not seen.exists()
     v.submit(visit, ministry)
     assert seen.filter(pk=visit.pk).exists()
-    assert not InboundVisit.objects.visible_to(ministry.person("thutruong2")).exclude(pk=visit.pk).exists()
+    assert not InboundDelegation.objects.visible_to(ministry.person("thutruong2")).exclude(pk=visit.pk).exists()
 
 
 def test_a_copy_takes_guests_and_topics_but_no_days(ministry):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.services import create_visit
 from delegations.visit_choices import MeetingForm, VisitForm
 from intlcoop.operations.demo.walking import agree, open_steps
@@ -26,7 +26,7 @@ def ahead(days: int) -> dt.date:
 def full(
     ministry: Ministry, *, filer: str = "htqt", unit: str = "HTQT", host: str = "thutruong", days_ahead: int = FAR,
     length: int = 3, title: str = "Đoàn Bộ Nội vụ Lào thăm và làm việc", **fields: Any
-) -> InboundVisit:  # fmt: skip
+) -> InboundDelegation:  # fmt: skip
     """A delegation from abroad with all that submission asks for."""
     arrives = ahead(days_ahead)
     values: dict[str, Any] = {
@@ -47,7 +47,7 @@ def full(
 def short(
     ministry: Ministry, *, filer: str = "chuyenvien", unit: str = "CSDP", host: str = "lanhdaodonvi", days_ahead: int = 0,
     **fields: Any
-) -> InboundVisit:  # fmt: skip
+) -> InboundDelegation:  # fmt: skip
     """A guest who lives here."""
     values = {
         "arrives_on": ahead(days_ahead),
@@ -65,20 +65,20 @@ def short(
     )
 
 
-def fire(visit: InboundVisit, name: str, user: Any, **more: Any) -> InboundVisit:
+def fire(visit: InboundDelegation, name: str, user: Any, **more: Any) -> InboundDelegation:
     engine.fire(Case.objects.get(pk=visit.case_id), name, actor=user, **more)
     return fresh(visit)
 
 
-def fresh(visit: InboundVisit) -> InboundVisit:
-    return InboundVisit.objects.select_related("case__unit", "case__created_by").get(pk=visit.pk)
+def fresh(visit: InboundDelegation) -> InboundDelegation:
+    return InboundDelegation.objects.select_related("case__unit", "case__created_by").get(pk=visit.pk)
 
 
-def submit(visit: InboundVisit, ministry: Ministry) -> InboundVisit:
+def submit(visit: InboundDelegation, ministry: Ministry) -> InboundDelegation:
     return fire(visit, "submit", visit.case.created_by)
 
 
-def walk(visit: InboundVisit, ministry: Ministry, *, until: str = "") -> InboundVisit:
+def walk(visit: InboundDelegation, ministry: Ministry, *, until: str = "") -> InboundDelegation:
     """Agree to every step as whoever may, until the approval is complete (or the office named is to act)."""
     for _turn in range(12):
         steps = open_steps(Case.objects.get(pk=visit.case_id))
@@ -92,11 +92,11 @@ def no_paper(case: Any, actor: Any) -> None:
     """No decision is drafted on a visit."""
 
 
-def accepted(visit: InboundVisit, ministry: Ministry) -> InboundVisit:
+def accepted(visit: InboundDelegation, ministry: Ministry) -> InboundDelegation:
     return walk(submit(visit, ministry), ministry)
 
 
-def received(visit: InboundVisit, ministry: Ministry) -> InboundVisit:
+def received(visit: InboundDelegation, ministry: Ministry) -> InboundDelegation:
     """Agreed to, and the guests are here."""
     visit = accepted(visit, ministry)
     return fire(visit, "receive", visit.case.created_by)

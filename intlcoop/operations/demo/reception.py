@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from delegations.models import InboundVisit
+from delegations.models import InboundDelegation
 from delegations.reception_choices import GiftDirection, HalfDay, NormClass, NormPart, PayMode, ReceptionItem
 from delegations.services import reception, update_visit
 from intlcoop.operations.demo.clock import at
@@ -32,7 +32,7 @@ PROGRAMME = (
 def build(people: Mapping[str, User]) -> int:
     """Returns how many visits were given a reception."""
     actor = User.objects.get(pk=people["htqt"].pk)
-    coming, here = (InboundVisit.objects.select_related("case__unit", "case__created_by").filter(case__title=title).first()
+    coming, here = (InboundDelegation.objects.select_related("case__unit", "case__created_by").filter(case__title=title).first()
                     for title in (COMING, HERE))  # fmt: skip
     if coming is not None:
         _programme(coming, people, actor)
@@ -44,7 +44,7 @@ def build(people: Mapping[str, User]) -> int:
     return sum(each is not None for each in (coming, here))
 
 
-def _programme(visit: InboundVisit, people: Mapping[str, User], actor: User) -> None:
+def _programme(visit: InboundDelegation, people: Mapping[str, User], actor: User) -> None:
     update_visit(visit, actor=actor, fields={"guest_class": NormClass.B})
     assert visit.arrives_on is not None
     for day, half, starts, ends, what, what_en, place, counterpart, leader in PROGRAMME:
@@ -62,7 +62,7 @@ def _programme(visit: InboundVisit, people: Mapping[str, User], actor: User) -> 
         reception.save_item(visit.case, None, actor=actor, fields=fields)
 
 
-def _costs(visit: InboundVisit, actor: User) -> None:
+def _costs(visit: InboundDelegation, actor: User) -> None:
     assert visit.arrives_on is not None
     fields = {
         "mode": PayMode.PARTLY,
@@ -87,7 +87,7 @@ def _costs(visit: InboundVisit, actor: User) -> None:
     reception.save_costs(visit, actor=actor, fields=fields, rows=rows)
 
 
-def _record(visit: InboundVisit, actor: User) -> None:
+def _record(visit: InboundDelegation, actor: User) -> None:
     fields: dict[str, Any] = {
         "title": "Làm việc về hợp tác đào tạo cán bộ (minh họa)",
         "held_on": visit.arrives_on,
@@ -109,7 +109,7 @@ def _record(visit: InboundVisit, actor: User) -> None:
     reception.save_record(visit.case, None, actor=actor, fields=fields, points=[{"text": text} for text in points])
 
 
-def _gifts(visit: InboundVisit, actor: User) -> None:
+def _gifts(visit: InboundDelegation, actor: User) -> None:
     common: dict[str, Any] = {
         "case": visit.case,
         "org_unit": visit.case.unit,

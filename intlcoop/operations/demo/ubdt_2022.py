@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from delegations.choices import DatePrecision, MemberClass, Mode, Part, Purpose
-from delegations.models import InboundVisit, OutboundDelegation
+from delegations.models import InboundDelegation, OutboundDelegation
 from delegations.services import create_trip, create_visit
 from delegations.workflows import OUTBOUND
 from delegations.workflows.inbound import INBOUND
@@ -198,7 +198,7 @@ def _receive(title: str, body: str, country: str, icd: OrgUnit, people: dict[str
     _import(visit, people["quantri"], INBOUND)
 
 
-def _import(found: OutboundDelegation | InboundVisit, actor: User, lifecycle: Lifecycle = OUTBOUND) -> None:
+def _import(found: OutboundDelegation | InboundDelegation, actor: User, lifecycle: Lifecycle = OUTBOUND) -> None:
     """History enters with one decision that says where it comes from."""
     case = engine.lock(found.case)
     case.first_submitted_at = case.submitted_at = case.created_at

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.models import Partner
-from delegations.models import InboundVisit, PlanLine
+from delegations.models import InboundDelegation, PlanLine
 from delegations.queries.preparation import lists_of
 from delegations.services import add_guests, create_visit, save_preparation, tick, write_result
 from delegations.visit_choices import GuestPart, GuestRank, MeetingForm, VisaNeed, VisitForm, VisitLevel
@@ -143,7 +143,7 @@ def _one(row: Row, people: Mapping[str, User], today: dt.date) -> None:
             engine.fire(case, row.then, actor=person(row.filer), comment="Phía bạn đề nghị lùi thời gian (minh họa).")
 
 
-def _file(row: Row, person: Any, today: dt.date) -> InboundVisit:
+def _file(row: Row, person: Any, today: dt.date) -> InboundDelegation:
     arrives = today + dt.timedelta(days=row.arrives)
     open_lines = PlanLine.objects.filter(kind="inbound", state="accepted", plan__approved_on__isnull=False)
     line = open_lines.filter(plan__year=arrives.year).first()
@@ -177,13 +177,13 @@ def _file(row: Row, person: Any, today: dt.date) -> InboundVisit:
     return visit
 
 
-def _agree(visit: InboundVisit, person: Any) -> None:
+def _agree(visit: InboundDelegation, person: Any) -> None:
     while steps := walking.open_steps(Case.objects.get(pk=visit.case_id)):
         walking.agree(steps[0], person, draft=lambda case, actor: None)
 
 
-def _prepare(row: Row, visit: InboundVisit, actor: User) -> None:
-    fresh = InboundVisit.objects.select_related("case__unit", "case__created_by").get(pk=visit.pk)
+def _prepare(row: Row, visit: InboundDelegation, actor: User) -> None:
+    fresh = InboundDelegation.objects.select_related("case__unit", "case__created_by").get(pk=visit.pk)
     for line in lists_of(fresh) if row.prepared else ():
         if row.prepared != ("*",) and line.task.code not in row.prepared:
             continue
@@ -198,13 +198,13 @@ def _prepare(row: Row, visit: InboundVisit, actor: User) -> None:
         engine.fire(Case.objects.get(pk=visit.case_id), "prepare", actor=actor)
 
 
-def _receive(row: Row, visit: InboundVisit, actor: User, today: dt.date) -> None:
+def _receive(row: Row, visit: InboundDelegation, actor: User, today: dt.date) -> None:
     with at(today + dt.timedelta(days=row.arrives), dt.time(16)):
         engine.fire(Case.objects.get(pk=visit.case_id), "receive", actor=actor)
     after = today + dt.timedelta(days=row.arrives + row.length)
     if row.until < DONE or after > today:
         return
     with at(after, dt.time(9)):
-        fresh = InboundVisit.objects.select_related("case").get(pk=visit.pk)
+        fresh = InboundDelegation.objects.select_related("case").get(pk=visit.pk)
         write_result(fresh, actor=actor, result=row.result, recommendations="Không có.")
         engine.fire(Case.objects.get(pk=visit.case_id), "complete", actor=actor)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.models import Partner
 from delegations.choices import DatePrecision
-from delegations.models import ImportedVisit, InboundVisit
+from delegations.models import ImportedVisit, InboundDelegation
 from delegations.queries.visit_figures import visit_figures
 from delegations.registers import import_inbound
 from delegations.registers.guests import read_guests
@@ -61,7 +61,7 @@ def test_the_eleven_columns_are_read_as_they_are(ministry):
     ]
     result = read(ministry, rows)
     assert errors(result) == {}
-    first, second, third = (InboundVisit.objects.get(imported__line=line) for line in (2, 3, 4))
+    first, second, third = (InboundDelegation.objects.get(imported__line=line) for line in (2, 3, 4))
     assert (first.case.state, first.case.unit) == (InboundState.COMPLETED, ministry.unit("HTQT"))
     assert first.case.number.startswith("DV-2022-")
     assert [(guest.full_name, guest.part) for guest in first.members.all()] == [
@@ -91,7 +91,7 @@ def test_one_wrong_row_keeps_all_others_out_and_names_its_cell(ministry, changes
     result = read(ministry, [row(1, **changes), row(2)])
     assert said in errors(result)[2]
     assert not result.saved
-    assert not InboundVisit.objects.exists()
+    assert not InboundDelegation.objects.exists()
 
 
 def test_reading_twice_adds_nothing_twice(ministry):
@@ -103,7 +103,7 @@ def test_reading_twice_adds_nothing_twice(ministry):
 
 def test_a_dry_run_says_what_would_happen_and_saves_nothing(ministry):
     result = read(ministry, [row(1), row(2)], dry_run=True)
-    assert (result.count("create"), result.saved, InboundVisit.objects.count()) == (2, False, 0)
+    assert (result.count("create"), result.saved, InboundDelegation.objects.count()) == (2, False, 0)
 
 
 def test_more_columns_are_understood_where_they_are(ministry):
@@ -113,7 +113,7 @@ def test_more_columns_are_understood_where_they_are(ministry):
     off = ["", "", "", "", "", "Hoãn do dịch"]
     result = read(ministry, [[*row(1), *extra], [*row(2), *off]], head=head)
     assert (result.count("create"), result.count("skip")) == (1, 1)
-    visit = InboundVisit.objects.get()
+    visit = InboundDelegation.objects.get()
     assert (visit.partner, visit.country.iso2, visit.persons) == (partner, "LA", 9)
     assert (visit.host_rank, visit.case.unit.code) == ("deputy_minister", "CSDP")
     wrong = read(ministry, [[*row(3), "", "Lào Cai", "", "Vụ không có", "", ""]], head=head)
@@ -131,9 +131,9 @@ def test_the_command_reads_the_same_register(ministry, tmp_path, capsys):
     file = tmp_path / "doan-vao.xlsx"
     file.write_bytes(workbook([row(1)], head=ELEVEN))
     call_command("import_register", "inbound", str(file), "--dry-run")
-    assert not InboundVisit.objects.exists()
+    assert not InboundDelegation.objects.exists()
     call_command("import_register", "inbound", str(file))
-    assert InboundVisit.objects.count() == 1
+    assert InboundDelegation.objects.count() == 1
 
 
 def test_what_was_taken_over_is_counted_in_its_window(ministry):

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from delegations.event_choices import EventRole, EventState
-from delegations.models import InboundVisit, InternationalEvent
+from delegations.models import InboundDelegation, InternationalEvent
 from delegations.visit_choices import InboundState
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.services import open_case
@@ -30,9 +30,9 @@ def ministry(db, built):
     return built
 
 
-def visit(ministry, state=InboundState.COMPLETED, on=dt.date(2026, 4, 6), **fields) -> InboundVisit:
+def visit(ministry, state=InboundState.COMPLETED, on=dt.date(2026, 4, 6), **fields) -> InboundDelegation:
     made = full(ministry, **fields)
-    InboundVisit.objects.filter(pk=made.pk).update(arrives_on=on, leaves_on=on + dt.timedelta(days=2))
+    InboundDelegation.objects.filter(pk=made.pk).update(arrives_on=on, leaves_on=on + dt.timedelta(days=2))
     Case.objects.filter(pk=made.case_id).update(state=state)
     return made
 
