@@ -27,6 +27,7 @@ def register() -> None:
             prefix="DR",
             label=_("Outbound delegation"),
             lifecycle=OUTBOUND,
+            place=10,
             summary=queries.outbound_summary,
             facts=queries.OutboundFacts,
             facts_of=queries.outbound_facts,

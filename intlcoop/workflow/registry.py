@@ -100,6 +100,8 @@ class FileKind:
     label: Any
     lifecycle: Lifecycle
     summary: Callable[[Case], Summary]
+    #: Where it stands among the kinds that a page offers: what most people file comes first.
+    place: int = 50
     facts: type | None = None
     facts_of: Callable[[Case], Any] | None = None
     content_of: Callable[[Case], dict[str, Any]] = field(default=lambda case: {})
@@ -174,7 +176,8 @@ def all_kinds() -> list[FileKind]:
 
 def kinds_with_routes() -> list[tuple[str, Any]]:
     """(code, label) of the kinds of files that offices decide on."""
-    return [(kind.code, kind.label) for kind in _kinds.values() if kind.facts_of is not None]
+    routed = [kind for kind in _kinds.values() if kind.facts_of is not None]
+    return [(kind.code, kind.label) for kind in sorted(routed, key=lambda kind: kind.place)]
 
 
 def takes_part(user: User) -> Q:

@@ -131,7 +131,7 @@ def step_rows(rule: RouteRule, data: Any) -> Any:
 
 
 def kinds_with_routes() -> list[tuple[str, str]]:
-    return [(kind.code, str(kind.label)) for kind in registry.all_kinds() if kind.facts is not None]
+    return [(code, str(label)) for code, label in registry.kinds_with_routes()]
 
 
 class NewRuleForm(PortalForm):

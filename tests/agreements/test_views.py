@@ -44,6 +44,7 @@ def test_a_stranger_is_sent_to_the_login(client, pattern):
         "slug": "x",
         "kind": "x",
         "code": "x",
+        "row": 1,
     }
     response = client.get(
         reverse(f"agreements:{pattern.name}", kwargs={key: takes[key] for key in pattern.pattern.converters})
