@@ -125,7 +125,7 @@ def test_two_people_at_once_lose_nothing(go, ministry):
 
 def test_the_question_has_a_page_of_its_own(go, ministry):
     client = go("truonghoc")
-    assert "Ai cho phép?" in text_of(client.get("/hoi-nghi/ai-cho-phep/"))
+    assert "Thẩm quyền cho phép" in text_of(client.get("/hoi-nghi/ai-cho-phep/"))
     page = text_of(
         client.get("/hoi-nghi/ai-cho-phep/?topics=religion&guest_rank=minister&host_level=unit&starts_on=01/03/2027")
     )
