@@ -57,7 +57,7 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "back": figures_url(total),
         "remove_url": reverse("reports:total_remove", args=[total.pk]) if total else "",
     }
-    return render(request, "reports/work/total.html", page)
+    return render(request, "reports/other_work/total.html", page)
 
 
 def kept(request: HttpRequest, pk: int | None, form: TotalForm) -> RecordedTotal | None:

@@ -61,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
         {"label": WorkKind(kind).label, "help": spec_of(kind).help, "url": reverse("reports:work_create", args=[slug])}
         for slug, kind in SLUGS.items()
     ]
-    return render(request, "reports/work/new.html", {"kinds": kinds, "crumbs": crumbs()})
+    return render(request, "reports/other_work/new.html", {"kinds": kinds, "crumbs": crumbs()})
 
 
 @require_safe
@@ -84,7 +84,7 @@ def work(request: HttpRequest, number: str) -> HttpResponse:
         **lines_of_item(found, user),
         **paper_context(request, found),
     }
-    return render(request, "reports/work/item.html", context)
+    return render(request, "reports/other_work/item.html", context)
 
 
 def buttons_of(found: WorkItem, actions: list[Action], *, may_edit: bool) -> dict[str, Any]:

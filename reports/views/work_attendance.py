@@ -60,7 +60,7 @@ def record(request: HttpRequest, number: str, pk: int | None = None) -> HttpResp
             return done
     remove = reverse("reports:work_attendance_remove", args=[number, row.pk]) if row else ""
     page = page_of(request, found, _("Record attendance"), form=form, remove_url=remove)
-    return render(request, "reports/work/attendance.html", page)
+    return render(request, "reports/other_work/attendance.html", page)
 
 
 def initial_of(found: WorkItem, row: WorkAttendance | None) -> dict[str, Any]:

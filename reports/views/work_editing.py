@@ -32,7 +32,7 @@ from reports.views.work import SLUGS, crumbs, visible_work
 from reports.workflows import close_work
 
 METHODS = ["GET", "HEAD", "POST"]
-FORM = "reports/work/form.html"
+FORM = "reports/other_work/form.html"
 
 
 @require_http_methods(METHODS)
@@ -180,7 +180,7 @@ def lines(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     if request.method == "POST" and formset.is_valid() and (done := kept(request, found, words, formset, problems)):
         return done
     page = page_of(request, found, words["heading"], rows=formset, problems=problems, words=words)
-    return render(request, "reports/work/lines.html", page)
+    return render(request, "reports/other_work/lines.html", page)
 
 
 def kept(

@@ -41,7 +41,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "list_url": reverse("reports:work_list"),
         "crumbs": crumbs(),
     }
-    return render(request, "reports/work/figures.html", context)
+    return render(request, "reports/other_work/figures.html", context)
 
 
 def year_in(request: HttpRequest, this_year: int) -> int:

@@ -23,7 +23,7 @@ from reports.queries.work import WorkClock, other_side, value_words
 
 class WorkList(ListPage):
     model = WorkItem
-    template_name = "reports/work/list.html"
+    template_name = "reports/other_work/list.html"
     title = gettext_lazy("Other work")
     search_label = gettext_lazy("Number, title, body, number of a document")
     filterset_class = WorkFilter
@@ -50,7 +50,7 @@ class WorkList(ListPage):
             ListColumn(name="so", label=_("Number"), value=lambda row: shown(row.case.number), sort=["case__number"], key=True),
             ListColumn(
                 name="noi_dung", label=_("Title"), value="case.title", sort=["case__fold"], wide=True, width=60,
-                template="reports/work/_title.html",
+                template="reports/other_work/_title.html",
             ),
             ListColumn(name="loai", label=_("Kind of work"), value="get_kind_display", sort=["kind"], screen=False, width=28),
             ListColumn(name="chieu", label=_("Which way"), value=words("direction"), screen=False, width=28),
@@ -61,7 +61,7 @@ class WorkList(ListPage):
             ListColumn(name="han", label=_("Reply due on"), value="due_on", kind="date", sort=["due_on"]),
             ListColumn(name="nguoi", label=_("Who sees to it"), value="owner", sort=["owner__sort_key"], named=True, width=24),
             ListColumn(
-                name="trang_thai", label=_("Status"), sort=["case__state"], template="reports/work/_state.html", width=24,
+                name="trang_thai", label=_("Status"), sort=["case__state"], template="reports/other_work/_state.html", width=24,
                 value=lambda row: {"badge": clock.badge(row), "days_left": clock.days_left(row)},
                 export_value=lambda row: clock.badge(row).label,
             ),
