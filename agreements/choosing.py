@@ -5,6 +5,7 @@ The field takes the name (or the number) as it is offered while typing, and the 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
@@ -39,7 +40,7 @@ class SuggestingInput(forms.TextInput):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-suggest": str(self.address)}
 
 
-class ChosenField(LineField):
+class ChosenField(LineField, ABC):
     """Gives the row that was meant, or None. `keep` is what stands there already: it stays, whatever became of it."""
 
     address: ClassVar[Any] = ""
@@ -57,15 +58,17 @@ class ChosenField(LineField):
         kwargs = {"label": capfirst(field.verbose_name), "help_text": field.help_text} | kwargs
         return cls(required=not field.blank, **kwargs)
 
+    @abstractmethod
     def named(self, text: str) -> Any:
-        raise NotImplementedError
+        """The row that was typed. Raises ValidationError with what to do where there is none, or more than one."""
 
+    @abstractmethod
     def of_key(self, pk: int) -> Any:
         """The row of this key, if it may be chosen or stands there already."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words_of(self, row: Any) -> str:
-        raise NotImplementedError
+        """How the row is written in the field, as `named` reads it again."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, models.Model):

@@ -54,19 +54,15 @@ class OfKind(GuardedFilesForm, PortalModelForm):
             "audience": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
-        super().__init__(*args, actor=actor, **kwargs)
-        self.writer = actor
-        self.spec: KindSpec = spec_of(self.instance.kind)
+    def __init__(self, *args: Any, actor: User, instance: WorkItem, wanted: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, instance=instance, **kwargs)
+        self.writer, self.wanted = actor, wanted
+        self.spec: KindSpec = spec_of(instance.kind)
         self.fields["partner"].keep = self.instance.partner_id  # type: ignore[attr-defined]
         self.keep_only(self.wanted)
         for name in self.wanted:
             self.fields[name].label = label_of(self.instance.kind, name)
         self.drop_empty_choices()
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        raise NotImplementedError
 
     def keep_only(self, names: tuple[str, ...]) -> None:
         for name in self.Meta.fields:
@@ -112,8 +108,9 @@ class WorkForm(OfKind):
     unit = forms.ModelChoiceField(queryset=OrgUnit.objects.none(), label=_("Unit"), empty_label=None)
     upload_kind = forms.ChoiceField(label=_("Kind of document"), choices=WORK_FILES, required=False)
 
-    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
-        super().__init__(*args, actor=actor, **kwargs)
+    def __init__(self, *args: Any, instance: WorkItem, **kwargs: Any) -> None:
+        wanted = (*spec_of(instance.kind).asked_fields, "source_text")
+        super().__init__(*args, instance=instance, wanted=wanted, **kwargs)
         for name in self.spec.required:
             self.fields[name].required = True
         self.fields["title"].help_text = gettext("For example: %(example)s") % {"example": self.spec.example}
@@ -123,10 +120,6 @@ class WorkForm(OfKind):
             self.fields["starts_on"].help_text = _("Months before it are not asked about.")
         self.fields["source_text"].help_text = _("Only for what is taken over from a report or an older register.")
         self.offer_units()
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        return (*self.spec.asked_fields, "source_text")
 
     def offer_units(self) -> None:
         """A new item belongs to a unit of one's own; the department enters also for others. It stays there then."""
@@ -160,15 +153,12 @@ class WorkForm(OfKind):
 class CloseForm(OfKind):
     """What came of it, and the document that says so."""
 
-    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
-        super().__init__(*args, actor=actor, **kwargs)
+    def __init__(self, *args: Any, instance: WorkItem, **kwargs: Any) -> None:
+        wanted = spec_of(instance.kind).closing_fields
+        super().__init__(*args, instance=instance, wanted=wanted, **kwargs)
         for name in self.spec.needed:
             if name in self.fields:
                 self.fields[name].required = True
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        return self.spec.closing_fields
 
     def layout(self) -> Layout:
         return Layout(
