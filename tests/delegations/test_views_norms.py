@@ -98,7 +98,7 @@ def test_a_table_with_wrong_rows_names_each_and_saves_nothing(go, ministry):
         ("Nhóm I", "", "Tiền ăn", "C", 60, "USD", ""),
         ("Nhóm I", "", "Tiền ăn", "B", "sáu mươi", "USD", ""),
         ("Nhóm I", "", "Tiền ăn", "B", -60, "USD", ""),
-        ("Nhóm I", "", "Tiền ăn", "B", 60, "XXX", ""),
+        ("Nhóm I", "", "Tiền ăn", "B", 60, "Q1Q", ""),
         ("Nhóm I", "", "Tiền ăn", "B", 60, "USD", "30/02/2026"),
         ("", "", "Tiền ăn", "B", 60, "USD", ""),
         ("Nhóm I", "", "Tiền ăn", "B", 60, "USD", "01/01/2020"),
