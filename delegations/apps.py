@@ -23,6 +23,7 @@ class DelegationsConfig(AppConfig):
             preparation_due,
             programme_trips,
             promises,
+            reception_norms,
             records,
             visit_reminders,
         )
@@ -45,6 +46,7 @@ class DelegationsConfig(AppConfig):
         register_source("events", event_parts.reminders)
         tasks.register()
         reception_job.register()
+        reception_norms.register()
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)
         register_source("owed_reports", notifications.owed_reports)

@@ -69,6 +69,33 @@ class NormUnit(models.TextChoices):
     HOUR = "hour", pgettext_lazy("norm", "hour")
 
 
+#: For what one amount of each item can stand; the usual one first.
+UNITS_OF: dict[str, tuple[NormUnit, ...]] = {
+    ReceptionItem.HOTEL: (NormUnit.PERSON_NIGHT,),
+    ReceptionItem.MEALS: (NormUnit.PERSON_DAY,),
+    ReceptionItem.BANQUET: (NormUnit.PERSON,),
+    ReceptionItem.DRINKS: (NormUnit.PERSON_HALF_DAY, NormUnit.PERSON_DAY),
+    ReceptionItem.FLOWERS: (NormUnit.PERSON,),
+    ReceptionItem.GIFTS: (NormUnit.PERSON,),
+    ReceptionItem.FAREWELL_MEAL: (NormUnit.PERSON,),
+    ReceptionItem.FAREWELL_GIFT: (NormUnit.PERSON,),
+    ReceptionItem.TRANSLATION_IN: (NormUnit.PAGE,),
+    ReceptionItem.TRANSLATION_OUT: (NormUnit.PAGE,),
+    ReceptionItem.INTERPRETING: (NormUnit.HOUR,),
+    ReceptionItem.SIMULTANEOUS: (NormUnit.HOUR,),
+}
+#: Items whose amount may differ between head, deputies and members; of the others one amount holds for all, or for the head.
+BY_PART_ITEMS = (ReceptionItem.HOTEL, ReceptionItem.GIFTS)
+HEAD_ITEMS = (ReceptionItem.FLOWERS, ReceptionItem.FAREWELL_MEAL, ReceptionItem.FAREWELL_GIFT)
+
+
+def parts_of(item: str) -> tuple[NormPart, ...]:
+    """Whom an amount of this item may be meant for, so that it is ever found."""
+    if item in BY_PART_ITEMS:
+        return tuple(NormPart)
+    return (NormPart.HEAD, NormPart.ANY) if item in HEAD_ITEMS else (NormPart.ANY,)
+
+
 class PayMode(models.TextChoices):
     """Who pays for the guests (domain.md B.6)."""
 

@@ -37,6 +37,7 @@ from delegations.views import (
     programme,
     rates,
     reasons,
+    reception_norms,
     reception_papers,
     records,
     report,
@@ -180,7 +181,23 @@ urlpatterns = [
     ),
     path("doan-vao/<file_number:number>/chi-phi/", visit_costs.costs, name="visit_costs"),
     path("doan-vao/<file_number:number>/chi-phi/sua/", visit_costs.edit, name="visit_costs_edit"),
-    path("quan-tri/dinh-muc-tiep-khach/", visit_costs.ReceptionNormList.as_view(), name="reception_norms"),
+    path("quan-tri/dinh-muc-tiep-khach/", reception_norms.ReceptionNormList.as_view(), name="reception_norms"),
+    path("quan-tri/dinh-muc-tiep-khach/them/", reception_norms.new, name="reception_norm_new"),
+    path(
+        "quan-tri/dinh-muc-tiep-khach/muc/<int:pk>/dinh-chinh/", reception_norms.correct, name="reception_norm_correct"
+    ),
+    path("quan-tri/dinh-muc-tiep-khach/muc/<int:pk>/thoi/", reception_norms.end, name="reception_norm_end"),
+    path("quan-tri/dinh-muc-tiep-khach/muc/<int:pk>/rut/", reception_norms.withdraw, name="reception_norm_withdraw"),
+    path(
+        "quan-tri/dinh-muc-tiep-khach/<slug:guest_class>/<slug:item>/<slug:part>/",
+        reception_norms.norm,
+        name="reception_norm",
+    ),
+    path(
+        "quan-tri/dinh-muc-tiep-khach/<slug:guest_class>/<slug:item>/<slug:part>/muc-moi/",
+        reception_norms.change,
+        name="reception_norm_change",
+    ),
     path("ho-so/<file_number:number>/bien-ban/them/", records.edit, name="record_new"),
     path("ho-so/<file_number:number>/bien-ban/<int:pk>/", records.record, name="record"),
     path("ho-so/<file_number:number>/bien-ban/<int:pk>/sua/", records.edit, name="record_edit"),

@@ -39,6 +39,7 @@ from delegations.models import (
     PlanLine,
     PlanPaper,
     ProgrammeItem,
+    ReceptionNorm,
     RevisionChange,
     TripReport,
 )
@@ -90,6 +91,14 @@ def guidance_samples(pattern: str) -> list[dict[str, object]]:
     return [{"number": number} for number in (*dict(found).values(), unknown)]
 
 
+def norm_samples(names: list[str]) -> list[dict[str, object]]:
+    """An amount for receiving guests by its row or by what it is for, and what does not exist."""
+    if names == ["pk"]:
+        return [{"pk": pk} for pk in (ReceptionNorm.objects.values_list("pk", flat=True)[0], 10**9, 10**30)]
+    known = {"guest_class": "A", "item": "hotel", "part": "head"}
+    return [known, known | {"item": "cars"}, known | {"guest_class": "Z"}]
+
+
 def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, object]]:
     """Keyword arguments for one address, by the names that its path has."""
     if not names:
@@ -124,6 +133,8 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return [{"pk": pk} for pk in (*RecordedTotal.objects.values_list("pk", flat=True)[:1], 10**9, 10**30)]
     if pattern.startswith("cong-viec/") and names:
         return work_samples(names)
+    if pattern.startswith("quan-tri/dinh-muc-tiep-khach/"):
+        return norm_samples(names)
     if is_reception(pattern) and names:
         return reception_samples(pattern, names)
     if pattern.startswith("thoa-thuan/") and names:

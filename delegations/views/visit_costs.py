@@ -1,4 +1,4 @@
-"""What a visit costs our side, against the ceilings of its class of guests; and the norms themselves."""
+"""What a visit costs our side, against the ceilings of its class of guests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.views.asking import is_stale
 from delegations.forms.reception import CostSet, ReceptionForm
-from delegations.models import InboundDelegation, ReceptionNorm, VisitReception
+from delegations.models import InboundDelegation, VisitReception
 from delegations.queries.reception import comparison_of, norms_on, party_of, spent_on
 from delegations.receiving import BY_SCHEME, Ceiling, Comparison, Party, ceilings, total
 from delegations.reception_choices import NormClass, NormPart, NormUnit, PayMode, ReceptionItem
@@ -24,7 +22,6 @@ from delegations.services import reception as services
 from delegations.views.visit_finding import visible_visit, visit_page
 from intlcoop.vietnamese.numbers import format_number
 from intlcoop.web.display import Crumb
-from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
 from intlcoop.web.row_forms import kept_rows
 from intlcoop.workflow import doors
@@ -162,54 +159,3 @@ def saved(request: HttpRequest, visit: InboundDelegation, form: ReceptionForm, r
         services.save_costs(visit, actor=person_of(request), fields=form.cleaned_data, rows=kept_rows(rows))
 
     return doors.carried_out(request, visit.case, form, act, said=_("The costs are saved."), to=page_url(visit))
-
-
-# --- the norms --------------------------------------------------------------------------------------------------------
-
-
-class ReceptionNormList(ListPage):
-    """Every norm of reception that is known, with its article; everybody reads them."""
-
-    model = ReceptionNorm
-    title = gettext_lazy("Reception norms")
-    default_sort = "khoan"
-    fixed_order = ("guest_class", "part", "-valid_from", "pk")
-    empty_text = gettext_lazy("No norm yet.")
-    template_name = "delegations/reception_norms.html"
-    columns = (
-        ListColumn(
-            name="khoan",
-            label=gettext_lazy("Cost item"),
-            value=lambda row: row.get_item_display(),
-            sort=["item"],
-            key=True,
-        ),
-        ListColumn(
-            name="hang", label=gettext_lazy("Class, meant for"), value=lambda row: whom(row), sort=["guest_class"]
-        ),
-        ListColumn(name="muc", label=gettext_lazy("Amount (đồng)"), value="amount", kind="money", sort=["amount"]),
-        ListColumn(name="don_vi_tinh", label=gettext_lazy("For one"), value=lambda row: row.get_unit_display()),
-        ListColumn(name="tu", label=gettext_lazy("From"), value="valid_from", kind="date", sort=["valid_from"]),
-        ListColumn(name="den", label=gettext_lazy("Until"), value="valid_until", kind="date", sort=["valid_until"]),
-        ListColumn(name="can_cu", label=gettext_lazy("Legal basis"), value=lambda row: basis_of(row), wide=True),
-    )
-
-    def rows(self) -> Any:
-        return ReceptionNorm.objects.visible_to(person_of(self.request))
-
-    def url_of(self, row: Any) -> str:
-        return ""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
-
-
-def whom(row: ReceptionNorm) -> str:
-    """ "Hạng A, Trưởng đoàn"."""
-    part = str(row.get_part_display()) if row.part != NormPart.ANY else ""
-    return ", ".join(filter(None, (str(row.get_guest_class_display()), part)))
-
-
-def basis_of(row: ReceptionNorm) -> str:
-    checked = _("to be checked") if row.needs_check else ""
-    return "; ".join(filter(None, (row.citation, row.note.rstrip("."), checked)))

@@ -170,6 +170,7 @@ class RuleSort(models.TextChoices):
     DEADLINE = "deadline", _("Yearly deadline")
     DOSSIER = "dossier", _("Item of a dossier")
     DUTY = "duty", _("Duty after a decision")
+    RECEPTION = "reception", _("Reception norm")
 
 
 class RuleAct(models.TextChoices):
