@@ -45,7 +45,7 @@ def blocks_of(record: MeetingRecord) -> list[Block]:
         Heading("I. Thành phần tham dự"),
         Heading("1. Phía Việt Nam", 2),
         *people(record.our_side),
-        Heading("2. Phía khách", 2),
+        Heading("2. Phía khách" if record.case.kind == "inbound" else "2. Phía nước ngoài", 2),
         *people(record.their_side),
         Paragraph(f"{p.or_blank(without_end(record.chair))}.", lead="Chủ trì (chủ tọa):"),
         Paragraph(f"{p.or_blank(without_end(record.secretary))}.", lead="Thư ký (người ghi biên bản):"),

@@ -1,4 +1,4 @@
-"""Chương trình đón đoàn: the programme by half-days, in Vietnamese and English side by side (domain.md B.12)."""
+"""Chương trình làm việc: the programme by half-days, in Vietnamese and English side by side (domain.md B.12)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,14 @@ def programme(case: Case) -> Paper:
         title="Chương trình làm việc / Programme",
         subject=case.title,
         blocks=(Paragraph(days, align="center", italic=True, indent=False), *tables(items)),
-        recipients=Recipients(items=("Lãnh đạo Bộ (để báo cáo)", "Phía khách", ministry.icd_name), filed="VT"),
+        recipients=Recipients(
+            items=(
+                "Lãnh đạo Bộ (để báo cáo)",
+                "Phía khách" if case.kind == "inbound" else "Phía đối tác",
+                ministry.icd_name,
+            ),
+            filed="VT",
+        ),
         signature=Signature(title=office_title(load_titles(), Role.HEAD, unit).vi),
         end_mark=False,
     )

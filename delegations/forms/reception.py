@@ -126,6 +126,11 @@ class RecordForm(Stamped, PortalForm):
     )
     minutes_number = LineField(label=_("Number of the minutes"), max_length=60, required=False)
 
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind != "inbound":
+            self.fields["their_side"].label = _("Present on the other side")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         in_order(self, cleaned)

@@ -124,7 +124,7 @@ def receives(item: ProgrammeItem, visit: Any) -> bool:
 
 
 def _away(item: ProgrammeItem, absence: Any) -> str:
-    if not absence.first <= item.day <= absence.last:
+    if not absence.first <= item.day <= absence.last or absence.number == item.case.number:
         return ""
     return _("%(name)s is on trip %(number)s on %(days)s.") % {
         "name": item.leader,

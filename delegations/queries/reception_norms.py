@@ -45,8 +45,8 @@ def norm_lines(rows: Iterable[ReceptionNorm], today: dt.date) -> list[NormLine]:
 
 
 def norm_name(guest_class: str, item: str, part: str) -> str:
-    """ "Nghỉ tại khách sạn: Hạng A, Trưởng đoàn"."""
-    return f"{ReceptionItem(item).label}: {whom(guest_class, part)}"
+    """ "Thuê phòng nghỉ – Hạng A, Trưởng đoàn"."""
+    return f"{ReceptionItem(item).label} – {whom(guest_class, part)}"
 
 
 def whom(guest_class: str, part: str) -> str:

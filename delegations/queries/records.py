@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from agreements.queries import commitments
-from delegations.models import InboundDelegation, MeetingRecord
+from delegations.models import InboundDelegation, MeetingRecord, OutboundDelegation
 from delegations.queries.promises import is_key, one_line
 from delegations.queries.visits import body_words, host_words
 from delegations.visit_choices import GuestPart
@@ -57,6 +57,8 @@ def record_promises(record: MeetingRecord, user: User) -> dict[str, Any]:
 
 def begun_record(case: Case, user: User) -> dict[str, Any]:
     """What is known of a meeting before anybody wrote it down."""
+    if case.kind == "outbound":
+        return begun_abroad(case.outbound, user)
     if case.kind != "inbound":
         return {"title": case.title, "secretary": user.full_name}
     visit: InboundDelegation = case.inbound
@@ -71,6 +73,23 @@ def begun_record(case: Case, user: User) -> dict[str, Any]:
         "our_side": "\n".join(part for part in (host_words(visit), visit.our_side) if part),
         "their_side": "\n".join(guests_in_words(visit)),
         "topics": visit.topics,
+    }
+
+
+def begun_abroad(trip: OutboundDelegation, user: User) -> dict[str, Any]:
+    """We are the guests: our side is the delegation, and whoever invited it keeps the minutes as a rule."""
+    members = list(trip.members.all())
+    return {
+        "title": trip.case.title,
+        "held_on": trip.departs_on,
+        "partner": trip.host_partner,
+        "chair": trip.inviting_body,
+        "secretary": user.full_name,
+        "our_side": "\n".join(
+            ", ".join(filter(None, (each.full_name, each.post, each.body))) for each in members[:100]
+        ),
+        "their_side": trip.inviting_body or str(trip.host_partner or ""),
+        "minutes_due": False,
     }
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from delegations.models import InboundDelegation, InboundMember, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.visit_choices import GuestPart, InboundState, VisitForm
 from intlcoop.people.choices import Rank, UnitClass, UnitFunction
+from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import calendar
 from intlcoop.vietnamese.dates import known_date, table_date, table_range
@@ -206,9 +207,13 @@ def visits_answering(text: str) -> QuerySet[Any]:
     return InboundDelegation.objects.answering(text).values("case_id")
 
 
-def visits_hosted(user: User) -> QuerySet[Any]:
-    """The host reads the file of the guests, whoever filed it, from the day on which it was submitted."""
-    return InboundDelegation.objects.filter(host=user, case__first_submitted_at__isnull=False).values("case_id")
+def visits_opened_to(user: User) -> QuerySet[Any]:
+    """From the day on which it was submitted, the host reads the file of the guests, whoever filed it; and the finance
+    department reads every visit whose costs are written down, as it reads the trips whose money passes its office."""
+    opened = Q(host=user)
+    if principal_of(user).is_finance:
+        opened |= Q(reception__isnull=False)
+    return InboundDelegation.objects.filter(opened, case__first_submitted_at__isnull=False).values("case_id")
 
 
 # --- what it owes -----------------------------------------------------------------------------------------------------

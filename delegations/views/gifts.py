@@ -212,6 +212,9 @@ def new(request: HttpRequest, number: str | None = None) -> HttpResponse:
 def begun_gift(case: Case | None) -> dict[str, Any]:
     """What the file knows of a gift before anybody wrote it down: the guest who leads, and who receives them."""
     begun: dict[str, Any] = {"direction": GiftDirection.GIVEN, "quantity": 1, "given_on": timezone.localdate()}
+    if case is not None and case.kind == "outbound":
+        trip = case.outbound
+        return begun | {"given_on": trip.departs_on or begun["given_on"], "partner": trip.host_partner}
     if case is None or case.kind != "inbound":
         return begun
     visit = case.inbound

@@ -41,7 +41,7 @@ def programme_url(case: Case) -> str:
 
 def items_of(case: Case) -> list[ProgrammeItem]:
     """With what stands in the way of each."""
-    items = list(ProgrammeItem.objects.filter(case=case).select_related("leader"))
+    items = list(ProgrammeItem.objects.filter(case=case).select_related("leader", "case"))
     found = clashes(items)
     for item in items:
         item.clashes = found.get(item.pk, [])  # type: ignore[attr-defined]

@@ -68,6 +68,7 @@ class ReceptionNormList(ListPage):
             label=_("Class, meant for"),
             value=lambda row: whom(row.guest_class, row.part),
             sort=["guest_class"],
+            named=True,
         ),
         ListColumn(name="muc", label=_("Amount (đồng)"), value="amount", kind="money", sort=["amount"]),
         ListColumn(name="don_vi_tinh", label=_("For one"), value=lambda row: row.get_unit_display()),

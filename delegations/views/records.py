@@ -84,7 +84,7 @@ def edit(request: HttpRequest, number: str, pk: int | None = None) -> HttpRespon
     initial = (
         record_initial(found) if found is not None else {"minutes_due": True, **begun_record(case, person_of(request))}
     )
-    form = RecordForm(data, initial=initial)
+    form = RecordForm(data, kind=case.kind, initial=initial)
     form.stored = [{"id": each.pk, "text": each.text} for each in found.points.all()] if found is not None else []
     points = PointSet(data, prefix="points", initial=form.stored if data is None else None)
     valid = request.method == "POST" and all([form.is_valid(), points.is_valid()]) and not is_stale(request, form)

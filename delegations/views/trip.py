@@ -22,6 +22,7 @@ from delegations.forms import HighlightForm, NewTripForm
 from delegations.models import OutboundDelegation, TripReport
 from delegations.queries import particulars
 from delegations.queries.promises import trip_promises
+from delegations.queries.reception_section import reception_section
 from delegations.views.changes import trip_changes
 from delegations.views.estimate_parts import estimate_context, mismatch_links
 from delegations.views.filing import invitation_asked_for, line_asked_for, new_from_line, plan_line_context
@@ -76,6 +77,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         **preparation_context(found, user),
         **trip_promises(found, user),
         "signed": signed_at(found.case, user),
+        **reception_section(found.case, user),
     }
     return render(request, "delegations/trip.html", context)
 

@@ -222,7 +222,7 @@ def inbound_kind() -> FileKind:
             Facet.TIME_PLACE: compare_time_place,
             Facet.PROGRAMME: compare_programme,
         },
-        opened_to=queries.visits_hosted,
+        opened_to=queries.visits_opened_to,
         attachment_kinds=dict(VisitAttachmentKind.choices),
         decision_facts=visit_decision_facts,
         warnings=lambda case: visit_warnings(case.inbound),

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 
 import pytest
+import rules
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -210,6 +211,25 @@ def test_costs_beyond_the_norm_need_a_reason(go, visit):
     assert "10.000.001" in page
     assert client.post(edit, costs("-5")).status_code == 200
     assert client.post(edit, costs("1" * 40)).status_code == 200
+
+
+def test_the_finance_department_reads_visits_whose_costs_are_written_down_and_no_others(go, ministry, visit):
+    other = v.submit(v.full(ministry), ministry)
+    finance = ministry.taichinh
+    pages = [visit.get_absolute_url(), url("visit_costs", visit), url("visit_costs_edit", visit)]
+    go("htqt").post(url("visit_costs_edit", visit), costs("10.000.000"))
+    assert {go("taichinh").get(page).status_code for page in pages} == {404}  # a draft is nobody else's
+    v.submit(visit, ministry)
+    client = go("taichinh")
+    assert {client.get(page).status_code for page in pages} == {200}
+    assert visit.case.number in text_of(client.get(reverse("delegations:visits")))
+    assert client.get(other.get_absolute_url()).status_code == 404
+    for case, seen in ((visit.case, True), (other.case, False)):
+        case = Case.objects.get(pk=case.pk)
+        assert rules.has_perm("workflow.view_case", finance, case) == seen
+        assert Case.objects.visible_to(finance).filter(pk=case.pk).exists() == seen
+    assert go("phapche").get(visit.get_absolute_url()).status_code == 404  # another office with opinions does not
+    assert client.get(url("record_new", visit)).status_code in (403, 404)
 
 
 def test_without_a_class_of_guests_there_is_no_ceiling(go, ministry):
