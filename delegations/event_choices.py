@@ -43,9 +43,13 @@ class EventFormat(models.TextChoices):
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("Hybrid")
+    #: Only of events that were taken over.
+    UNKNOWN = "unknown", pgettext_lazy("event", "Format not stated in the source")
 
     #: With people who join from elsewhere, so with end-points.
     WITH_ENDPOINTS = nonmember(("online", "hybrid"))
+    #: What a person may choose of an event of today.
+    OFFERED = nonmember(("in_person", "online", "hybrid"))
 
 
 class EventKind(models.TextChoices):

@@ -186,6 +186,8 @@ class TotalKey(models.TextChoices):
     INBOUND_PERSONS = "inbound.persons", _("Guests of inbound delegations")
     HOSTED = "events.hosted", _("International events held")
     ATTENDED_EVENTS = "events.attended", _("International events attended")
+    AGREEMENTS = "agreements.signed", _("Agreements signed")
+    AGREEMENT_COUNTRIES = "agreements.countries", _("Countries with which agreements were signed")
 
 
 class TotalQualifier(models.TextChoices):

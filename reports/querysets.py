@@ -99,6 +99,9 @@ class RecordedTotalQuerySet(models.QuerySet[Any]):
         return self if rules.has_perm("reports.see_work_figures", user) else self.none()
 
     def within(self, first: dt.date, last: dt.date) -> Self:
-        """Those whose last day lies in a window, and that begin in it as far as a beginning is stated."""
-        begins = Q(first_day__isnull=True) | Q(first_day__gte=first)
-        return self.filter(begins, last_day__gte=first, last_day__lte=last)
+        """Those that were counted inside a window. One since nobody knows when lies inside none."""
+        return self.filter(first_day__gte=first, last_day__lte=last)
+
+    def as_of(self, day: dt.date) -> Self:
+        """Those that stand as of a day, since nobody knows when."""
+        return self.filter(first_day__isnull=True, last_day=day)

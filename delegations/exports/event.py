@@ -35,7 +35,12 @@ LAW = (
     "Quyết định số 06/2020/QĐ-TTg ngày 21 tháng 02 năm 2020 của Thủ tướng Chính phủ về tổ chức và quản lý hội nghị, hội thảo "
     "quốc tế tại Việt Nam"
 )
-FORMATS = {"in_person": "trực tiếp", "online": "trực tuyến", "hybrid": "trực tiếp kết hợp trực tuyến"}
+FORMATS = {
+    "in_person": "trực tiếp",
+    "online": "trực tuyến",
+    "hybrid": "trực tiếp kết hợp trực tuyến",
+    "unknown": "chưa nêu",
+}
 PARTS = {
     EventPart.CHAIR: "Chủ trì",
     EventPart.SPEAKER: "Báo cáo viên",

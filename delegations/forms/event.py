@@ -76,6 +76,7 @@ class NewEventForm(PortalModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].help_text = _("Who holds an event needs a permission; taking part is only written down.")
+        offer_formats(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,6 +91,12 @@ class NewEventForm(PortalModelForm):
             section(_("What and when?"), "title", "kind", "format", row("starts_on", "ends_on"), anchor="viec"),
             section(_("What are we in it?"), "role", anchor="vai-tro"),
         )
+
+
+def offer_formats(form: Any, kept: str = "") -> None:
+    """ "Not stated in the source" only where it is so already."""
+    offered = {*EventFormat.OFFERED, kept}
+    form.fields["format"].choices = [choice for choice in EventFormat.choices if choice[0] in offered]
 
 
 def check_days(form: Any, cleaned: dict[str, Any]) -> None:
@@ -168,6 +175,7 @@ class EventForm(SheetForm):
             self.choose("coordinating_units", units.exclude(pk=event.case.unit_id))
         if "plan_line" in self.fields:
             self.offer_plan_lines(event)
+        offer_formats(self, kept=event.format)
 
     def offer_plan_lines(self, event: InternationalEvent) -> None:
         """Approved lines for events of the year of the event and after, that the writer reads; the chosen one stays."""

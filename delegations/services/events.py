@@ -10,7 +10,7 @@ import rules
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements.choices import SessionStatus
+from agreements.choices import SessionFormat, SessionStatus
 from agreements.models import MeetingSeries, MeetingSession
 from agreements.services.meetings import keep_session_of_file, note_session, release_session_of_file
 from delegations.event_choices import EventState
@@ -130,7 +130,7 @@ def place_in_series(event: InternationalEvent, series: MeetingSeries | None, num
                 starts_on=event.starts_on,
                 ends_on=event.ends_on,
                 place=event.place,
-                format=event.format,
+                format=event.format if event.format in SessionFormat.values else "",
                 hosted=event.is_hosted,
                 unit=event.case.unit,
             )

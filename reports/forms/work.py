@@ -26,6 +26,7 @@ from reports.queries.work_kinds import KindSpec, spec_of
 #: (earlier, later, sentence): days of one item that must follow each other.
 IN_ORDER = (
     ("starts_on", "ends_on", _("The last day cannot be before the first.")),
+    ("starts_on", "attended_until", _("They cannot have been attended before the first.")),
     ("request_on", "due_on", _("A reply cannot be due before the request.")),
     ("request_on", "reply_on", _("A reply cannot come before the request.")),
 )
@@ -44,8 +45,8 @@ class OfKind(GuardedFilesForm, PortalModelForm):
         model = WorkItem
         fields = [
             "direction", "report_sort", "meeting_sort", "in_name_of", "audience", "frequency", "body", "partner", "period",
-            "request_number", "request_on", "due_on", "reply_number", "reply_on", "starts_on", "ends_on", "place", "chair",
-            "attendees", "languages", "needs", "persons", "days", "owner", "content", "result", "source_text",
+            "request_number", "request_on", "due_on", "reply_number", "reply_on", "starts_on", "ends_on", "attended_until",
+            "place", "chair", "attendees", "languages", "needs", "persons", "days", "owner", "content", "result", "source_text",
         ]  # fmt: skip
         widgets = {
             "direction": forms.RadioSelect,
@@ -118,6 +119,9 @@ class WorkForm(OfKind):
             self.offer_people()
         if "starts_on" in self.fields and self.instance.kind == "recurring":
             self.fields["starts_on"].help_text = _("Months before it are not asked about.")
+            self.fields["attended_until"].help_text = _(
+                "Only where a source says that every meeting was attended and names no day of one."
+            )
         self.fields["source_text"].help_text = _("Only for what is taken over from a report or an older register.")
         self.offer_units()
 

@@ -47,6 +47,7 @@ class WorkItem(models.Model):
     reply_on = models.DateField(_("date of the reply"), null=True, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    attended_until = models.DateField(_("every meeting attended until"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     chair = models.CharField(_("chair"), max_length=200, blank=True)
     attendees = models.TextField(_("attendees"), max_length=4000, blank=True)
@@ -81,6 +82,13 @@ class WorkItem(models.Model):
                 name="workitem_days_in_order",
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                name="workitem_attended_after_first",
+                condition=Q(attended_until__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(attended_until__gte=F("starts_on")),
+                violation_error_message=_("They cannot have been attended before the first."),
             ),
             models.CheckConstraint(
                 name="workitem_reply_after_request",

@@ -35,12 +35,14 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`qualifier`: exact when None, else vietnamese.counts.Qualifier. `source` and `stated`: only of a total that a source
-    states; its items are those of its rows that exist here."""
+    states; its items are those of its rows that exist here. `until`: the day as of which a source states it, since nobody knows
+    when."""
 
     items: tuple[Item, ...]
     qualifier: str | None = None
     source: str | None = None
     stated: int | None = None
+    until: str | None = None
 
     @property
     def value(self) -> int:
@@ -59,6 +61,7 @@ class Figure:
             "rows": self.rows,
             "source": self.source,
             "items": [{"text": item.text, "rows": list(item.rows)} for item in self.items],
+            **({"until": self.until} if self.until else {}),
         }
 
 
@@ -103,7 +106,7 @@ def stated(figures: dict[str, FigureJson], recorded: Sequence[Row]) -> dict[str,
             Item(item["text"], tuple(item["rows"])) for item in found.get(total["key"], {"items": []})["items"]
         )
         if total["value"] >= len(items):
-            figure = Figure(items, total["qualifier"] or None, total["source"], total["value"])
+            figure = Figure(items, total["qualifier"] or None, total["source"], total["value"], total.get("until"))
             found[total["key"]] = figure.as_json()
     return found
 

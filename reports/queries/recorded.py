@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.choices import Key
+from reports.choices import Key, Window
 from reports.models import RecordedTotal
 from reports.queries.windows import Period
 
@@ -24,13 +24,32 @@ def recorded_in(first: dt.date, last: dt.date) -> dict[str, RecordedTotal]:
 
 
 def stated_in(period: Period) -> list[dict[str, Any]]:
-    """What sources state of the figures of a report, as plain JSON. A total since nobody knows when belongs to no year."""
-    totals = RecordedTotal.objects.within(period.first, period.last).filter(first_day__isnull=False, key__in=list(Key))
-    latest = {total.key: total for total in totals.order_by("last_day", "pk")}
+    """What sources state of the figures of a report, as plain JSON.
+
+    A total since nobody knows when ("đến ngày 10/05/2021") belongs to no year. It speaks in a report on days of the orderer's
+    own choice that ends on its day, where nothing is stated for those days; `until` then says of which day it is.
+    """
+    totals = RecordedTotal.objects.filter(key__in=list(Key))
+    found = {total.key: total for total in speaking_as_of(period, totals)}
+    found |= {total.key: total for total in totals.within(period.first, period.last).order_by("last_day", "pk")}
     return [
-        {"key": total.key, "value": total.value, "qualifier": total.qualifier, "source": total.source_text}
-        for _key, total in sorted(latest.items())
+        {
+            "key": total.key,
+            "value": total.value,
+            "qualifier": total.qualifier,
+            "source": total.source_text,
+            **({} if total.first_day else {"until": total.last_day.isoformat()}),
+        }
+        for _key, total in sorted(found.items())
     ]
+
+
+def speaking_as_of(period: Period, totals: Any) -> Iterable[RecordedTotal]:
+    """The totals of one day, for a report that is of that day; the latest of each figure last."""
+    if period.window != Window.CUSTOM:
+        return ()
+    found: Iterable[RecordedTotal] = totals.as_of(period.last).order_by("pk")
+    return found
 
 
 def with_recorded(

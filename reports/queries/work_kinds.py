@@ -169,7 +169,14 @@ KINDS: Mapping[str, KindSpec] = {
         example=_("Briefing of the Central Steering Committee on human rights."),
         asked=(
             group(_("Who calls it, how often?"), "ai", "body", "chair", "frequency"),
-            group(_("Since when, and who of us goes?"), "tu-khi", ("starts_on", "ends_on"), "place", "owner"),
+            group(
+                _("Since when, and who of us goes?"),
+                "tu-khi",
+                ("starts_on", "ends_on"),
+                "place",
+                "owner",
+                "attended_until",
+            ),
             group(WHAT, "noi-dung", "content"),
         ),
         closing=("ends_on", "result"),

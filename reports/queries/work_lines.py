@@ -77,6 +77,11 @@ def month_of(day: dt.date) -> dt.date:
     return day.replace(day=1)
 
 
+def said_attended(item: WorkItem, following: dt.date) -> bool:
+    """A source says so of the whole month before this day."""
+    return item.attended_until is not None and following <= item.attended_until + dt.timedelta(days=1)
+
+
 def missing_months(item: WorkItem, known: set[dt.date], today: dt.date) -> list[dt.date]:
     """Whole months of a monthly series of which nothing is written down; what is not written down is no zero."""
     if item.frequency != Frequency.MONTHLY or item.starts_on is None:
@@ -86,7 +91,7 @@ def missing_months(item: WorkItem, known: set[dt.date], today: dt.date) -> list[
     month = month_of(item.starts_on)
     while month <= last:
         following = (month + dt.timedelta(days=32)).replace(day=1)
-        if following <= today and month not in months:
+        if following <= today and month not in months and not said_attended(item, following):
             found.append(month)
         month = following
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import rules
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.choices import DealingKind
@@ -144,6 +145,8 @@ def _locked(item: WorkItem, actor: User, expected_version: int | None) -> WorkIt
 
 def _take_over(item: WorkItem, fields: Mapping[str, Any]) -> None:
     known = {name: value for name, value in fields.items() if name in spec_of(item.kind).fields}
+    if (until := known.get("attended_until")) and until > timezone.localdate():
+        raise Refused(_("Meetings that are still to come were not attended yet."))
     words = [str(known.get(name, getattr(item, name)) or "") for name in SEARCHED]
     write(item, known | {"search_text": fold(" ".join(words))})
 

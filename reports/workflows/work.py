@@ -111,6 +111,7 @@ LIFECYCLE = Lifecycle(
             needs_comment=True,
             effects=(forget_partner,),
         ),
+        Transition(name="import", label=_("Import from records"), sources=(W.OPEN,), target=W.COMPLETED),
         give_up(
             "drop",
             _("No longer done"),

@@ -383,3 +383,15 @@ def test_an_event_is_filed_from_its_line_and_stands_on_it_and_in_the_calendar(go
     assert "Hội nghị theo kế hoạch" not in text_of(go("truonghoc").get(f"/lich/?thang={day:%Y-%m}"))
     for strange in ("x", "9" * 30, "٣"):
         assert client.get(f"/hoi-nghi/lap/?dong={strange}").status_code == 200
+
+
+def test_only_an_event_that_was_taken_over_may_leave_its_form_open(go, ministry):
+    client = go("chuyenvien")
+    assert 'value="unknown"' not in text_of(client.get("/hoi-nghi/lap/"))
+    sent = {"title": "Hội thảo", "kind": "workshop", "role": "host", "format": "unknown"}
+    assert "format" in client.post("/hoi-nghi/lap/", sent).context["form"].errors
+    event = hosted(ministry)
+    assert 'value="unknown"' not in text_of(client.get(url(event, "sua/")))
+    InternationalEvent.objects.filter(pk=event.pk).update(format="unknown")
+    assert 'value="unknown"' in text_of(client.get(url(event, "sua/")))
+    assert "Nguồn không nêu hình thức" in text_of(client.get(url(event)))

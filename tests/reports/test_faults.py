@@ -33,7 +33,7 @@ def stack(broker, tmp_path):  # noqa: F811
     with database_of_its_own() as url:
         made = Stack(broker, url, tmp_path, lease=LEASE, renew=1.5)
         made.environment["MEDIA_ROOT"] = str(default_storage.location)
-        loading.load_case_2022(password=None)
+        loading.load_case("ubdt-2022", password=None)
         made.start_worker()
         made.start_sweeper()
         wait_until(lambda: "ready." in made.log("worker"), 60, "the worker is ready")

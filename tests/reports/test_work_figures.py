@@ -51,8 +51,9 @@ def test_what_counts_in_the_year_and_what_does_not(ministry):
 
 
 def stated(ministry, value, **more):
-    fields = {"key": "coordination_tasks.total", "value": value, "qualifier": "", "last_day": dt.date(2026, 5, 10),
-              "source_text": "Báo cáo của Vụ tại buổi làm việc"}  # fmt: skip
+    days = {"first_day": dt.date(2026, 1, 1), "last_day": dt.date(2026, 5, 10)}
+    said = {"key": "coordination_tasks.total", "value": value, "qualifier": ""}
+    fields = {**said, **days, "source_text": "Báo cáo của Vụ tại buổi làm việc"}
     return record_total(None, actor=ministry.htqt, fields=fields | more)
 
 
@@ -63,6 +64,8 @@ def test_a_total_that_a_source_states_keeps_its_source_and_only_rows_that_exist(
     item = work(ministry, request_on=dt.date(2026, 1, 5))
     assert work_figures(*YEAR)["coordination_tasks.total"] == expected | {"rows": [item.case.number]}
     assert work_figures(dt.date(2025, 1, 1), dt.date(2025, 12, 31)) == {}
+    stated(ministry, 25, first_day=None, last_day=dt.date(2026, 6, 1))
+    assert work_figures(*YEAR)["coordination_tasks.total"]["value"] == 20, "since nobody knows when: of no year"
     stated(ministry, 18, key="inbound.total")
     assert set(work_figures(*YEAR)) == {"coordination_tasks.total"}
     assert with_recorded({}, *YEAR, ["inbound.total"])["inbound.total"]["value"] == 18
@@ -114,6 +117,22 @@ def test_months_of_which_nobody_wrote_anything(frequency, until, today, months):
     )
     found = missing_months(item, {dt.date(2026, 1, 30)}, today)
     assert [(day.year, day.month) for day in found] == months
+
+
+def test_a_source_may_say_of_months_that_every_meeting_was_attended():
+    """F000-07: no day of a meeting is known, and none is asked about."""
+    known = {"kind": WorkKind.RECURRING, "frequency": Frequency.MONTHLY, "starts_on": dt.date(2026, 1, 1)}
+    until_april = WorkItem(**known, attended_until=dt.date(2026, 4, 30))
+    assert [day.month for day in missing_months(until_april, set(), dt.date(2026, 7, 5))] == [5, 6]
+    within_may = WorkItem(**known, attended_until=dt.date(2026, 5, 30))
+    assert [day.month for day in missing_months(within_may, set(), dt.date(2026, 7, 5))] == [5, 6]
+
+
+def test_nobody_attended_what_is_still_to_come(ministry):
+    with pytest.raises(Refused):
+        work(ministry, "recurring", attended_until=timezone.localdate() + dt.timedelta(days=1))
+    item = work(ministry, "recurring", attended_until=timezone.localdate())
+    assert item.attended_until == timezone.localdate()
 
 
 def test_each_side_is_reminded_and_the_head_of_the_unit_only_after_days(ministry):

@@ -34,11 +34,11 @@ from intlcoop.operations.demo import (
     scans,
     standing_in,
     trips,
-    ubdt_2022,
     university,
     visits,
     work,
 )
+from intlcoop.operations.demo.cases import CASES
 from intlcoop.people.models import User
 from intlcoop.workflow import notices
 from intlcoop.workflow.models import Case, StatusChange, Step
@@ -85,12 +85,12 @@ def load_demo() -> int:
 
 
 @transaction.atomic
-def load_case_2022(*, password: str | None) -> int:
-    """The case of article 001. Raises AlreadyLoaded when any file exists."""
+def load_case(name: str, *, password: str | None) -> int:
+    """One of `cases.CASES`; returns how many files there are. Raises AlreadyLoaded when any file exists."""
     if Case.objects.exists():
         raise AlreadyLoaded
     with _quietly():
-        made = ubdt_2022.build()
+        made = CASES[name]()
     for person in User.objects.filter(is_demo=True) if password else ():
         person.set_password(password)
         person.save()

@@ -139,6 +139,12 @@ def _asean(make: Builder) -> Mechanism:
             make.role(MechanismPart.LEAD, MOLISA, year=2010, unit=make.icd),
         ],
     )
+    civil_service(make, asean)
+    return asean
+
+
+def civil_service(make: Builder, asean: Mechanism) -> None:
+    """The bodies of ASEAN that article 002 names, with their meetings."""
     chair = make.role(MechanismPart.ROTATING_CHAIR, MOHA, holder="Bộ Nội vụ", session_number=21)
     statement = (
         "Tuyên bố ASEAN về vai trò của nền công vụ làm chất xúc tác trong việc đạt được Tầm nhìn Cộng đồng ASEAN 2025"
@@ -163,7 +169,6 @@ def _asean(make: Builder) -> Mechanism:
     )
     make.meetings(accsm, ACCSM_MEETINGS)
     make.meetings(community, ASCC_MEETINGS)
-    return asean
 
 
 def _living(make: Builder, asean: Mechanism) -> None:

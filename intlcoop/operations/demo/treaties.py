@@ -27,7 +27,7 @@ WRITTEN = dt.date(2021, 5, 10)
 
 
 def build(people: Mapping[str, User]) -> None:
-    _cerd(people["htqt"])
+    cerd_scheme(cerd_report(people["htqt"]), people["htqt"])
     _living(people["htqt"])
 
 
@@ -36,8 +36,8 @@ def paper(kind: str, when: str = "", **more: Any) -> dict[str, Any]:
     return {"kind": kind, "issued_on": known.day, "precision": known.precision, **more}
 
 
-def _cerd(actor: User) -> None:
-    """What the two articles say, and no more: the report was submitted, and the scheme, another file, was approved (X-05)."""
+def cerd_report(actor: User) -> TreatyReport:
+    """What the article of 2021 says, and no more: the report was submitted."""
     unit = OrgUnit.objects.get(code="HTQT")
     fields = {
         "name_vi": "Công ước quốc tế về xóa bỏ mọi hình thức phân biệt chủng tộc",
@@ -62,6 +62,11 @@ def _cerd(actor: User) -> None:
         save_papers(report, [submission | {"source_text": CEMA_2021}], actor=actor)
         for name in ("consult", "submit"):
             engine.fire(report.case, name, actor=actor)
+    return report
+
+
+def cerd_scheme(report: TreatyReport, actor: User) -> None:
+    """What the article of 2022 adds: the scheme to defend it, another paper, was approved (X-05)."""
     with at(dt.date(2022, 12, 9)):
         chain = [
             paper("submission", "2022", issuer="Ủy ban Dân tộc", title="Tờ trình về Đề án bảo vệ Báo cáo CERD 5"),

@@ -20,9 +20,9 @@ SOURCE = (
 )
 
 
-def build(people: Mapping[str, User]) -> int:
+def build(people: Mapping[str, User], code: str = UNIT) -> int:
     """The placeholders; returns how many memoranda."""
-    unit = OrgUnit.objects.get(code=UNIT)
+    unit = OrgUnit.objects.get(code=code)
     partners = Partner.objects.bulk_create(partner(number, people["htqt"]) for number in range(1, PARTNERS + 1))
     PartnerUnit.objects.bulk_create(PartnerUnit(partner=each, unit=unit, is_sample=True) for each in partners)
     rows = [

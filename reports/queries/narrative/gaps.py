@@ -81,6 +81,8 @@ def _stated(figures: Mapping[str, Any], recorded: Sequence[Mapping[str, Any]]) -
                 f"{label}: {said} là tổng số được ghi nhận theo nguồn “{total['source']}”; "
                 f"trong hệ thống hiện có {count(len(found['items']))} hồ sơ."
             )
+        if found.get("until"):
+            yield f"{label}: nguồn “{total['source']}” không nêu số liệu được tính từ ngày nào."
 
 
 #: As a Vietnamese document names what a source states.

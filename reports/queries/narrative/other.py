@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from intlcoop.vietnamese.counts import count
+from intlcoop.vietnamese.dates import short_date
 from intlcoop.vietnamese.joining import capitalise_first, join_semicolons
 from intlcoop.web.file_numbers import shown
 from reports.choices import Key
@@ -38,6 +40,13 @@ EVENT_COLUMNS = (
 )
 
 
+def opening(found: Mapping[str, Any], period: str) -> str:
+    """A total as of a day is not of the period: the source does not say since when it was counted."""
+    if until := found.get("until"):
+        return f"Tính đến ngày {short_date(dt.date.fromisoformat(until))}"
+    return f"Trong {period}"
+
+
 def inbound(rows: Sequence[Row], figures: Figures, *, period: str, ministry: str) -> list[Block]:
     """How many delegations and guests; where the total is a source's, what is known by name of it."""
     visits = figures.get(Key.VISITS)
@@ -46,7 +55,7 @@ def inbound(rows: Sequence[Row], figures: Figures, *, period: str, ministry: str
     guests = figures.get(Key.GUESTS)
     with_guests = f", với {figure(counted(guests, 'lượt khách'), Key.GUESTS)}" if guests else ""
     found = [
-        f"Trong {period}, {ministry} đã tổ chức đón, tiếp {figure(counted(visits, 'đoàn'), Key.VISITS)} "
+        f"{opening(visits, period)}, {ministry} đã tổ chức đón, tiếp {figure(counted(visits, 'đoàn'), Key.VISITS)} "
         f"khách quốc tế đến thăm và làm việc{with_guests}."
     ]
     if visits["source"] is not None and rows:
@@ -57,14 +66,14 @@ def inbound(rows: Sequence[Row], figures: Figures, *, period: str, ministry: str
 
 def held(rows: Sequence[Row], figures: Figures, *, period: str, ministry: str) -> list[Block]:
     """Held and attended apart; the one without records is not mentioned."""
-    parts = [
-        f"{verb} {figure(counted(found, 'hội nghị, hội thảo, cuộc họp quốc tế'), key)}"
-        for key, verb in ((Key.HOSTED, "chủ trì tổ chức"), (Key.EVENTS_ATTENDED, "tham dự"))
-        if (found := figures.get(key))
-    ]
+    parts: dict[str, list[str]] = {}
+    for key, verb in ((Key.HOSTED, "chủ trì tổ chức"), (Key.EVENTS_ATTENDED, "tham dự")):
+        if found := figures.get(key):
+            said = f"{verb} {figure(counted(found, 'hội nghị, hội thảo, cuộc họp quốc tế'), key)}"
+            parts.setdefault(opening(found, period), []).append(said)
     if not parts:
         return []
-    text = [paragraph(f"Trong {period}, {ministry} đã {' và '.join(parts)}.")]
+    text = [paragraph(f"{begin}, {ministry} đã {' và '.join(said)}.") for begin, said in parts.items()]
     named = dict.fromkeys(plain(row["mechanism"]) for row in rows if row["mechanism"])
     if named:
         text.append(paragraph(f"Các hoạt động trong khuôn khổ cơ chế hợp tác: {join_semicolons(named, end='.')}"))
@@ -76,7 +85,7 @@ def other_work(figures: Figures, *, period: str, ministry: str) -> list[Block]:
     found = []
     if tasks := figures.get(Key.TASKS):
         found.append(
-            f"Trong {period}, {ministry} đã thực hiện {figure(counted(tasks, 'công việc phối hợp'), Key.TASKS)} "
+            f"{opening(tasks, period)}, {ministry} đã thực hiện {figure(counted(tasks, 'công việc phối hợp'), Key.TASKS)} "
             "theo chức năng, nhiệm vụ được giao."
         )
     if courses := figures.get(Key.TRAININGS):

@@ -14,9 +14,11 @@ from intlcoop.workflow.models import Case
 from intlcoop.workflow.services import open_case
 from reports.models import RecordedTotal
 from reports.queries.figures import compute
+from reports.queries.narrative.gaps import gaps_of
+from reports.queries.narrative.other import inbound
 from reports.queries.other_rows import gather_others
 from reports.queries.recorded import stated_in
-from reports.queries.windows import calendar_year, statutory_year
+from reports.queries.windows import Period, calendar_year, own_days, statutory_year
 from tests.delegations.visiting import full
 from tests.reports.works import closed, work
 
@@ -103,3 +105,28 @@ def test_a_stated_total_belongs_to_the_window_it_was_counted_in(ministry):
     )
     assert stated_in(STATUTORY) == [said | {"source": "Bài viết ngày 09/12/2026"}]
     assert stated_in(calendar_year(2025)) == []
+
+
+def test_a_total_as_of_a_day_speaks_where_the_report_ends_on_that_day(ministry):
+    article = {"source_text": "Bài viết ngày 10/05/2021", "entered_by": ministry.htqt}
+    day = dt.date(2021, 5, 10)
+    said = {"key": "inbound.total", "value": 18, "qualifier": ""}
+    RecordedTotal.objects.create(**said, last_day=day, **article)
+    told = said | {"source": "Bài viết ngày 10/05/2021", "until": "2021-05-10"}
+    own = own_days(2021, dt.date(2020, 1, 1), day)
+    assert stated_in(own) == [told]
+    for other in (
+        calendar_year(2021),
+        own_days(2021, own.first, dt.date(2021, 5, 11)),
+        Period(2021, "calendar", own.first, day),
+    ):
+        assert stated_in(other) == [], other
+    figures = compute([], [told])
+    sentence = str(inbound([], figures["figures"], period="năm 2021", ministry="Ủy ban"))
+    assert "Tính đến ngày 10/5/2021, Ủy ban" in sentence
+    assert "Trong năm 2021" not in sentence
+    doubts = gaps_of([], figures, year=2021, ministry="Ủy ban", plans=[], recorded=[told])
+    assert any("không nêu số liệu được tính từ ngày nào" in each for each in doubts)
+    other_source = article | {"source_text": "Báo cáo năm"}
+    RecordedTotal.objects.create(**said | {"value": 7}, first_day=dt.date(2021, 1, 1), last_day=day, **other_source)
+    assert [total["value"] for total in stated_in(own)] == [7], "what was counted in these days goes first"

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from intlcoop.operations.demo import loading
+from intlcoop.operations.demo.cases import CASES
 from intlcoop.operations.demo.ministry import PASSWORD
-
-CASES = {"ubdt-2022": loading.load_case_2022}
 
 
 class Command(BaseCommand):
@@ -32,7 +31,7 @@ class Command(BaseCommand):
 
     def _load_case(self, name: str) -> None:
         try:
-            made = CASES[name](password=PASSWORD)
+            made = loading.load_case(name, password=PASSWORD)
         except loading.AlreadyLoaded as error:
             raise CommandError("Đã có hồ sơ trong hệ thống; trường hợp này chỉ nạp vào hệ thống trống.") from error
-        self.stdout.write(self.style.SUCCESS(f"Đã nạp {made} đoàn ra của trường hợp {name}."))
+        self.stdout.write(self.style.SUCCESS(f"Đã nạp {made} hồ sơ của trường hợp {name}."))
