@@ -59,6 +59,10 @@ class WorkQuerySet(OfCaseQuerySet):
     def overdue(self, on: dt.date) -> Self:
         return self.owing().filter(due_on__lt=on)
 
+    def begun(self) -> Self:
+        """Without the courses of which no day is known and nobody said that they were held: they may be only a wish."""
+        return self.exclude(kind=WorkKind.TRAINING, starts_on__isnull=True, case__state__in=WorkState.UNFINISHED)
+
     def dated(self) -> Self:
         """With the day on which each counts: of its request, its beginning, its reply, else the day it was entered."""
         entered = TruncDate("case__created_at")

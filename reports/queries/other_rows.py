@@ -64,7 +64,9 @@ def events(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
 
 
 def other_work(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
-    found = WorkItem.objects.counted().filter(kind__in=REPORTED).between(first, last).select_related("case__unit")
+    found = (
+        WorkItem.objects.counted().begun().filter(kind__in=REPORTED).between(first, last).select_related("case__unit")
+    )
     for item in found.order_by("counts_on", "case__number"):
         yield {
             "kind": str(RowKind.WORK),

@@ -44,6 +44,7 @@ def work_figures(first: dt.date, last: dt.date, items: Any = None) -> dict[str, 
     rows = list(
         known.filter(kind__in=(WorkKind.COORDINATION, WorkKind.TRAINING))
         .counted()
+        .begun()
         .between(first, last)
         .order_by()
         .values_list("kind", "case__number", "persons")

@@ -31,13 +31,35 @@ from intlcoop.people.models import Appointment, OrgUnit
 from intlcoop.workflow.models import Case
 from reports.choices import WorkState
 from reports.models import RecordedTotal, WorkItem
+from reports.queries.figures import compute
+from reports.queries.other_rows import gather_others
+from reports.queries.recorded import stated_in
+from reports.queries.rows import gather
+from reports.queries.windows import calendar_year, own_days
 
-CASES = ("ubdt-2021", "ubdt-2022", "bnv-2021", "molisa-2010")
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=CASES)
-def case(request, db):
-    return load_case(request.param, password=None), request.param
+@pytest.fixture
+def load(capsys):
+    """Load a case: all of it is sample data, breaks no rule and names nobody."""
+
+    def loaded(name):
+        made = load_case(name, password=None)
+        assert made == Case.objects.count() > 0
+        assert not Case.objects.filter(is_sample=False).exists()
+        call_command("audit_invariants")
+        assert "BREACH" not in capsys.readouterr().out
+        people = Appointment.objects.values_list("person__full_name", flat=True)
+        assert all(person.endswith("(minh họa)") for person in people)
+
+    return loaded
+
+
+def figures(period):
+    """What a report of these days counts: {key: value}."""
+    rows = gather(period, period.last) + gather_others(period, period.last)
+    return {key: found["value"] for key, found in compute(rows, stated_in(period))["figures"].items()}
 
 
 def one(**known):
@@ -48,9 +70,8 @@ def texts(item):
     return list(item.conclusions.values_list("text", flat=True))
 
 
-@pytest.mark.django_db
-def test_the_case_of_2021_tells_what_article_000_says():
-    load_case("ubdt-2021", password=None)
+def test_the_case_of_2021_tells_what_article_000_says(load):
+    load("ubdt-2021")
     icd = OrgUnit.objects.get(code="HTQT")
     assert (icd.function, icd.quota) == ("icd", 13), "F000-04, F000-05"
     assert Appointment.objects.get(unit=icd, acting=True).role == "deputy_head", "F000-03"
@@ -75,11 +96,13 @@ def test_the_case_of_2021_tells_what_article_000_says():
     assert session.opinions.filter(unit=icd).count() == 5
     assert one(kind="outreach").case.state == WorkState.COMPLETED
     assert Programme.objects.filter(kind="target_programme").exists(), "F000-13"
+    until = own_days(2021, dt.date(2021, 1, 1), dt.date(2021, 5, 10))
+    assert figures(until) == {"inbound.total": 18, "coordination_tasks.total": 20}
+    assert figures(calendar_year(2021)) == {}, "nobody says that they are of 2021"
 
 
-@pytest.mark.django_db
-def test_the_case_of_2022_tells_what_article_001_says():
-    load_case("ubdt-2022", password=None)
+def test_the_case_of_2022_tells_what_article_001_says(load):
+    load("ubdt-2022")
     modes = list(OutboundDelegation.objects.values_list("mode", flat=True))
     assert (modes.count(Mode.LED), modes.count(Mode.ACCOMPANYING)) == (5, 2), "F001-03, F001-04"
     memorandum = InternationalAgreement.objects.get()
@@ -101,11 +124,13 @@ def test_the_case_of_2022_tells_what_article_001_says():
     assert PartnerGroup.objects.exists(), "F001-21"
     assert one(kind="meeting").conclusions.count() == 4
     assert WorkItem.objects.filter(kind__in=("report", "comment"), case__state=WorkState.COMPLETED).count() == 3
+    counted = figures(calendar_year(2022))
+    assert (counted["outbound.led"], counted["outbound.accompanying"], counted["inbound.total"]) == (5, 2, 20)
+    assert not {key for key in counted if key.startswith(("events.", "coordination_", "trainings."))}
 
 
-@pytest.mark.django_db
-def test_the_case_of_the_interior_tells_what_article_002_says():
-    load_case("bnv-2021", password=None)
+def test_the_case_of_the_interior_tells_what_article_002_says(load):
+    load("bnv-2021")
     held = InternationalEvent.objects.counted()
     year = held.closing_in(dt.date(2021, 1, 1), dt.date(2021, 12, 31))
     assert (year.hosted().count(), year.attended().count()) == (4, 5), "F002-10 … F002-12, F002-21 … F002-25"
@@ -141,11 +166,12 @@ def test_the_case_of_the_interior_tells_what_article_002_says():
     assert (conference.meeting_sort, conference.starts_on) == ("kick_off", dt.date(2022, 3, 24)), "F002-01"
     assert set(conference.opinions.values_list("unit__code", flat=True)) == {"VTLT", "HVHC", "DHNV", "CQDP"}
     assert CooperationNeed.objects.count() == 2, "U002-05, U002-06"
+    assert figures(calendar_year(2021)) == {"events.hosted": 4, "events.attended": 5}
+    assert figures(own_days(2022, dt.date(2022, 1, 1), dt.date(2022, 3, 24))) == {"events.attended": 2}
 
 
-@pytest.mark.django_db
-def test_the_case_of_2010_tells_what_article_004_says_and_not_one_figure():
-    load_case("molisa-2010", password=None)
+def test_the_case_of_2010_tells_what_article_004_says_and_not_one_figure(load):
+    load("molisa-2010")
     names = set(Mechanism.objects.values_list("short_name", flat=True))
     assert names >= {"ASEAN", "ASEM", "APEC", "GMS", "CLMV", "ACMECS", "CLV", "ILO"}, "F004-04, F004-09"
     chair = MechanismRole.objects.get(part=MechanismPart.ROTATING_CHAIR)
@@ -158,13 +184,4 @@ def test_the_case_of_2010_tells_what_article_004_says_and_not_one_figure():
     assert not RecordedTotal.objects.exists()
     assert set(Case.objects.values_list("kind", flat=True)) == {"work"}
     assert not MeetingSeries.objects.exists()
-
-
-def test_a_case_is_marked_as_sample_breaks_no_rule_and_names_nobody(case, capsys):
-    made, _name = case
-    assert made == Case.objects.count() > 0
-    assert not Case.objects.filter(is_sample=False).exists()
-    call_command("audit_invariants")
-    assert "BREACH" not in capsys.readouterr().out
-    people = Appointment.objects.values_list("person__full_name", flat=True)
-    assert all(name.endswith("(minh họa)") for name in people)
+    assert figures(calendar_year(2010)) == {}, "no zero is printed where nothing is known"

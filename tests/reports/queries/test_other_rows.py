@@ -12,7 +12,8 @@ from delegations.models import InboundDelegation, InternationalEvent
 from delegations.visit_choices import InboundState
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.services import open_case
-from reports.models import RecordedTotal
+from reports.choices import WorkState
+from reports.models import RecordedTotal, WorkItem
 from reports.queries.figures import compute
 from reports.queries.narrative.gaps import gaps_of
 from reports.queries.narrative.other import inbound
@@ -130,3 +131,13 @@ def test_a_total_as_of_a_day_speaks_where_the_report_ends_on_that_day(ministry):
     other_source = article | {"source_text": "Báo cáo năm"}
     RecordedTotal.objects.create(**said | {"value": 7}, first_day=dt.date(2021, 1, 1), last_day=day, **other_source)
     assert [total["value"] for total in stated_in(own)] == [7], "what was counted in these days goes first"
+
+
+def test_a_course_that_is_only_a_wish_is_no_course_held(ministry):
+    wish = work(ministry, "training", "Bồi dưỡng tiếng Lào", starts_on=None)
+    assert numbers() == []
+    known = work(ministry, "training", "Lớp tiếng Anh", starts_on=dt.date(2026, 3, 1))
+    assert numbers() == [known.case.number]
+    WorkItem.objects.filter(pk=wish.pk).update(request_on=dt.date(2026, 3, 2))
+    Case.objects.filter(pk=wish.case_id).update(state=WorkState.COMPLETED)
+    assert numbers() == [known.case.number, wish.case.number], "it was held, on a day that nobody wrote down"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,7 @@ DAY = dt.date(YEAR, 12, 9)
 SINCE = dt.date(2021, 1, 1)
 SOURCE = "Bài viết ngày 09/12/2022 của Ủy ban Dân tộc"
 MINISTRY = UnitRow(code="UBDT", name="Ủy ban Dân tộc", unit_type=UnitType.MINISTRY)
-TITLES = {Role.MINISTER: "Bộ trưởng, Chủ nhiệm", Role.DEPUTY_MINISTER: "Thứ trưởng, Phó Chủ nhiệm"}
+TITLES: dict[str, str] = {Role.MINISTER: "Bộ trưởng, Chủ nhiệm", Role.DEPUTY_MINISTER: "Thứ trưởng, Phó Chủ nhiệm"}
 PEOPLE = (
     PersonRow(username="botruong", post="Bộ trưởng, Chủ nhiệm", unit="UBDT", role=Role.MINISTER),
     PersonRow(username="thutruong", post="Thứ trưởng, Phó Chủ nhiệm", unit="UBDT", role=Role.DEPUTY_MINISTER),
@@ -128,7 +129,7 @@ UNNAMED_MODES = (Mode.LED, Mode.LED, Mode.LED, Mode.ACCOMPANYING)
 TARGET = "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi"
 RIGHTS = "Văn phòng thường trực Ban Chỉ đạo Nhân quyền Trung ương"
 #: What was written on human rights (F001-11, A-18); when and how often the source does not say.
-WRITTEN: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+WRITTEN: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     (WorkKind.REPORT, "Báo cáo định kỳ, đột xuất về nhân quyền", "Theo quy định và theo yêu cầu; nguồn không nêu số lượng.",
      {"report_sort": ReportSort.PERIODIC, "body": f"{RIGHTS} và các bộ, ngành liên quan"}),
     (WorkKind.COMMENT, "Góp ý các dự thảo báo cáo về nhân quyền", "Nguồn không nêu số lượng.",
