@@ -134,6 +134,7 @@ def watches_lateness(user: Any) -> bool:
 
 
 rules.add_perm("delegations.watch_lateness", watches_lateness)
+rules.add_perm("delegations.see_event_year", watches_lateness)
 
 
 # --- annual plans ------------------------------------------------------------------------------------------------

@@ -146,4 +146,7 @@ class EventList(ListPage):
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"may_file": self.get_empty_action() is not None}
+        return super().get_context_data(**kwargs) | {
+            "may_file": self.get_empty_action() is not None,
+            "may_report": rules.has_perm("delegations.see_event_year", self.request.user),
+        }
