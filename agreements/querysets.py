@@ -374,13 +374,14 @@ class InvitationQuerySet(SearchableQuerySet):
         if not rules.has_perm("agreements.view_invitations", user):
             return self.none()
         principal = principal_of(user)
-        if principal.sees_everything_submitted:
-            return self
+        return self if principal.sees_everything_submitted else self.open_to_units(principal.own_unit_ids)
+
+    def open_to_units(self, unit_ids: Any) -> Self:
+        """Those for every unit, and those for one of these."""
         field: Any = self.model._meta.get_field("units")
         units = field.remote_field.through
         named = units.objects.filter(openinvitation=OuterRef("pk"))
-        mine = named.filter(orgunit__in=principal.own_unit_ids)
-        return self.filter(~Exists(named) | Exists(mine))
+        return self.filter(~Exists(named) | Exists(named.filter(orgunit__in=unit_ids)))
 
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)

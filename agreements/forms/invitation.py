@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choosing import PartnerField
+from agreements.forms.rows import Stamped
 from agreements.guidance import SignUpAnswer
 from agreements.models import OpenInvitation
 from agreements.queries.invitations import units_that_may
@@ -23,7 +24,7 @@ from intlcoop.web.forms import LineField, LongTextField, PortalForm, PortalModel
 MOST_PERSONS = 200
 
 
-class InvitationForm(PortalModelForm):
+class InvitationForm(Stamped, PortalModelForm):
     partner = PartnerField.of(OpenInvitation, "partner")
 
     class Meta(PortalModelForm.Meta):

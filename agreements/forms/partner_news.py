@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choosing import PartnerField
+from agreements.forms.rows import Stamped
 from agreements.guidance import NewsKind
 from agreements.models import PartnerNews
 from intlcoop.catalogues.models import CooperationField
@@ -19,7 +20,7 @@ from intlcoop.people.principals import principal_of
 from intlcoop.web.forms import PortalForm, PortalModelForm, row, section
 
 
-class NewsForm(PortalModelForm):
+class NewsForm(Stamped, PortalModelForm):
     partner = PartnerField.of(PartnerNews, "partner")
 
     class Meta(PortalModelForm.Meta):

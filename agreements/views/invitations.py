@@ -23,7 +23,7 @@ from agreements.forms.invitation import InvitationForm, SignUpAnswerForm, SignUp
 from agreements.models import InvitationSignUp, OpenInvitation
 from agreements.queries import invitations as queries
 from agreements.services import invitations as services
-from agreements.views.asking import found
+from agreements.views.asking import found, is_stale
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.lists import ListColumn, ListPage
 from intlcoop.web.retained import typed
@@ -176,7 +176,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, its: OpenInvitation | None) -> HttpResponse:
     form = InvitationForm(typed(request), instance=its or OpenInvitation())
     fresh = visible_invitation(request, its.pk) if its else None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_stale(request, form):
         try:
             saved = services.save_invitation(fresh, actor=person_of(request), fields=form.values)
         except Refused as refusal:

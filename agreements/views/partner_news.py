@@ -21,7 +21,7 @@ from agreements.forms.partner_news import NewsForm, SubscriptionForm
 from agreements.models import NewsSubscription, PartnerNews
 from agreements.queries import partner_news as queries
 from agreements.services import partner_news as services
-from agreements.views.asking import found
+from agreements.views.asking import found, is_stale
 from intlcoop.people.principals import principal_of
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.lists import ListColumn, ListPage
@@ -136,7 +136,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, its: PartnerNews | None) -> HttpResponse:
     form = NewsForm(typed(request), instance=its or PartnerNews())
     fresh = visible_news(request, its.pk) if its else None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_stale(request, form):
         try:
             saved = services.save_news(fresh, actor=person_of(request), fields=form.values)
         except Refused as refusal:

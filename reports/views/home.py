@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from agreements.queries.commitments import Clock, home_commitments
+from agreements.queries.home_guidance import home_guidance
 from agreements.queries.project_due import home_reports
 from intlcoop.jobs.requests import PersonRequest
 from intlcoop.people.absent import Unattended, without_substitute
@@ -51,5 +52,6 @@ def home(request: PersonRequest) -> HttpResponse:
         "commitments": home_commitments(request.user, Clock(today, lambda: waiting.calendar)),
         "work": home_work(request.user, WorkClock(today, lambda: waiting.calendar)),
         "project_reports": home_reports(request.user, today),
+        "guidance": home_guidance(request.user, today, lambda: waiting.calendar),
     }
     return render(request, "reports/home.html", context)

@@ -175,3 +175,22 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, ministry):
             client.get("/thu-moi/")
         costs.append(len(captured))
     assert costs == [8, 8]
+
+
+def test_a_page_from_before_somebody_elses_change_puts_nothing_in_its_place_unseen(ministry, client):
+    made = put_up(ministry)
+    person = ministry.htqt
+    client.force_login(person)
+    url = f"{made.get_absolute_url()}sua/"
+    seen = client.get(url).context["form"].stamp
+    save_invitation(made, actor=ministry.vutruong, fields={"place": "Băng Cốc"})
+    typed = {
+        "title": made.title, "kind": "course", "organiser": "Học viện", "format": "in_person", "place": "Hà Nội",
+        **{name: f"{getattr(made, name):%d/%m/%Y}" for name in ("starts_on", "ends_on", "sign_up_by")},
+    }  # fmt: skip
+    page = client.post(url, typed | {"dau_vet": seen} | tokens(person))
+    assert "Người khác vừa sửa" in page.content.decode()
+    assert OpenInvitation.objects.get().place == "Băng Cốc"
+    again = typed | {"dau_vet": page.context["form"].stamp} | tokens(person)
+    assert client.post(url, again).status_code == 302
+    assert OpenInvitation.objects.get().place == "Hà Nội"

@@ -136,3 +136,14 @@ def test_the_lists_cost_the_same_for_one_and_for_three(client, ministry):
                 client.get(address)
             costs.append(len(captured))
     assert costs == [8, 9, 8, 9]
+
+
+def test_a_page_from_before_somebody_elses_change_puts_nothing_in_its_place_unseen(ministry, client):
+    made, person = publish(ministry), ministry.htqt
+    client.force_login(person)
+    url = f"{made.get_absolute_url()}sua/"
+    seen = client.get(url).context["form"].stamp
+    save_news(made, actor=ministry.vutruong, fields={"text": "Bản của Vụ trưởng."})
+    typed = {"title": made.title, "kind": made.kind, "text": "Bản cũ.", "dau_vet": seen}
+    assert client.post(url, typed | tokens(person)).status_code == 200
+    assert PartnerNews.objects.get().text == "Bản của Vụ trưởng."
