@@ -14,7 +14,16 @@ class Window(models.TextChoices):
 
     CALENDAR = "calendar", _("Calendar year")
     STATUTORY = "statutory", _("Statutory reporting year (15 December to 14 December)")
+    FIRST_HALF = "h1", _("First six months of the statutory year")
+    SECOND_HALF = "h2", _("Last six months of the statutory year")
+    FIRST_QUARTER = "q1", _("Quarter I of the statutory year")
+    SECOND_QUARTER = "q2", _("Quarter II of the statutory year")
+    THIRD_QUARTER = "q3", _("Quarter III of the statutory year")
+    FOURTH_QUARTER = "q4", _("Quarter IV of the statutory year")
     CUSTOM = "custom", _("Days of my own choice")
+
+    #: Those that the rule about the statutory year lays down, whole or in part.
+    OF_STATUTORY_YEAR = nonmember(("statutory", "h1", "h2", "q1", "q2", "q3", "q4"))
 
 
 class ReportState(models.TextChoices):
@@ -39,24 +48,99 @@ class Key(StrEnum):
     ACCOMPANYING = "outbound.accompanying"
     IN_PLAN = "outbound.in_plan"
     OUT_OF_PLAN = "outbound.out_of_plan"
+    INTER_AGENCY = "outbound.inter_agency"
     PERSONS = "outbound.persons"
     COUNTRIES = "outbound.countries"
     VISITS = "inbound.total"
     GUESTS = "inbound.persons"
+    GUEST_COUNTRIES = "inbound.countries"
     HOSTED = "events.hosted"
+    CHAIRED = "events.chaired"
     EVENTS_ATTENDED = "events.attended"
+    SIGNED = "agreements.signed"
+    SIGNED_COUNTRIES = "agreements.countries"
+    IN_FORCE = "agreements.in_force"
+    AGREEMENTS = "agreements.total"
+    DORMANT = "agreements.dormant"
+    ENDED = "agreements.ended"
+    EXPIRING = "agreements.expiring"
+    PARTNERS = "partners.total"
+    NEW_PARTNERS = "partners.new"
+    TRADITIONAL = "partners.traditional"
+    STRATEGIC = "partners.strategic"
+    PROJECTS = "projects.active"
+    PROJECTS_APPROVED = "projects.approved"
+    PROJECTS_CLOSED = "projects.closed"
+    KEPT = "commitments.kept"
+    OVERDUE = "commitments.overdue"
+    OPEN = "commitments.open"
+    TREATY_REPORTS = "treaty_reports.total"
+    TREATY_SENT = "treaty_reports.sent"
+    TREATY_DEFENDED = "treaty_reports.defended"
+    SESSIONS_HOSTED = "sessions.hosted"
+    SESSIONS_ATTENDED = "sessions.attended"
+    SESSIONS_MISSED = "sessions.missed"
+    MEETINGS_HELD = "meetings.held"
+    MEETINGS_ATTENDED = "meetings.attended"
+    MEETINGS_MISSED = "meetings.missed"
     TASKS = "coordination_tasks.total"
     TRAININGS = "trainings.total"
     TRAINED = "trainings.persons"
+    TRAININGS_FOREIGN = "trainings.foreign"
+    REPORTS = "work.reports"
+    COMMENTS = "work.comments"
+    INTERNAL_MEETINGS = "work.meetings"
+    LOCALITIES = "work.localities"
+    DOCUMENTS = "work.documents"
+    OUTREACH = "work.outreach"
+    PUBLICITY = "work.publicity"
+    STAFF_QUOTA = "staff.quota"
+    STAFF_FILLED = "staff.filled"
+    STAFF_VACANT = "staff.vacant"
+    PLAN_LINES = "plan.lines"
+    PLAN_DONE = "plan.done"
+    PLAN_UNDER_WAY = "plan.under_way"
+    PLAN_NOT_YET = "plan.not_yet"
+    PLAN_MOVED = "plan.moved"
+    PLAN_DROPPED = "plan.dropped"
+    NEXT_OUTBOUND = "next_plan.outbound"
+    NEXT_INBOUND = "next_plan.inbound"
+    NEXT_EVENTS = "next_plan.events"
+    UNITS_ASKED = "unit_reports.asked"
+    UNITS_SENT = "unit_reports.received"
+    UNITS_MISSING = "unit_reports.missing"
 
 
 class RowKind(StrEnum):
-    """What a row of a snapshot is; the values are those of the files' kinds. Rows frozen before there were others are trips."""
+    """What a row of a snapshot is; where it is a file, the value is the file's kind. Rows frozen before there were others are
+    trips."""
 
     OUTBOUND = "outbound"
     INBOUND = "inbound"
     EVENT = "event"
+    AGREEMENT = "agreement"
+    PARTNER = "partner"
+    PROJECT = "project"
+    COMMITMENT = "commitment"
+    TREATY_REPORT = "treaty_report"
+    SESSION = "session"
+    MEETING = "meeting"
     WORK = "work"
+    POST = "post"
+    PLAN_LINE = "plan_line"
+    UNIT_PART = "unit_part"
+
+
+class Channel(models.TextChoices):
+    """By which way we work with others (article 004): the order of sections of a report by channel."""
+
+    UNITED_NATIONS = "un", _("United Nations and international organisations")
+    REGIONAL = "regional", _("ASEAN")
+    FORUM = "forum", _("Forums and sub-regional mechanisms")
+    BILATERAL = "bilateral", _("Bilateral cooperation")
+    NGO = "ngo", _("Non-governmental organisations and development partners")
+    DOMESTIC = "domestic", _("Coordination inside the country")
+    UNKNOWN = "", _("Not stated")
 
 
 class PlanBasis(StrEnum):
@@ -188,6 +272,12 @@ class TotalKey(models.TextChoices):
     ATTENDED_EVENTS = "events.attended", _("International events attended")
     AGREEMENTS = "agreements.signed", _("Agreements signed")
     AGREEMENT_COUNTRIES = "agreements.countries", _("Countries with which agreements were signed")
+    MISSED = "meetings.missed", _("Recurring meetings not attended")
+    LED = "outbound.led", _("Outbound delegations led by the ministry")
+    ACCOMPANYING = "outbound.accompanying", _("Outbound delegations accompanying senior leaders")
+    OUTBOUND_PERSONS = "outbound.persons", _("Person-trips")
+    AGREEMENTS_IN_ALL = "agreements.total", _("Agreements signed so far")
+    PARTNERS = "partners.total", _("Partners")
 
 
 class TotalQualifier(models.TextChoices):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.audit.tracking import tracked
+from intlcoop.people.models import OrgUnit
 from intlcoop.vietnamese.counts import count
 from reports.choices import TotalKey, TotalQualifier
 from reports.querysets import RecordedTotalQuerySet
@@ -20,6 +21,15 @@ class RecordedTotal(models.Model):
     made up to fill it."""
 
     key = models.CharField(_("figure"), max_length=40, choices=TotalKey)
+    unit = models.ForeignKey(
+        OrgUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded_totals",
+        verbose_name=_("unit"),
+        help_text=_("Only when the total is of one unit and not of the whole ministry."),
+    )
     first_day = models.DateField(_("counted from"), null=True, blank=True)
     last_day = models.DateField(_("counted until"))
     value = models.PositiveIntegerField(_("total"))
@@ -42,8 +52,9 @@ class RecordedTotal(models.Model):
                 violation_error_message=_("The last day cannot be before the first."),
             ),
             models.UniqueConstraint(
-                fields=["key", "last_day", "source_text"],
+                fields=["key", "unit", "last_day", "source_text"],
                 name="recordedtotal_once_per_source",
+                nulls_distinct=False,
                 violation_error_message=_("This source states a total of this figure for this day already."),
             ),
         ]

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @tracked()
 class YearEndReport(models.Model):
-    """An order for the report of a year. Number, state and who ordered it stand on its case, how far it is on its job."""
+    """An order for the report of a year. Number, state and who ordered it stand on its case, how far it is on its job.
+
+    `own_windows`: the kinds of rows that count in another window than the rest, {"event": "statutory"} (queries.windows.Scope).
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="year_end_report")
     job = models.OneToOneField(Job, models.PROTECT, related_name="year_end_report")
@@ -31,6 +34,7 @@ class YearEndReport(models.Model):
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     as_of = models.DateField(_("figures as of"))
+    own_windows = models.JSONField(_("periods of their own"), default=dict, blank=True, editable=False)
 
     objects = YearEndReportQuerySet.as_manager()
 
@@ -71,8 +75,8 @@ class YearEndReport(models.Model):
 class Snapshot(models.Model):
     """What the records said at one moment, frozen: everything that the report prints is drawn from here.
 
-    `rows`: one object per trip, visit, event and piece of other work counted. `figures`: {"figures": {KEY: figure},
-    "by_unit": {CODE: {KEY: figure}}, "by_country": {ISO2: {KEY: figure}}} (queries.figures). `sections`: the composed text
+    `rows`: one object for each thing that is counted (queries.gathering). `figures`: {"figures": {KEY: figure}, "by_unit":
+    {CODE: {KEY: figure}}, "by_country" …, "estimate", "years", "money"} (queries.figures.compute). `sections`: the composed text
     as blocks (queries.narrative). `gaps`: sentences about what is missing. `paper`: head and foot as they are to be printed.
     `parameters`: the dated rules that were used, with their legal basis. `sha256`: over the canonical JSON of all this,
     without the moment.

@@ -11,7 +11,7 @@ from intlcoop.people.models import OrgUnit
 from intlcoop.people.offices import ICD_HEAD, holders_of, signature_lines
 from intlcoop.regulations.queries import ParameterValue, parameter
 from reports.choices import Window
-from reports.queries.windows import Period, calendar_year, own_days, statutory_year
+from reports.queries.windows import PARTS, Period, Scope, calendar_year, own_days, part_of_year, statutory_year
 
 CUTOFF = "report.year_cutoff"
 FALLBACK_ICD = "Vụ Hợp tác quốc tế"
@@ -28,6 +28,8 @@ def period_of(year: int, window: str, first: dt.date | None = None, last: dt.dat
     missing or in the wrong order."""
     if window == Window.STATUTORY:
         return statutory_year(year, cutoff_of(year).value)
+    if window in PARTS:
+        return part_of_year(year, Window(window), cutoff_of(year).value)
     if window == Window.CUSTOM:
         if first is None or last is None:
             raise ValueError("a window of one's own needs both days")
@@ -35,11 +37,11 @@ def period_of(year: int, window: str, first: dt.date | None = None, last: dt.dat
     return calendar_year(year)
 
 
-def parameters_used(period: Period) -> list[dict[str, Any]]:
+def parameters_used(scope: Scope) -> list[dict[str, Any]]:
     """The dated rules behind this report, as they were when it was made."""
-    if period.window != Window.STATUTORY:
+    if not {period.window for period in (scope.period, *scope.own.values())} & set(Window.OF_STATUTORY_YEAR):
         return []
-    rule = cutoff_of(period.year)
+    rule = cutoff_of(scope.period.year)
     return [{"key": rule.key, "value": rule.value, "citation": rule.citation, "needs_check": rule.needs_check}]
 
 
@@ -90,7 +92,7 @@ def paper_of(period: Period, day: dt.date) -> dict[str, Any]:
 
 
 def subject_of(period: Period) -> str:
-    return f"Kết quả công tác hợp tác quốc tế năm {period.year}"
+    return f"Kết quả công tác hợp tác quốc tế {period.name}"
 
 
 def ministry_called(ministry: OrgUnit | None) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from reports.choices import Key, TotalKey
+from delegations.event_choices import EventFormat
+from intlcoop.vietnamese.counts import WORDS, Qualifier, count
+from intlcoop.vietnamese.numbers import format_money
+from reports.choices import Channel
+from reports.queries.figure_names import figure_name
 from reports.queries.figures import NOWHERE, Ref
 from reports.queries.narrative.annexes import days_said
 from reports.queries.narrative.blocks import plain
@@ -17,26 +21,15 @@ from reports.queries.narrative.blocks import plain
 if TYPE_CHECKING:
     from reports.models import Snapshot
 
-NAMES = {
-    Key.TOTAL: gettext_lazy("Outbound delegations"),
-    Key.LED: gettext_lazy("Outbound delegations led by the ministry"),
-    Key.ACCOMPANYING: gettext_lazy("Outbound delegations accompanying senior leaders"),
-    Key.IN_PLAN: gettext_lazy("Outbound delegations in the plan"),
-    Key.OUT_OF_PLAN: gettext_lazy("Outbound delegations outside the plan"),
-    Key.PERSONS: gettext_lazy("Person-trips"),
-    Key.COUNTRIES: gettext_lazy("Countries visited"),
-    **{Key(key): key.label for key in TotalKey if key in set(Key)},
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file behind a line; `readable` says whether this reader may open it."""
+    """A row behind a line; `url` leads to it if this reader may open it. Only a file has a `number` of its own."""
 
     number: str
     title: str
     days: str
-    readable: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +38,70 @@ class Line:
     sources: tuple[Source, ...]
 
 
-def drill_down(figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], readable: set[str]) -> list[Line]:
+def rows_behind(figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows that prove a figure."""
+    numbers = set(figure["rows"])
+    return [row for row in rows if row["number"] in numbers]
+
+
+def drill_down(
+    figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], addresses: Mapping[str, str]
+) -> list[Line]:
     """Exactly as many lines as the figure counts."""
     by_number = {row["number"]: row for row in rows}
     return [
-        Line(plain(item["text"]), tuple(_source(by_number[number], number in readable) for number in item["rows"]))
+        Line(plain(item["text"]), tuple(_source(by_number[number], addresses) for number in item["rows"]))
         for item in figure["items"]
     ]
 
 
-def _source(row: Mapping[str, Any], readable: bool) -> Source:
-    return Source(row["number"], plain(row["title"]), days_said(row), readable)
+def _source(row: Mapping[str, Any], addresses: Mapping[str, str]) -> Source:
+    number = "" if "link" in row else row["number"]
+    return Source(number, plain(row["title"]), days_said(row), addresses.get(row["number"], ""))
 
 
 def ref_words(ref: Ref, snapshot: Snapshot) -> str:
     """The figure's name on the page: "Đoàn ra do Bộ chủ trì – Vụ Chính sách địa phương"."""
-    name = str(NAMES[Key(ref.key)])
-    member = _member_name(ref, snapshot.rows)
-    return f"{name} – {member}" if member else name
+    member = member_name(ref, snapshot.rows)
+    return f"{figure_name(ref.key)} – {member}" if member else figure_name(ref.key)
 
 
-def _member_name(ref: Ref, rows: Sequence[Mapping[str, Any]]) -> str:
-    if ref.dimension == "unit":
-        return next((plain(row["unit"]["name"]) for row in rows if row["unit"]["code"] == ref.member), ref.member)
-    if ref.dimension == "country":
-        if ref.member == NOWHERE:
+def member_name(ref: Ref, rows: Sequence[Mapping[str, Any]]) -> str:
+    """What the figure is broken down by, as a reader calls it; "" for a figure of everything."""
+    match ref.dimension:
+        case "unit":
+            units = (unit for row in rows for unit in row.get("units", [row["unit"]]))
+            return next((plain(unit["name"]) for unit in units if unit["code"] == ref.member), ref.member)
+        case "country" if ref.member == NOWHERE:
             return _("country not stated")
-        places = (place for row in rows for place in row.get("countries", ()))
-        return next((plain(place["name"]) for place in places if place["iso2"] == ref.member), ref.member)
+        case "country":
+            places = (place for row in rows for place in row.get("countries", ()))
+            return next((plain(place["name"]) for place in places if place["iso2"] == ref.member), ref.member)
+        case "mechanism":
+            known = (each for row in rows for each in row.get("mechanisms", ()))
+            return next((plain(each["name"]) for each in known if each["key"] == ref.member), ref.member)
+        case "channel":
+            return str(Channel(ref.member).label) if ref.member in Channel.values else ref.member
+        case "form":
+            return str(EventFormat(ref.member).label) if ref.member in EventFormat.values else ref.member
+        case "month":
+            return month_name(ref.member)
+        case "estimate":
+            return _("still to come until the end of the period")
     return ""
+
+
+def month_name(member: str) -> str:
+    """ "tháng 3/2026"."""
+    if member == NOWHERE:
+        return _("month not stated")
+    year, _dash, month = member.partition("-")
+    return _("month %(month)s/%(year)s") % {"month": month.lstrip("0"), "year": year}
+
+
+def figure_said(figure: Mapping[str, Any]) -> str:
+    """The value as documents write it: "hơn 20", "05"; a sum of money with its currency."""
+    if "amount" not in figure:
+        return count(figure["value"], figure["qualifier"])
+    said = format_money(Decimal(figure["amount"]), figure["currency"], decimals=figure["decimals"])
+    return f"{WORDS[Qualifier(figure['qualifier'])]} {said}" if figure["qualifier"] else said

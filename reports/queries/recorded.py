@@ -10,46 +10,80 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.choices import Key, Window
+from reports.choices import Key, RowKind, Window
 from reports.models import RecordedTotal
-from reports.queries.windows import Period
+from reports.queries.windows import Period, Scope
+
+#: How many there are, whenever they began.
+STOCKS = (Key.AGREEMENTS, Key.PARTNERS)
+#: The first word of a key, and the rows that it counts; all else is other work.
+KINDS = {
+    "outbound": RowKind.OUTBOUND,
+    "inbound": RowKind.INBOUND,
+    "events": RowKind.EVENT,
+    "agreements": RowKind.AGREEMENT,
+    "partners": RowKind.PARTNER,
+    "projects": RowKind.PROJECT,
+    "commitments": RowKind.COMMITMENT,
+    "treaty_reports": RowKind.TREATY_REPORT,
+    "sessions": RowKind.SESSION,
+    "meetings": RowKind.MEETING,
+    "staff": RowKind.POST,
+    "plan": RowKind.PLAN_LINE,
+    "next_plan": RowKind.PLAN_LINE,
+    "unit_reports": RowKind.UNIT_PART,
+}
 
 
 def recorded_in(first: dt.date, last: dt.date) -> dict[str, RecordedTotal]:
     """The latest statement of each figure in a window: one query."""
     found: dict[str, RecordedTotal] = {}
-    for total in RecordedTotal.objects.within(first, last).order_by("last_day", "pk"):
+    for total in RecordedTotal.objects.within(first, last).filter(unit__isnull=True).order_by("last_day", "pk"):
         found[total.key] = total
     return found
 
 
-def stated_in(period: Period) -> list[dict[str, Any]]:
-    """What sources state of the figures of a report, as plain JSON.
+def stated_in(scope: Scope) -> list[dict[str, Any]]:
+    """What sources state of the figures of a report, as plain JSON; of a unit, with its code.
 
     A total since nobody knows when ("đến ngày 10/05/2021") belongs to no year. It speaks in a report on days of the orderer's
-    own choice that ends on its day, where nothing is stated for those days; `until` then says of which day it is.
+    own choice that ends on its day, where nothing is stated for those days, and wherever it says how many there are in all;
+    `until` then says of which day it is.
     """
-    totals = RecordedTotal.objects.filter(key__in=list(Key))
-    found = {total.key: total for total in speaking_as_of(period, totals)}
-    found |= {total.key: total for total in totals.within(period.first, period.last).order_by("last_day", "pk")}
+    totals = RecordedTotal.objects.filter(key__in=list(Key)).select_related("unit").order_by("last_day", "pk")
+    found: dict[tuple[str, str], RecordedTotal] = {}
+    for speaks in (_as_of, _within):
+        for total in totals:
+            if speaks(total, scope.of(kind_of(Key(total.key)))):
+                found[total.key, total.unit.code if total.unit else ""] = total
     return [
         {
-            "key": total.key,
+            "key": key,
             "value": total.value,
             "qualifier": total.qualifier,
             "source": total.source_text,
             **({} if total.first_day else {"until": total.last_day.isoformat()}),
+            **({"unit": unit} if unit else {}),
         }
-        for _key, total in sorted(found.items())
+        for (key, unit), total in sorted(found.items())
     ]
 
 
-def speaking_as_of(period: Period, totals: Any) -> Iterable[RecordedTotal]:
-    """The totals of one day, for a report that is of that day; the latest of each figure last."""
-    if period.window != Window.CUSTOM:
-        return ()
-    found: Iterable[RecordedTotal] = totals.as_of(period.last).order_by("pk")
-    return found
+def _as_of(total: RecordedTotal, period: Period) -> bool:
+    if total.first_day is not None:
+        return False
+    if total.key in STOCKS:
+        return period.first <= total.last_day <= period.last
+    return period.window == Window.CUSTOM and total.last_day == period.last
+
+
+def _within(total: RecordedTotal, period: Period) -> bool:
+    return total.first_day is not None and period.first <= total.first_day and total.last_day <= period.last
+
+
+def kind_of(key: Key) -> RowKind:
+    """Rows of which kind a figure counts."""
+    return KINDS.get(key.partition(".")[0], RowKind.WORK)
 
 
 def with_recorded(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,9 +16,11 @@ from django.db.models import Prefetch, QuerySet
 
 from delegations.choices import Mode, Part
 from delegations.models import ItineraryLeg, OutboundDelegation
+from intlcoop.people.models import OrgUnit
 from intlcoop.workflow.choices import PaperKind
 from intlcoop.workflow.models import Case, CasePaper
 from reports.choices import PlanBasis, RowKind
+from reports.queries.channels import channel_of
 from reports.queries.windows import Period
 
 
@@ -35,16 +38,17 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def counted_trips(period: Period, as_of: dt.date) -> QuerySet[Any]:
-    """Trips that were decided on and departed within the period, not after the day of the figures (contracts.md)."""
+def counted_trips(first: dt.date, last: dt.date) -> QuerySet[Any]:
+    """Trips that were decided on and depart within these days (contracts.md)."""
     papers = CasePaper.objects.current().filter(kind=PaperKind.DECISION, number__isnull=False)
     return (
         OutboundDelegation.objects.counted()
-        .departing_in(period.first, min(period.last, as_of))
-        .select_related("case__unit", "plan_line__plan", "host_partner", "field")
+        .departing_in(first, last)
+        .select_related("case__unit", "plan_line__plan", "host_partner", "field", "settlement", "report__case")
         .prefetch_related(
             "members",
             "funding__currency",
+            "settlement__lines__currency",
             Prefetch("legs", ItineraryLeg.objects.select_related("country")),
             Prefetch("case__papers", papers, to_attr="issued_decisions"),
         )
@@ -53,8 +57,13 @@ def counted_trips(period: Period, as_of: dt.date) -> QuerySet[Any]:
 
 
 def gather(period: Period, as_of: dt.date) -> list[dict[str, Any]]:
-    """The rows of the report, in the order of departure. Seven queries, however many trips."""
-    return [row_of(trip) for trip in counted_trips(period, as_of)]
+    """The trips that departed within the period by the day of the figures, in the order of departure."""
+    return trips(period.first, min(period.last, as_of))
+
+
+def trips(first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    """The rows of the trips of these days. Eight queries, however many trips."""
+    return [row_of(trip) for trip in counted_trips(first, last)]
 
 
 def row_of(trip: Any) -> dict[str, Any]:
@@ -77,26 +86,35 @@ def row_of(trip: Any) -> dict[str, Any]:
             for member in members
         ],
         "countries": _countries(trip),
+        "channel": str(channel_of(trip.host_partner, with_country=bool(trip.legs.all()))),
         "purpose": trip.purpose,
         "purpose_text": trip.purpose_text,
         "field": trip.field.name_vi if trip.field else "",
         "host": trip.inviting_body or (trip.host_partner.name_vi if trip.host_partner else ""),
         "plan": _plan(trip),
         "decision": _decision(trip),
-        "funding": [
-            {
-                "source": item.source,
-                "amount": f"{item.amount:f}",
-                "currency": item.currency.code,
-                "decimals": item.currency.decimals,
-            }
-            for item in trip.funding.all()
-        ],
+        "funding": [money(item.amount, item.currency, item.source) for item in trip.funding.all()],
+        **_settled(trip),
         "host_pays_all": trip.host_pays_all,
         "highlight": trip.is_highlight,
         "highlight_text": trip.highlight_text,
         "unnamed": trip.unnamed_in_source,
+        "report": trip.report.case.state if hasattr(trip, "report") else "",
     }
+
+
+def money(amount: Decimal, currency: Any, source: str = "") -> dict[str, Any]:
+    """An amount as plain JSON."""
+    return {"source": source, "amount": f"{amount:f}", "currency": currency.code, "decimals": currency.decimals}
+
+
+def _settled(trip: Any) -> dict[str, Any]:
+    """What the trip did cost, once the finance department has closed its settlement."""
+    settlement = getattr(trip, "settlement", None)
+    if settlement is None or settlement.closed_at is None:
+        return {"settled": False, "spent": []}
+    lines = [line for line in settlement.lines.all() if line.spent is not None]
+    return {"settled": True, "spent": [money(line.spent, line.currency, line.source) for line in lines]}
 
 
 def of_case(case: Case) -> dict[str, Any]:
@@ -105,9 +123,16 @@ def of_case(case: Case) -> dict[str, Any]:
         "number": case.number,
         "title": case.title,
         "state": case.state,
-        "unit": {"code": case.unit.code, "name": case.unit.name_vi, "position": case.unit.position},
+        "unit": of_unit(case.unit),
         "sample": case.is_sample,
     }
+
+
+def of_unit(unit: OrgUnit | None) -> dict[str, Any]:
+    """A unit as rows name it; an empty code where a row belongs to none."""
+    if unit is None:
+        return {"code": "", "name": "", "position": 0}
+    return {"code": unit.code, "name": unit.name_vi, "position": unit.position}
 
 
 def plan_basis(trip: Any) -> PlanBasis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import rules
@@ -21,15 +21,16 @@ from intlcoop.regulations.queries import ParameterMissing
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.services import mark_submitted, open_case
-from reports.choices import Window
+from reports.choices import RowKind, Window
 from reports.models import Snapshot, YearEndReport
 from reports.queries import background
-from reports.queries.figures import compute
+from reports.queries.figures import compute, ministry_totals
+from reports.queries.gathering import gather_all
 from reports.queries.narrative import Material, compose
-from reports.queries.other_rows import gather_others
 from reports.queries.recorded import stated_in
-from reports.queries.rows import gather, one_moment
-from reports.queries.windows import Period, usual_as_of
+from reports.queries.rows import one_moment
+from reports.queries.windows import Period, Scope, usual_as_of
+from reports.queries.years import years_before
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -48,11 +49,13 @@ def order_report(
     actor: User,
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
+    own_windows: Mapping[str, str] | None = None,
 ) -> YearEndReport:
     """Order the report of a year; its job is ordered in the same transaction.
 
     `as_of` = the day of the figures, by default the end of the period or today while it runs; the two days are those of
-    Window.CUSTOM. The same order, while it waits or runs, gives the report that is being made.
+    Window.CUSTOM; `own_windows`: the kinds of rows that count in another window than the rest, {"event": "statutory"}.
+    The same order, while it waits or runs, gives the report that is being made.
     Raises NotAllowed; Refused with every sentence that stands in the way.
     """
     if not rules.has_perm("reports.order", actor):
@@ -61,9 +64,13 @@ def order_report(
     day = as_of or usual_as_of(period, timezone.localdate())
     if reasons := _not_now(period, day):
         raise Refused(reasons)
-    job = enqueue(JOB_KIND, _params(period, day), actor=actor)
+    own = {kind: other for kind, other in (own_windows or {}).items() if other != window}
+    for kind, other in own.items():
+        RowKind(kind)
+        period_or_refuse(year, other)
+    job = enqueue(JOB_KIND, _params(period, day, own), actor=actor)
     standing = YearEndReport.objects.select_related("case", "job").filter(job=job).first()
-    return standing or _write_order(period, day, job, actor=actor)
+    return standing or _write_order(period, day, own, job, actor=actor)
 
 
 def period_or_refuse(
@@ -94,18 +101,22 @@ def _not_now(period: Period, as_of: dt.date) -> list[str]:
     return found
 
 
-def _params(period: Period, as_of: dt.date) -> dict[str, Any]:
+def _params(period: Period, as_of: dt.date, own_windows: Mapping[str, str]) -> dict[str, Any]:
     """What makes two orders the same."""
+    own = {"own_windows": dict(sorted(own_windows.items()))} if own_windows else {}
     return {
         "year": period.year,
         "window": str(period.window),
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
         "as_of": as_of.isoformat(),
+        **own,
     }
 
 
-def _write_order(period: Period, as_of: dt.date, job: Job, *, actor: User) -> YearEndReport:
+def _write_order(
+    period: Period, as_of: dt.date, own_windows: Mapping[str, str], job: Job, *, actor: User
+) -> YearEndReport:
     # The title of a Vietnamese paper, whatever the language of the page it was ordered on.
     case = open_case(KIND, title=background.subject_of(period), unit=_unit(), actor=actor)
     mark_submitted(case)
@@ -117,6 +128,7 @@ def _write_order(period: Period, as_of: dt.date, job: Job, *, actor: User) -> Ye
         first_day=period.first,
         last_day=period.last,
         as_of=as_of,
+        own_windows=dict(own_windows),
     )
 
 
@@ -168,31 +180,46 @@ def freeze(report: YearEndReport) -> Snapshot:
         return Snapshot.objects.get(report=report)
 
 
-def _take(report: YearEndReport) -> Snapshot:
+def scope_of(report: YearEndReport) -> Scope:
+    """The windows and the day of the figures of this report."""
     period = Period(report.year, report.window, report.first_day, report.last_day)
-    now = timezone.now()
-    rows = gather(period, report.as_of) + gather_others(period, report.as_of)
-    recorded = stated_in(period)
+    own = {kind: background.period_of(report.year, window) for kind, window in sorted(report.own_windows.items())}
+    return Scope(period, report.as_of, own)
+
+
+def _take(report: YearEndReport) -> Snapshot:
+    scope, now = scope_of(report), timezone.now()
+    rows, recorded = gather_all(scope), stated_in(scope)
+    figures = compute(rows, recorded) | {"years": years_before(scope), "windows": windows_json(scope)}
     content: dict[str, Any] = {
-        "filters": _params(period, report.as_of),
-        "parameters": background.parameters_used(period),
+        "filters": _params(scope.period, report.as_of, report.own_windows),
+        "parameters": background.parameters_used(scope),
         "rows": rows,
-        "figures": compute(rows, recorded),
-        "paper": background.paper_of(period, timezone.localdate(now)),
+        "figures": figures,
+        "paper": background.paper_of(scope.period, timezone.localdate(now)),
     }
     content["sections"], content["gaps"] = compose(
         Material(
-            period=period,
+            period=scope.period,
             as_of=report.as_of,
             rows=rows,
             figures=content["figures"],
             paper=content["paper"],
             plans=background.plans_of(report.year),
             parameters=content["parameters"],
-            recorded=recorded,
+            recorded=ministry_totals(recorded),
+            scope=scope,
         )
     )
     return Snapshot.objects.create(report=report, at=now, sha256=content_hash(content), **content)
+
+
+def windows_json(scope: Scope) -> dict[str, dict[str, str]]:
+    """The kinds of rows that count in a window of their own, with its days."""
+    return {
+        kind: {"window": str(period.window), "from": period.first.isoformat(), "to": period.last.isoformat()}
+        for kind, period in scope.own.items()
+    }
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
@@ -221,11 +248,18 @@ def report_json(report: YearEndReport) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "snapshot": {"at": timezone.localtime(snapshot.at).isoformat(), "sha256": snapshot.sha256},
         "figures": _public(snapshot.figures["figures"]),
-        "by_unit": {code: _public(figures) for code, figures in snapshot.figures["by_unit"].items()},
+        **{name: {member: _public(each) for member, each in found.items()} for name, found in _breakdowns(snapshot)},
+        "estimate": _public(snapshot.figures.get("estimate", {}), (*PUBLIC, "whole", "whole_qualifier")),
+        "years": snapshot.figures.get("years", {}),
+        "money": _public(snapshot.figures.get("money", {}), ("amount", "currency", "qualifier", "rows")),
         "gaps": snapshot.gaps,
         "sections": snapshot.sections,
     }
 
 
-def _public(figures: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: {name: figure[name] for name in PUBLIC} for key, figure in figures.items()}
+def _breakdowns(snapshot: Snapshot) -> Iterator[tuple[str, Any]]:
+    return ((name, found) for name, found in sorted(snapshot.figures.items()) if name.startswith("by_"))
+
+
+def _public(figures: Mapping[str, Any], names: Sequence[str] = PUBLIC) -> dict[str, Any]:
+    return {key: {name: figure[name] for name in names} for key, figure in figures.items()}

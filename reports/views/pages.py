@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import rules
@@ -17,15 +16,14 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from intlcoop.documents.registry import file_url
 from intlcoop.jobs.requests import PersonRequest
-from intlcoop.vietnamese.counts import count
 from intlcoop.web.display import Badge, Tone
 from intlcoop.web.file_numbers import shown
 from intlcoop.web.lists import ListColumn, ListPage
-from intlcoop.workflow.models import Case
 from reports.choices import ReportState
 from reports.models import YearEndReport
+from reports.queries.addresses import addresses
 from reports.queries.figures import Ref
-from reports.queries.reading import drill_down, ref_words
+from reports.queries.reading import drill_down, figure_said, ref_words, rows_behind
 from reports.queries.searching import matching
 from reports.services import report_json
 from reports.tasks import FILES
@@ -54,12 +52,6 @@ def require_reader(request: PersonRequest) -> None:
     """Reports as a whole do not exist for people who read none."""
     if not rules.has_perm("reports.read", request.user):
         raise Http404
-
-
-def readable_numbers(request: PersonRequest, numbers: Iterable[str]) -> set[str]:
-    """Of these files, those that this reader may open."""
-    cases = Case.objects.visible_to(request.user).filter(number__in=list(numbers))
-    return set(cases.values_list("number", flat=True))
 
 
 class ReportList(ListPage):
@@ -118,7 +110,7 @@ def report(request: PersonRequest, number: str) -> HttpResponse:
             return HttpResponseClientRefresh()
         return render(request, "reports/_progress.html", progress_of(request, found))
     snapshot, pdf = getattr(found, "snapshot", None), found.pdf
-    readable = readable_numbers(request, snapshot.numbers) if snapshot else set()
+    readable = addresses(request.user, snapshot.rows) if snapshot else {}
     context = progress_of(request, found) | {
         "snapshot": snapshot,
         "badge": badge_of(found),
@@ -139,14 +131,14 @@ def figure(request: PersonRequest, number: str, key: str) -> HttpResponse:
     figure_json = ref.look_up(snapshot.figures) if snapshot and ref else None
     if snapshot is None or ref is None or figure_json is None:
         raise Http404
-    readable = readable_numbers(request, figure_json["rows"])
+    rows = rows_behind(figure_json, snapshot.rows)
     context = {
         "report": found,
         "snapshot": snapshot,
         "words": ref_words(ref, snapshot),
-        "said": count(figure_json["value"], figure_json["qualifier"]),
+        "said": figure_said(figure_json),
         "figure": figure_json,
-        "lines": drill_down(figure_json, snapshot.rows, readable),
+        "lines": drill_down(figure_json, rows, addresses(request.user, rows)),
     }
     return render(request, "reports/figure.html", context)
 

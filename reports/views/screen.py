@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +21,12 @@ def progress_of(request: PersonRequest, report: YearEndReport) -> dict[str, Any]
     return {"report": report} | job_context(request, report.job)
 
 
-def sections_on_screen(report: YearEndReport, snapshot: Snapshot | None, readable: set[str]) -> list[dict[str, Any]]:
+def sections_on_screen(
+    report: YearEndReport, snapshot: Snapshot | None, readable: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The sections of the paper with an anchor each, every figure with the way to its rows.
 
-    `readable`: numbers of the files that this reader may open; the others stand there without a link.
+    `readable`: the addresses of the rows that this reader may open; the others stand there without a link.
     """
     if snapshot is None:
         return []
@@ -43,7 +46,7 @@ class Links:
     """Where figures and files of this report lead this reader."""
 
     number: str
-    readable: set[str]
+    readable: Mapping[str, str]
 
     def figure(self, ref: str) -> str:
         parsed = Ref.parse(ref)
@@ -53,7 +56,7 @@ class Links:
         if "ref" in cell:
             return cell | {"url": self.figure(cell["ref"])}
         if cell.get("file") in self.readable:
-            return cell | {"file_url": reverse("workflow:file", args=[cell["file"]])}
+            return cell | {"file_url": self.readable[cell["file"]]}
         return cell
 
 

@@ -116,8 +116,9 @@ def head_said(row: Row) -> str:
 
 def days_said(row: Row) -> str:
     """ "05/12/2026 – 08/12/2026", "năm 2022"."""
-    began, ended = (row["departs_on"], row["returns_on"]) if "departs_on" in row else (row["first_on"], row["last_on"])
-    if not began:
+    names = ("departs_on", "returns_on") if "departs_on" in row else ("first_on", "last_on")
+    began, ended = (row.get(name) for name in names)
+    if not began or row["precision"] == "unknown":
         return ""
     first = dt.date.fromisoformat(began)
     if row["precision"] != "day":

@@ -19,7 +19,7 @@ from reports.queries.narrative.blocks import Block, bullets, paragraph, plain
 from reports.queries.narrative.gaps import gaps_of
 from reports.queries.narrative.other import held, inbound, list_of_events, list_of_visits, other_work
 from reports.queries.narrative.outbound import outbound
-from reports.queries.windows import Period
+from reports.queries.windows import Period, Scope
 
 #: {"key", "level": 1, 2, "closing" (no heading) or "annex", "number", "title", "landscape", "blocks"}
 Section = dict[str, Any]
@@ -28,7 +28,8 @@ CLOSING = "Kèm theo báo cáo có"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """All that the text is made from. `figures` is what `queries.figures.compute` gave for these rows."""
+    """All that the text is made from. `figures` is what `queries.figures.compute` gave for these rows; `scope`
+    knows the windows of kinds that have one of their own."""
 
     period: Period
     as_of: dt.date
@@ -38,6 +39,7 @@ class Material:
     plans: Sequence[Mapping[str, Any]] = ()
     parameters: Sequence[Mapping[str, Any]] = ()
     recorded: Sequence[Mapping[str, Any]] = ()
+    scope: Scope | None = None
 
     @property
     def ministry(self) -> str:

@@ -89,7 +89,7 @@ def by_country(rows: Sequence[Row], figures: Figures, ministry: str) -> Iterator
     names = {place["iso2"]: plain(place["name"]) for row in rows for place in row["countries"]}
     if not names:
         return
-    totals = {iso2: found[Key.TOTAL]["value"] for iso2, found in figures["by_country"].items()}
+    totals = {iso2: found[Key.TOTAL]["value"] for iso2, found in figures["by_country"].items() if Key.TOTAL in found}
     ranked = sorted(names, key=lambda iso2: (-totals[iso2], sort_key(names[iso2]), iso2))
     yield blocks.chart("Số đoàn ra theo nước đến", "đoàn", "Nước đến", [(names[iso2], totals[iso2]) for iso2 in ranked])
     several = any(len(row["countries"]) > 1 for row in rows)

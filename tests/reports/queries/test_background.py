@@ -13,7 +13,7 @@ from intlcoop.regulations.models import Parameter
 from intlcoop.regulations.queries import ParameterMissing
 from reports.choices import Window
 from reports.queries import background
-from reports.queries.windows import calendar_year, statutory_year
+from reports.queries.windows import Scope, calendar_year, statutory_year
 from tests.delegations.factories import plan_line
 
 TODAY = dt.date(2026, 11, 22)
@@ -36,11 +36,13 @@ def test_a_year_without_the_rule_has_no_statutory_window():
 
 
 def test_the_rules_used_are_kept_with_their_basis():
-    [rule] = background.parameters_used(statutory_year(2026, {"from": "12-15", "until": "12-14"}))
+    statutory = statutory_year(2026, {"from": "12-15", "until": "12-14"})
+    [rule] = background.parameters_used(Scope(statutory, TODAY))
 
     assert rule["key"] == "report.year_cutoff"
     assert "09/2019/NĐ-CP" in rule["citation"]
-    assert background.parameters_used(calendar_year(2026)) == []
+    assert background.parameters_used(Scope(calendar_year(2026), TODAY)) == []
+    assert background.parameters_used(Scope(calendar_year(2026), TODAY, {"event": statutory})) == [rule]
 
 
 def test_only_approved_plans_of_the_year_are_named(ministry):

@@ -19,7 +19,7 @@ from reports.queries.narrative.gaps import gaps_of
 from reports.queries.narrative.other import inbound
 from reports.queries.other_rows import gather_others
 from reports.queries.recorded import stated_in
-from reports.queries.windows import Period, calendar_year, own_days, statutory_year
+from reports.queries.windows import Period, Scope, calendar_year, own_days, statutory_year
 from tests.delegations.visiting import full
 from tests.reports.works import closed, work
 
@@ -81,7 +81,7 @@ def test_rows_are_plain_json_and_give_the_figures_of_the_contract(ministry, djan
     event(ministry, dt.date(2026, 6, 1), role=EventRole.ATTEND)
     closed(ministry, work(ministry))
     closed(ministry, work(ministry, "training", "Lớp tiếng Anh"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):  # mechanisms, visits, guests, receptions (none), events, meetings, work
         rows = gather_others(YEAR, END)
     found = compute(json.loads(json.dumps(rows)))["figures"]
     assert {key: figure["value"] for key, figure in found.items()} == {
@@ -101,11 +101,11 @@ def test_a_stated_total_belongs_to_the_window_it_was_counted_in(ministry):
     article = {"source_text": "Bài viết ngày 09/12/2026", "entered_by": ministry.htqt}
     RecordedTotal.objects.create(**said, **days, **article)
     RecordedTotal.objects.create(**said | {"value": 18}, last_day=dt.date(2026, 12, 1), **article)
-    assert stated_in(YEAR) == [said | {"source": "Bài viết ngày 09/12/2026"}], (
+    assert stated_in(Scope(YEAR, END)) == [said | {"source": "Bài viết ngày 09/12/2026"}], (
         "a total since nobody knows when is of no year"
     )
-    assert stated_in(STATUTORY) == [said | {"source": "Bài viết ngày 09/12/2026"}]
-    assert stated_in(calendar_year(2025)) == []
+    assert stated_in(Scope(STATUTORY, END)) == [said | {"source": "Bài viết ngày 09/12/2026"}]
+    assert stated_in(Scope(calendar_year(2025), END)) == []
 
 
 def test_a_total_as_of_a_day_speaks_where_the_report_ends_on_that_day(ministry):
@@ -115,13 +115,13 @@ def test_a_total_as_of_a_day_speaks_where_the_report_ends_on_that_day(ministry):
     RecordedTotal.objects.create(**said, last_day=day, **article)
     told = said | {"source": "Bài viết ngày 10/05/2021", "until": "2021-05-10"}
     own = own_days(2021, dt.date(2020, 1, 1), day)
-    assert stated_in(own) == [told]
+    assert stated_in(Scope(own, day)) == [told]
     for other in (
         calendar_year(2021),
         own_days(2021, own.first, dt.date(2021, 5, 11)),
         Period(2021, "calendar", own.first, day),
     ):
-        assert stated_in(other) == [], other
+        assert stated_in(Scope(other, day)) == [], other
     figures = compute([], [told])
     sentence = str(inbound([], figures["figures"], period="năm 2021", ministry="Ủy ban"))
     assert "Tính đến ngày 10/5/2021, Ủy ban" in sentence
@@ -130,7 +130,7 @@ def test_a_total_as_of_a_day_speaks_where_the_report_ends_on_that_day(ministry):
     assert any("không nêu số liệu được tính từ ngày nào" in each for each in doubts)
     other_source = article | {"source_text": "Báo cáo năm"}
     RecordedTotal.objects.create(**said | {"value": 7}, first_day=dt.date(2021, 1, 1), last_day=day, **other_source)
-    assert [total["value"] for total in stated_in(own)] == [7], "what was counted in these days goes first"
+    assert [total["value"] for total in stated_in(Scope(own, day))] == [7], "what was counted in these days goes first"
 
 
 def test_a_course_that_is_only_a_wish_is_no_course_held(ministry):

@@ -84,7 +84,7 @@ def test_gathering_costs_the_same_for_one_and_many(ministry, trips, django_asser
     for day in range(trips):
         past_trip(ministry, departs=dt.date(2026, 3, 1 + day), planned=True)
 
-    with django_assert_num_queries(5):  # trips, members, funding (none), legs, papers
+    with django_assert_num_queries(5):  # trips, members, funding (none), legs, papers; no settlement
         assert len(gather(YEAR, END)) == trips
 
 
