@@ -17,6 +17,7 @@ from delegations.models import InboundDelegation, InboundMember, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.visit_choices import GuestPart, InboundState, VisitForm
 from intlcoop.people.choices import Rank, UnitClass, UnitFunction
+from intlcoop.people.offices import DEPUTY_MINISTER, rank_of
 from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.queries import calendar
@@ -214,6 +215,16 @@ def visits_opened_to(user: User) -> QuerySet[Any]:
     if principal_of(user).is_finance:
         opened |= Q(reception__isnull=False)
     return InboundDelegation.objects.filter(opened, case__first_submitted_at__isnull=False).values("case_id")
+
+
+def host_named(case: Case, office: str) -> User | None:
+    """A Deputy Minister who receives the guests is asked in person, whoever is in charge of the unit that files."""
+    if office != DEPUTY_MINISTER:
+        return None
+    visit = InboundDelegation.objects.filter(case=case).select_related("host").first()
+    host: User | None = visit.host if visit is not None else None
+    leads = host is not None and host.is_active and rank_of(host, timezone.localdate()) == Rank.DEPUTY_MINISTER
+    return host if leads else None
 
 
 # --- what it owes -----------------------------------------------------------------------------------------------------

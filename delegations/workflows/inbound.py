@@ -223,6 +223,11 @@ def inbound_kind() -> FileKind:
             Facet.PROGRAMME: compare_programme,
         },
         opened_to=queries.visits_opened_to,
+        named=queries.host_named,
+        named_words=_(
+            "The step of the Deputy Minister goes to the Deputy Minister who receives the guests; where the host is none, or "
+            "is concerned, to the one in charge of the unit that files."
+        ),
         attachment_kinds=dict(VisitAttachmentKind.choices),
         decision_facts=visit_decision_facts,
         warnings=lambda case: visit_warnings(case.inbound),

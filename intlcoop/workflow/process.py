@@ -222,7 +222,9 @@ def acting_words(
     if office in offices.OUTSIDE:
         return step.body or offices.office_label(office)
     names = [holder_words(holder, (away or {}).get(holder.user.pk)) for holder in holders]
-    label = offices.office_label(office)
+    # Who is asked by name need not be the one in charge of the unit.
+    named = office == offices.DEPUTY_MINISTER and step.assigned_to_id is not None
+    label = _("Deputy Minister") if named else offices.office_label(office)
     if not names:
         return _("%(office)s: nobody holds this office now") % {"office": label}
     if len(names) > NAMES_SHOWN:

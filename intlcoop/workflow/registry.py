@@ -110,6 +110,10 @@ class FileKind:
     participating: Callable[[User], QuerySet[Any]] | None = None
     #: The ids of the cases of this kind that a person reads besides the usual ones (an annual plan that units comment on).
     opened_to: Callable[[User], QuerySet[Any]] | None = None
+    #: Who of an office is asked in person, because the file names them; None: whoever holds the office.
+    named: Callable[[Case, str], User | None] = field(default=lambda case, office: None)
+    #: In words, for the documentation of the routes: whom `named` names.
+    named_words: Any = ""
     attachment_kinds: Mapping[str, Any] = field(default_factory=dict)
     #: (label, value) of all that whoever decides has to see on one page, money included; else the summary's lines.
     decision_facts: Callable[[Case], Sequence[tuple[str, Any]]] | None = None

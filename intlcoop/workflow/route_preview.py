@@ -17,7 +17,7 @@ from intlcoop.workflow.facts import conditions_words, facts_words
 from intlcoop.workflow.models import Case, RouteRule, Step
 from intlcoop.workflow.process import acting_words
 from intlcoop.workflow.route_shown import instrument_url
-from intlcoop.workflow.route_steps import missing_holders
+from intlcoop.workflow.route_steps import missing_holders, person_named
 from intlcoop.workflow.routing import PlannedStep, day_of_rules, matching_rules, steps_of
 from intlcoop.workflow.separation import conflicted_ids, free_holders
 
@@ -118,6 +118,7 @@ def step_of(planned: PlannedStep, case: Case | None, conflicted: set[int], today
     step = Step(kind=planned.kind, office=planned.office, body=planned.body)
     if case is not None:
         step.case, step.unit = case, case.unit
+        step.assigned_to = person_named(case, planned.kind, planned.office)
         who = acting_words(step, *holders_of(step, conflicted, today))
     else:
         who = planned.body or offices.office_label(planned.office)

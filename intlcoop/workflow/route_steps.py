@@ -76,7 +76,13 @@ def lay_out(case: Case, planned: Sequence[PlannedStep], *, from_order: int = 0, 
             rule_version=step.version,
             citation=step.citation,
             only_if_disagreed=step.only_if_disagreed,
+            assigned_to=person_named(case, step.kind, step.office),
         )
+
+
+def person_named(case: Case, kind: str, office: str) -> User | None:
+    """Who is to decide in person, because the file names them: nobody else of the office is asked then."""
+    return None if kind == StepKind.COPY else registry.kind_of(case).named(case, office)
 
 
 def planned_from(steps: Sequence[Step]) -> list[PlannedStep]:
@@ -105,7 +111,8 @@ def missing_holders(case: Case, planned: Sequence[PlannedStep], on: dt.date) -> 
     for planned_step in planned:
         if planned_step.kind == StepKind.COPY:
             continue  # a copy that nobody reads holds no file up
-        step = Step(case=case, unit=case.unit, kind=planned_step.kind, office=planned_step.office)
+        named = person_named(case, planned_step.kind, planned_step.office)
+        step = Step(case=case, unit=case.unit, kind=planned_step.kind, office=planned_step.office, assigned_to=named)
         office, holders = free_holders(step, conflicted, on)
         if not holders and office not in offices.OUTSIDE:
             sentences.append(

@@ -61,8 +61,9 @@ def above_ceiling(step: Step, conflicted: set[int], on: dt.date) -> list[Holder]
 
 
 def _free_holders(step: Step, conflicted: set[int], on: dt.date, matter: offices.Matter) -> tuple[str, list[Holder]]:
-    if step.assigned_to is not None and step.assigned_to_id not in conflicted and step.assigned_to.is_active:
-        return step.office, _assigned(step, conflicted, on, matter)
+    handed = step.assigned_to is not None and step.assigned_to_id not in conflicted and step.assigned_to.is_active
+    if handed and (found := _assigned(step, conflicted, on, matter)):
+        return step.office, found
     holders = _holders(step, step.office, on, matter)
     if not holders:
         return step.office, []
@@ -77,9 +78,13 @@ def _free_holders(step: Step, conflicted: set[int], on: dt.date, matter: offices
 
 
 def _assigned(step: Step, conflicted: set[int], on: dt.date, matter: offices.Matter) -> list[Holder]:
-    """The person to whom the step was handed, and who stands in for that person in its office."""
+    """The person to whom the step was handed, and who stands in for that person in its office; nobody when the person has
+    left, so that the office itself takes the step up again."""
     assert step.assigned_to is not None
-    own = offices.personal_holder(step.assigned_to, step.office, step.unit, on, matter)
+    try:
+        own = offices.personal_holder(step.assigned_to, step.office, step.unit, on, matter)
+    except ValueError:
+        return []
     stand_ins = [
         holder
         for holder in _holders(step, step.office, on, matter)

@@ -43,6 +43,7 @@ def drawn() -> str:
     parts = [INTRODUCTION]
     for kind in registry.all_kinds():
         parts += [f"\n## {kind.label} (`{kind.code}`)\n", _diagram(kind.lifecycle), _table(kind.lifecycle)]
+        parts += [f"\n{kind.named_words}\n"] if kind.named_words else []
         parts += [_rule(rule) for rule in RouteRule.objects.filter(kind=kind.code).prefetch_related("steps")]
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
 
