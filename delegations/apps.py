@@ -13,7 +13,7 @@ class DelegationsConfig(AppConfig):
 
         from agreements.queries import brief, commitment_sources, country_brief, partner_sections, programmes
         from delegations import notifications, reference, tasks, workflows
-        from delegations.exports import change, decision, event, event_job, event_year_job, plan, reception_job
+        from delegations.exports import change, decision, event, plan, prints
         from delegations.models import MeetingPhoto, PlanPaper
         from delegations.models.plan_paper import FILES
         from delegations.models.reception import PHOTOS
@@ -42,11 +42,9 @@ class DelegationsConfig(AppConfig):
         register_drafter("plan_revision", plan.draft_revision)
         register_drafter("trip_change", change.draft)
         register_drafter("event", event.draft)
-        event_job.register()
-        event_year_job.register()
+        prints.register()
         register_source("events", event_parts.reminders)
         tasks.register()
-        reception_job.register()
         reception_norms.register()
         register_absences(absences.journeys)
         register_source("returned_files", notifications.returned_files)

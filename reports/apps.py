@@ -17,7 +17,7 @@ class ReportsConfig(AppConfig):
         from intlcoop.web.reference import register
         from intlcoop.web.search import register_source
         from reports import notifications, reference, tasks, workflows
-        from reports.exports import conclusions_job
+        from reports.exports.prints import NOTICES
         from reports.queries.searching import find_reports, find_work
         from reports.queries.work_lines import prefill
 
@@ -25,7 +25,7 @@ class ReportsConfig(AppConfig):
         tasks.register()
         register(60, reference.load)
         register_source("reports", _("Reports"), find_reports)
-        conclusions_job.register()
+        NOTICES.register()
         register_reminders("work_replies_due", notifications.replies_due)
         register_reminders("work_meetings_unrecorded", notifications.meetings_unrecorded)
         register_commitments("work", prefill)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -18,20 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements import services
 from agreements.exports.brief import brief_paper
-from agreements.exports.brief_job import BRIEF, brief_path
+from agreements.exports.prints import BRIEFS
 from agreements.forms.note import NoteForm
 from agreements.models import Partner, PartnerNote
 from agreements.queries.brief import brief_of
 from agreements.queries.tree import survivor
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
-from intlcoop.documents.filenames import content_disposition
-from intlcoop.documents.guard import CONTENT_TYPES
+from intlcoop.documents.handing_out import hand_out, hand_out_print
 from intlcoop.exporting.docx import build_docx
-from intlcoop.jobs.models import Job
+from intlcoop.jobs.print_views import last_order, own_print
 from intlcoop.jobs.services import enqueue
-from intlcoop.jobs.views import job_context
 from intlcoop.web.display import Crumb
 from intlcoop.web.retained import typed
 from intlcoop.workflow.doors import LARGEST_ID, person_of
@@ -64,7 +58,7 @@ def show(request: HttpRequest, partner: Partner, form: NoteForm) -> HttpResponse
         "notes": [(note, rules.has_perm("agreements.withdraw_note", user, note)) for note in found.notes],
         "form": form if rules.has_perm("agreements.add_note", user) else None,
         "crumbs": crumbs,
-        **pdf_context(request, partner),
+        "pdf": last_order(request, BRIEFS.code, partner=partner.pk, reader=user.pk),
     }
     return render(request, "agreements/brief.html", page)
 
@@ -73,61 +67,33 @@ def notes_url(partner: Partner) -> str:
     return reverse("agreements:note_add", args=[partner.pk])
 
 
-def pdf_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:
-    return last_pdf(request, BRIEF, partner=partner.pk)
-
-
-def last_pdf(request: HttpRequest, kind: str, **of: Any) -> dict[str, Any]:
-    """The last PDF that this person ordered of it, while it is made, failed, or lies ready."""
-    mine = Job.objects.filter(kind=kind, params__contains=of | {"reader": person_of(request).pk})
-    job = mine.order_by("-created_at").first()
-    return {"pdf": job_context(request, job)} if job is not None else {}  # type: ignore[arg-type]
-
-
 @require_safe
 def brief_docx(request: HttpRequest, pk: int) -> HttpResponse:
     partner = visible_partner(request, pk)
     content = build_docx(brief_paper(partner, person_of(request)))
-    response = HttpResponse(content, content_type=CONTENT_TYPES["docx"])
-    return downloaded(request, response, partner, "docx")
+    return hand_out(request, content, file_name(partner.name_vi, "docx"), of=partner.name_vi)
 
 
 @require_POST
 def order_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     partner = visible_partner(request, pk)
     user = person_of(request)
-    enqueue(BRIEF, {"partner": partner.pk, "reader": user.pk}, actor=user)
+    enqueue(BRIEFS.code, {"partner": partner.pk, "reader": user.pk}, actor=user)
     return redirect(f"{reverse('agreements:brief', args=[partner.pk])}#ban-pdf")
 
 
 @never_cache
 @require_safe
 def brief_pdf(request: HttpRequest, job_id: uuid.UUID) -> HttpResponseBase:
-    """The file itself, for the one person as whose brief it was made: others may know less, or more."""
-    user = person_of(request)
-    job = Job.objects.filter(pk=job_id, kind=BRIEF, params__reader=user.pk).first()
-    path = brief_path(job) if job is not None else None
-    if job is None or path is None:
-        raise Http404
+    job, path = own_print(request, BRIEFS, job_id)
     partner = visible_partner(request, int(job.params["partner"]))
-    response = FileResponse(path.open("rb"), content_type=CONTENT_TYPES["pdf"])
-    return downloaded(request, response, partner, "pdf", inline=True)
+    return hand_out_print(request, path, file_name(partner.name_vi, "pdf"), of=partner.name_vi)
 
 
-def downloaded(request: HttpRequest, response: Any, partner: Partner, extension: str, *, inline: bool = False) -> Any:
-    return file_of(request, response, partner.name_vi, extension, inline=inline)
-
-
-def file_of(request: HttpRequest, response: Any, subject: str, extension: str, *, inline: bool = False) -> Any:
-    """A brief leaves the house under the name of whom it is about, with a line in the log."""
+def file_name(subject: str, extension: str) -> str:
+    """A brief leaves the house under the name of whom it is about."""
     name = slugify(subject.replace("Đ", "D").replace("đ", "d"))[:60].strip("-") or "doi-tac"
-    file_name = f"tom-tat-{name}.{extension}"
-    response["Content-Disposition"] = content_disposition(file_name, inline=inline)
-    response["Cache-Control"] = "private, no-store"
-    record_security_event(
-        SecurityEventKind.DOWNLOAD, actor=person_of(request), where=facts_of(request), target=f"{subject} · {file_name}"
-    )
-    return response
+    return f"tom-tat-{name}.{extension}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

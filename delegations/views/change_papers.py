@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegations.exports import change as change_decision
 from delegations.exports import change_submission
 from delegations.exports import particulars as p
+from delegations.exports.prints import SLIPS
 from delegations.models import TripChange
-from delegations.tasks import SLIP
 from delegations.views.changes import visible_change
 from delegations.views.slips import may_order_slip
 from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import Paper
-from intlcoop.jobs.services import enqueue
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
@@ -61,5 +60,5 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(back)
     if found.closed_at is not None or not may_order_slip(found, person_of(request)):
         return doors.forbidden_page(request, found.case, NotAllowed(_("You may not do this on this file.")))
-    enqueue(SLIP, {"case": found.case.pk, "version": found.case.version}, actor=person_of(request))
+    SLIPS.order(found.case, actor=person_of(request))
     return redirect(back)

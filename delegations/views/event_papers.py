@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,14 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from delegations.event_choices import EventState
 from delegations.exports import event as papers
-from delegations.exports.event_job import KIND, PAPERS
+from delegations.exports.prints import EVENT_PAPERS, EVENT_PRINTS
 from delegations.models import InternationalEvent
 from delegations.views.event_finding import visible_event
 from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
-from intlcoop.jobs.models import Job
-from intlcoop.jobs.services import enqueue
-from intlcoop.jobs.views import job_context
+from intlcoop.jobs.print_views import last_order
 from intlcoop.people.letterhead import in_vietnamese
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.doors import person_of
@@ -29,10 +26,10 @@ from intlcoop.workflow.doors import person_of
 @require_safe
 def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
     found = visible_event(request, number)
-    if name not in PAPERS or not found.is_hosted:
+    if name not in EVENT_PAPERS or not found.is_hosted:
         raise Http404
     with in_vietnamese():
-        content = build_docx(PAPERS[name](papers.load(found.case.number)))
+        content = build_docx(EVENT_PAPERS[name](papers.load(found.case.number)))
     return hand_out(request, content, f"{found.case.number}-{name}.docx", of=shown(found.case.number))
 
 
@@ -40,9 +37,9 @@ def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def order_pdf(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Whoever sees the file may print it; the print lies among the files of the case."""
     found = visible_event(request, number)
-    if name not in PAPERS or not found.is_hosted:
+    if name not in EVENT_PAPERS or not found.is_hosted:
         raise Http404
-    enqueue(KIND, {"case": found.case.pk, "name": name, "version": found.case.version}, actor=person_of(request))
+    EVENT_PRINTS.order(found.case, name, actor=person_of(request))
     return redirect(f"{found.get_absolute_url()}#van-ban")
 
 
@@ -69,7 +66,4 @@ def papers_for(event: InternationalEvent) -> list[dict[str, Any]]:
 
 def print_under_way(request: HttpRequest, event: InternationalEvent) -> dict[str, Any] | None:
     """The last order of a print, while it is under way or has failed."""
-    job = Job.objects.filter(kind=KIND, params__case=event.case.pk).order_by("-created_at").first()
-    if job is None or not rules.has_perm("jobs.view_job", request.user, job):
-        return None
-    return job_context(request, job)  # type: ignore[arg-type]
+    return last_order(request, EVENT_PRINTS.code, case=event.case.pk)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,16 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from delegations.exports.event_year import year_paper, year_xlsx
-from delegations.exports.event_year_job import PRINT, RIGHT, print_path
+from delegations.exports.prints import EVENT_YEARS, SEE_EVENT_YEAR
 from delegations.queries.event_year import EventYear, event_year
 from delegations.views.event_finding import events_crumb
-from intlcoop.documents.filenames import content_disposition
-from intlcoop.documents.guard import CONTENT_TYPES
-from intlcoop.documents.handing_out import hand_out
+from intlcoop.documents.handing_out import hand_out, hand_out_print
 from intlcoop.exporting.docx import build_docx
-from intlcoop.jobs.models import Job
+from intlcoop.jobs.print_views import last_order, own_print
 from intlcoop.jobs.services import enqueue
-from intlcoop.jobs.views import job_context
 from intlcoop.people.letterhead import in_vietnamese
 from intlcoop.people.models import User
 from intlcoop.regulations.queries import calendar
@@ -38,7 +34,7 @@ SOON = 60
 
 
 def reader(request: HttpRequest) -> User:
-    if not rules.has_perm(RIGHT, request.user):
+    if not rules.has_perm(SEE_EVENT_YEAR, request.user):
         raise PermissionDenied(
             _("The yearly report is for the International Cooperation Department and the leadership.")
         )
@@ -66,7 +62,7 @@ def yearly(request: HttpRequest) -> HttpResponse:
         "days_left": left if left is not None and left <= SOON else None,
         "parts": [(_("Events held"), "da-to-chuc", found.held), (_("Events planned"), "du-kien", found.planned)],
         "years": [this_year + 1 - back for back in range(YEARS_BACK + 1)],
-        "pdf": last_print(request, user, year),
+        "pdf": last_order(request, EVENT_YEARS.code, year=year, reader=user.pk),
         "crumbs": [events_crumb()],
     }
     return render(request, "delegations/events/year.html", context)
@@ -77,14 +73,11 @@ def as_file(request: HttpRequest, user: User, year: int, kind: str) -> HttpRespo
         found: EventYear = event_year(user, year)
         content = year_xlsx(found) if kind == "xlsx" else build_docx(year_paper(found))
     name = f"hoi-nghi-quoc-te-{year}.{kind}"
-    return hand_out(request, content, name, of=_("Yearly report on conferences %(year)s") % {"year": year})
+    return hand_out(request, content, name, of=subject(year))
 
 
-def last_print(request: HttpRequest, user: User, year: int) -> dict[str, Any] | None:
-    """The last PDF that this person ordered of the year, while it is made, failed, or lies ready."""
-    jobs = Job.objects.filter(kind=PRINT, params__contains={"year": year, "reader": user.pk})
-    job = jobs.order_by("-created_at").first()
-    return job_context(request, job) if job is not None else None  # type: ignore[arg-type]
+def subject(year: int) -> str:
+    return _("Yearly report on conferences %(year)s") % {"year": year}
 
 
 @require_POST
@@ -92,7 +85,7 @@ def order(request: HttpRequest, year: int) -> HttpResponse:
     user = reader(request)
     if not abs(timezone.localdate().year - year) <= 40:
         raise Http404
-    enqueue(PRINT, {"year": year, "reader": user.pk}, actor=user)
+    enqueue(EVENT_YEARS.code, {"year": year, "reader": user.pk}, actor=user)
     return redirect(f"{reverse('delegations:event_year')}?nam={year}#ban-pdf")
 
 
@@ -100,13 +93,7 @@ def order(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, job_id: uuid.UUID) -> HttpResponseBase:
     """The file itself, for who ordered it and may still see the report."""
-    user = reader(request)
-    job = Job.objects.filter(pk=job_id, kind=PRINT, params__reader=user.pk).first()
-    path = print_path(job) if job is not None else None
-    if job is None or path is None:
-        raise Http404
-    name = f"hoi-nghi-quoc-te-{job.params['year']}.pdf"
-    response = FileResponse(path.open("rb"), content_type=CONTENT_TYPES["pdf"])
-    response["Content-Disposition"] = content_disposition(name, inline=True)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    reader(request)
+    job, path = own_print(request, EVENT_YEARS, job_id)
+    year = job.params["year"]
+    return hand_out_print(request, path, f"hoi-nghi-quoc-te-{year}.pdf", of=subject(year))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.views.asking import is_stale
+from delegations.exports.prints import PROGRAMME
 from delegations.exports.programme import programme as programme_paper
-from delegations.exports.reception_job import PROGRAMME
 from delegations.forms.people import StaffBook
 from delegations.forms.reception import ItemForm, item_initial
 from delegations.models import ProgrammeItem

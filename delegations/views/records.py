@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.views.asking import is_stale
 from delegations.exports.minutes import minutes
-from delegations.exports.reception_job import MINUTES
+from delegations.exports.prints import MINUTES
 from delegations.forms.reception import PhotoForm, PointSet, RecordForm, record_initial
 from delegations.models import MeetingPhoto, MeetingRecord
 from delegations.models.reception import PHOTOS

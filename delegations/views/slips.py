@@ -7,10 +7,9 @@ from typing import Any
 import rules
 from django.http import HttpRequest
 
+from delegations.exports.prints import SLIPS
 from delegations.models import OutboundDelegation, TripChange
-from delegations.tasks import SLIP
-from intlcoop.jobs.models import Job
-from intlcoop.jobs.views import job_context
+from intlcoop.jobs.print_views import last_order
 
 
 def may_order_slip(trip: OutboundDelegation | TripChange, user: Any) -> bool:
@@ -20,7 +19,4 @@ def may_order_slip(trip: OutboundDelegation | TripChange, user: Any) -> bool:
 
 def slip_context(request: HttpRequest, trip: OutboundDelegation | TripChange) -> dict[str, Any]:
     """The last order of a slip while it is under way or failed; a finished one lies among the files."""
-    job = Job.objects.filter(kind=SLIP, params__case=trip.case.pk).order_by("-created_at").first()
-    if job is None or not rules.has_perm("jobs.view_job", request.user, job):
-        return {}
-    return {"slip": job_context(request, job)}  # type: ignore[arg-type]
+    return {"slip": last_order(request, SLIPS.code, case=trip.case.pk)}

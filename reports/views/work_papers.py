@@ -13,9 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
-from intlcoop.jobs.models import Job
-from intlcoop.jobs.services import enqueue
-from intlcoop.jobs.views import job_context
+from intlcoop.jobs.print_views import last_order
 from intlcoop.people.letterhead import in_vietnamese
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import doors
@@ -23,7 +21,7 @@ from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.refusals import NotAllowed
 from reports.choices import WorkKind
 from reports.exports.conclusions import load, notice
-from reports.exports.conclusions_job import NOTICE
+from reports.exports.prints import NOTICES
 from reports.models import WorkItem
 
 
@@ -50,7 +48,7 @@ def notice_pdf(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(f"{found.get_absolute_url()}#thong-bao")
     if not rules.has_perm("workflow.comment_case", user, found.case):
         return doors.forbidden_page(request, found.case, NotAllowed(_("You may not do this on this file.")))
-    enqueue(NOTICE, {"case": found.case.pk, "version": found.case.version}, actor=user)
+    NOTICES.order(found.case, actor=user)
     return redirect(f"{found.get_absolute_url()}#thong-bao")
 
 
@@ -59,12 +57,9 @@ def paper_context(request: HttpRequest, item: WorkItem) -> dict[str, Any]:
     if item.kind != WorkKind.MEETING or not item.conclusions.exists():
         return {}
     number = item.case.number
-    found: dict[str, Any] = {
+    return {
         "docx_url": reverse("reports:work_notice", args=[number]),
         "pdf_url": reverse("reports:work_notice_pdf", args=[number]),
         "may_order": rules.has_perm("workflow.comment_case", request.user, item.case),
+        "order": last_order(request, NOTICES.code, case=item.case_id),
     }
-    job = Job.objects.filter(kind=NOTICE, params__case=item.case_id).order_by("-created_at").first()
-    if job is not None and rules.has_perm("jobs.view_job", request.user, job):
-        found["order"] = job_context(request, job)  # type: ignore[arg-type]
-    return found

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from agreements.choices import DealingKind
 from agreements.exports.brief import BRIEF_CSS, brief_paper
-from agreements.exports.brief_job import BRIEF, FOLDER, KEPT, collect_briefs, make_brief
+from agreements.exports.prints import BRIEFS
 from agreements.models import Contact, ContactPost, PartnerUnit
 from agreements.queries.brief import brief_of
 from agreements.services import add_note, record_dealing
@@ -26,6 +26,7 @@ from intlcoop.exporting.decree30 import DECREE30_CSS, paper_html
 from intlcoop.exporting.pdf import page_count, render_pdf, text_of
 from intlcoop.jobs.context import JobContext
 from intlcoop.jobs.models import Job
+from intlcoop.jobs.prints import KEPT
 from intlcoop.people.models import Appointment, User
 from intlcoop.people.reorganising import Decision, merge_units
 from tests.agreements.agreed import agreement
@@ -120,9 +121,9 @@ def test_the_pdf_belongs_to_whoever_ordered_it(client, ministry, partner, three)
     client.force_login(person)
     sent = {"_nguoi_dung": str(person.pk), "_yeu_cau": str(uuid.uuid4())}
     assert client.post(f"/doi-tac/{partner.pk}/tom-tat/lap-pdf/", sent).status_code == 302
-    job = Job.objects.get(kind=BRIEF)
+    job = Job.objects.get(kind=BRIEFS.code)
     job.lease_token = uuid.uuid4()
-    job.result = make_brief(JobContext(job, lambda percent, note: None))
+    job.result = BRIEFS.run(JobContext(job, lambda percent, note: None))
     job.state = "done"
     job.finished_at = timezone.now()
     Job.objects.filter(pk=job.pk).update(result=job.result, state="done", finished_at=job.finished_at)
@@ -131,12 +132,12 @@ def test_the_pdf_belongs_to_whoever_ordered_it(client, ministry, partner, three)
     for name in ("htqt", "quantri"):
         client.force_login(ministry.person(name))
         assert client.get(url).status_code == 404, name
-    assert job.result["name"] not in collect_briefs(older_than=KEPT, remove=True)
-    file = Path(default_storage.path(FOLDER)) / job.result["name"]
+    assert job.result["name"] not in BRIEFS.collect(older_than=KEPT, remove=True)
+    file = Path(default_storage.path(BRIEFS.folder)) / job.result["name"]
     assert file.exists()
     old = time.time() - 2 * KEPT.total_seconds()
     os.utime(file, (old, old))
-    assert collect_briefs(older_than=KEPT, remove=True) == [file.name]
+    assert BRIEFS.collect(older_than=KEPT, remove=True) == [file.name]
     client.force_login(person)
     assert client.get(url).status_code == 404
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from agreements.choices import DealingKind
 from agreements.exports.brief import BRIEF_CSS
-from agreements.exports.brief_job import BRIEF, COUNTRY_BRIEF, make_country_brief
 from agreements.exports.country_brief import country_paper
+from agreements.exports.prints import BRIEFS, COUNTRY_BRIEFS
 from agreements.queries.country_brief import country_brief_of
 from agreements.services import record_dealing
 from delegations.models import ItineraryLeg
@@ -99,10 +99,10 @@ def test_the_pdf_belongs_to_whoever_ordered_it(client, ministry, laos):
     fill(ministry, laos)
     client.force_login(ministry.chuyenvien)
     assert client.post(f"{PAGE}lap-pdf/").status_code == 302
-    job = Job.objects.get(kind=COUNTRY_BRIEF)
-    assert not Job.objects.filter(kind=BRIEF).exists()
+    job = Job.objects.get(kind=COUNTRY_BRIEFS.code)
+    assert not Job.objects.filter(kind=BRIEFS.code).exists()
     job.lease_token = uuid.uuid4()
-    result = make_country_brief(JobContext(job, lambda percent, note: None))
+    result = COUNTRY_BRIEFS.run(JobContext(job, lambda percent, note: None))
     Job.objects.filter(pk=job.pk).update(result=result, state="done", finished_at=timezone.now())
     url = f"/doi-tac/quoc-gia/tom-tat/{job.pk}/"
     assert url in client.get(PAGE).content.decode()

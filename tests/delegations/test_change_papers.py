@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from delegations import tasks
 from delegations.choices import ChangeKind, SettlementReason
+from delegations.exports.prints import SLIPS
 from delegations.models import TripChange
 from intlcoop.exporting.pdf import page_count, text_of
 from intlcoop.jobs.models import Job
@@ -93,7 +93,7 @@ def test_the_slip_is_one_page_with_old_and_new(go, ministry, trip):
     assert url in go("htqt").get(change.get_absolute_url()).text
     assert go("kiemtoan").post(url).status_code == 403
     assert go("htqt").post(url).status_code == 302
-    run_job(Job.objects.get(kind=tasks.SLIP).pk)
+    run_job(Job.objects.get(kind=SLIPS.code).pk)
     content = Case.objects.get(pk=case.pk).attachments.current().get(kind="slip").file.read()
     assert page_count(content) == 1
     text = " ".join(text_of(content).split())

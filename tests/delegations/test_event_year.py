@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from delegations.event_choices import EventRole, EventState
 from delegations.exports.event_year import year_paper, year_xlsx
-from delegations.exports.event_year_job import PRINT
+from delegations.exports.prints import EVENT_YEARS
 from delegations.models import EventReport, InternationalEvent
 from delegations.queries.event_year import days_of, event_year
 from intlcoop.exporting.decree30 import paper_html
@@ -100,7 +100,7 @@ def test_the_page_the_paper_and_the_workbook_say_the_same(go, ministry):
         answer = client.get(f"{PAGE}&xuat={kind}")
         assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert client.post(reverse("delegations:event_year_print", args=[YEAR])).status_code == 302
-    assert Job.objects.get(kind=PRINT).params == {"year": YEAR, "reader": ministry.htqt.pk}
+    assert Job.objects.get(kind=EVENT_YEARS.code).params == {"year": YEAR, "reader": ministry.htqt.pk}
 
 
 def test_a_year_without_events_and_years_that_make_no_sense(go, ministry):

@@ -14,13 +14,14 @@ from PIL import Image
 
 from agreements.models import Commitment
 from delegations.exports.minutes import minutes
+from delegations.exports.prints import RECEPTION_PRINTS
 from delegations.exports.programme import programme as programme_paper
-from delegations.exports.reception_job import PRINT
 from delegations.models import Gift, MeetingPhoto, MeetingRecord, ProgrammeItem, VisitReception
 from delegations.queries.programme import clashes
 from delegations.services import reception as services
 from intlcoop.exporting.decree30 import paper_html
 from intlcoop.jobs.models import Job
+from intlcoop.jobs.runner import run_job
 from intlcoop.workflow.models import Case
 from tests.delegations import visiting as v
 
@@ -142,7 +143,13 @@ def test_a_meeting_is_written_down_and_each_point_becomes_a_commitment(go, visit
         assert words in html
     assert client.get(url("record_docx", visit, found.pk)).status_code == 200
     client.post(url("reception_order", visit, f"bien-ban-{found.pk}"))
-    assert Job.objects.get(kind=PRINT).params["name"] == f"bien-ban-{found.pk}"
+    job = Job.objects.get(kind=RECEPTION_PRINTS.code)
+    assert job.params["name"] == f"bien-ban-{found.pk}"
+    run_job(job.pk)
+    made = reverse("delegations:reception_pdf", args=[job.pk])
+    assert made in text_of(client.get(found.get_absolute_url()))
+    assert b"".join(client.get(made).streaming_content).startswith(b"%PDF")
+    assert go("vutruong").get(made).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["bb", "bb-x", "bb-1-2-3", "bb-99999", "12", "bb-" + "9" * 40, "bb-1-"])

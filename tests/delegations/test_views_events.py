@@ -264,14 +264,18 @@ def test_an_unknown_paper_and_one_of_an_attended_event_do_not_exist(go, ministry
 
 
 def test_a_print_is_made_by_the_worker_and_lies_among_the_files(go, ministry):
-    from delegations.exports.event_job import KIND
+    from delegations.exports.prints import EVENT_PRINTS
     from intlcoop.jobs.models import Job
+    from intlcoop.jobs.runner import run_job
 
     event = hosted(ministry)
     client = go("chuyenvien")
     assert client.post(url(event, "van-ban/de-an/pdf/")).status_code == 302
-    job = Job.objects.get(kind=KIND)
+    job = Job.objects.get(kind=EVENT_PRINTS.code)
     assert (job.params["case"], job.params["name"]) == (event.case.pk, "de-an")
+    run_job(job.pk)
+    kept = event.case.attachments.current().get(kind="pdf_de-an")
+    assert (kept.original_name, kept.file.read(4)) == (f"de-an-{event.case.number}.pdf", b"%PDF")
     assert client.post(url(event, "van-ban/khac/pdf/")).status_code == 404
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from delegations import tasks
 from delegations.choices import Mode, OutboundState, Part, PlanLevel
+from delegations.exports.prints import SLIPS
 from delegations.models import TripReport
 from intlcoop.exporting.pdf import page_count, text_of
 from intlcoop.jobs import registry
@@ -145,7 +146,7 @@ def test_the_slip_is_one_page_made_by_the_worker_and_read_with_the_rights_of_the
     case = f.submit(made, ministry)
     f.agree(f.open_step(case), ministry, comment="Nhất trí đề xuất")
     assert order(go("htqt"), case).status_code == 302
-    job = Job.objects.get(kind=tasks.SLIP)
+    job = Job.objects.get(kind=SLIPS.code)
     assert not case.attachments.filter(kind="slip").exists()
     run_job(job.pk)
     slip = case.attachments.current().get(kind="slip")
@@ -161,7 +162,7 @@ def test_the_slip_is_one_page_made_by_the_worker_and_read_with_the_rights_of_the
         "120.000.000",
     ):
         assert phrase in text
-    url = registry.get(tasks.SLIP).result_url(Job.objects.get(pk=job.pk)).split("?")[0]
+    url = registry.get(SLIPS.code).result_url(Job.objects.get(pk=job.pk)).split("?")[0]
     assert go("chuyenvien").get(url).status_code == 200
     assert go("truonghoc").get(url).status_code == 404
     assert "Mở phiếu trình gần nhất" in go("htqt").get(f"/doan-ra/{case.number}/").content.decode()
@@ -171,7 +172,7 @@ def test_a_new_slip_takes_the_place_of_the_old_one(go, ministry):
     case = f.submit(f.trip(ministry), ministry)
     for turn in range(2):
         order(go("htqt"), case)
-        run_job(Job.objects.filter(kind=tasks.SLIP).order_by("-created_at").first().pk)
+        run_job(Job.objects.filter(kind=SLIPS.code).order_by("-created_at").first().pk)
         if turn == 0:
             f.agree(f.open_step(case), ministry)
     assert case.attachments.filter(kind="slip").count() == 2
@@ -183,7 +184,7 @@ def test_who_only_reads_orders_no_slip(go, ministry, account, status):
     case = f.submit(f.trip(ministry), ministry)
     assert order(go(account), case).status_code == status
     assert go(account).get(f"/doan-ra/{case.number}/phieu-trinh/").status_code in (302, 404)
-    assert not Job.objects.filter(kind=tasks.SLIP).exists()
+    assert not Job.objects.filter(kind=SLIPS.code).exists()
 
 
 def test_trips_move_with_the_calendar_each_day():

@@ -16,7 +16,7 @@ from intlcoop.jobs.models import Job
 from intlcoop.jobs.runner import run_job
 from intlcoop.workflow import engine
 from intlcoop.workflow.deciding import decide
-from reports.exports.conclusions_job import NOTICE
+from reports.exports.prints import NOTICES
 from reports.models import RecordedTotal, WorkItem
 from reports.services import save_lines
 from reports.views.work import SLUGS
@@ -152,7 +152,7 @@ def test_the_notice_as_pdf_is_made_by_the_worker_and_a_newer_one_takes_its_place
     for text in ("Gửi kế hoạch trước 30/3", "Gửi kế hoạch trước 15/4"):
         save_lines(fresh(item), "conclusions", [{"text": text}], actor=ministry.htqt)
         client.post(url, tokens(ministry.htqt))
-        run_job(Job.objects.filter(kind=NOTICE).order_by("-created_at").first().pk)
+        run_job(Job.objects.filter(kind=NOTICES.code).order_by("-created_at").first().pk)
     assert item.case.attachments.filter(kind="conclusions").count() == 2
     kept = item.case.attachments.current().get(kind="conclusions")
     said = " ".join(text_of(kept.file.read()).split())
