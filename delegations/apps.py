@@ -21,6 +21,7 @@ class DelegationsConfig(AppConfig):
             absences,
             event_parts,
             preparation_due,
+            programme_reminders,
             programme_trips,
             promises,
             reception_norms,
@@ -53,6 +54,7 @@ class DelegationsConfig(AppConfig):
         register_source("preparation", preparation_due.reminders)
         register_source("visit_alarms", visit_reminders.alarm_reminders)
         register_source("visit_preparation", visit_reminders.task_reminders)
+        register_source("programme_clashes", programme_reminders.clash_reminders)
         register_source("visit_results", visit_reminders.owed_results)
         programmes.register_section(30, "doan-ra", _("Outbound delegations"), programme_trips.trips_of)
         register_source("commitments_before_trips", promises.reminders)

@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
         import rules
 
         from agreements.queries.commitment_sources import register_source as register_commitments
+        from delegations.queries.calendar_sections import register_calendar_section
         from intlcoop.notifications.digest import register_source as register_reminders
         from intlcoop.web.navigation import register_entry
         from intlcoop.web.reference import register
@@ -19,6 +20,7 @@ class ReportsConfig(AppConfig):
         from reports import notifications, reference, tasks, workflows
         from reports.exports.prints import NOTICES
         from reports.queries.searching import find_reports, find_work
+        from reports.queries.work_calendar import work_sections
         from reports.queries.work_lines import prefill
 
         workflows.register()
@@ -30,6 +32,7 @@ class ReportsConfig(AppConfig):
         register_reminders("work_meetings_unrecorded", notifications.meetings_unrecorded)
         register_commitments("work", prefill)
         register_source("work", _("Other work"), find_work)
+        register_calendar_section("work", work_sections)
         register_entry("cong-viec", _("Other work"), "reports:work_list", "clipboard-document-list", 85)
         register_entry("home", _("Home"), "reports:home", "home", 10)
         register_entry(

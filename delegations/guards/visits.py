@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from delegations.choices import LineState, PlanKind
 from delegations.guards.findings import Warning_, warn
-from delegations.models import InboundDelegation, PlanLine
+from delegations.models import InboundDelegation, PlanLine, ProgrammeItem
 from delegations.queries.host_days import host_absences, other_meetings
+from delegations.queries.programme import clashes
 from delegations.queries.visits import head_guest, host_words
 from delegations.visit_choices import InboundState, VisaNeed
 from intlcoop.regulations.choices import ParameterKey
@@ -186,8 +187,17 @@ def host_is_busy(visit: InboundDelegation) -> list[Warning_]:
     return found
 
 
+def programme_clashes(visit: InboundDelegation) -> list[Warning_]:
+    """Items of the programme to come whose leader is abroad or at something else at that time."""
+    items = ProgrammeItem.objects.filter(case=visit.case_id, leader__isnull=False, day__gte=timezone.localdate())
+    found = clashes(list(items.select_related("leader", "case")))
+    text = _("Programme: %(why)s")
+    sentences = dict.fromkeys(sentence for of_item in found.values() for sentence in of_item)
+    return [warn("programme_clash", text % {"why": sentence}) for sentence in sentences]
+
+
 def visit_warnings(visit: InboundDelegation) -> list[Warning_]:
     """Everything that has to be seen, in the order of the form; nothing about a visit that is over or called off."""
     if visit.case.state not in InboundState.OPEN or visit.case.state == InboundState.REPORT_DUE:
         return []
-    return [*late_notice(visit), *host_is_away(visit), *host_is_busy(visit)]
+    return [*late_notice(visit), *host_is_away(visit), *host_is_busy(visit), *programme_clashes(visit)]

@@ -99,12 +99,30 @@ def clashes(items: list[ProgrammeItem]) -> dict[int, list[str]]:
         .select_related("case")
         .order_by("pk")
     )
+    by_person, by_day, hosted = _grouped(away, others, meetings)
     for item in led:
-        sentences = [_away(item, each) for each in away if each.person_id == item.leader_id]
-        sentences += [_busy(item, other) for other in others if other.pk != item.pk and together(item, other)]
-        sentences += [_hosts(item, visit) for visit in meetings if receives(item, visit)]
+        key = (item.leader_id, item.day)
+        sentences = [_away(item, each) for each in by_person.get(item.leader_id, ())]
+        sentences += [
+            _busy(item, other) for other in by_day.get(key, ()) if other.pk != item.pk and together(item, other)
+        ]
+        sentences += [_hosts(item, visit) for visit in hosted.get(key, ()) if receives(item, visit)]
         found[item.pk] = [sentence for sentence in dict.fromkeys(sentences) if sentence]
     return {pk: sentences for pk, sentences in found.items() if sentences}
+
+
+def _grouped(away: list[Any], others: list[Any], meetings: list[Any]) -> tuple[dict[Any, list[Any]], ...]:
+    """By person and by person and day, so that many items cost one look each."""
+    by_person: dict[Any, list[Any]] = {}
+    by_day: dict[Any, list[Any]] = {}
+    hosted: dict[Any, list[Any]] = {}
+    for absence in away:
+        by_person.setdefault(absence.person_id, []).append(absence)
+    for other in others:
+        by_day.setdefault((other.leader_id, other.day), []).append(other)
+    for visit in meetings:
+        hosted.setdefault((visit.host_id, visit.meeting_on), []).append(visit)
+    return by_person, by_day, hosted
 
 
 def together(one: ProgrammeItem, other: ProgrammeItem) -> bool:

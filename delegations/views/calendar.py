@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from delegations.absence import DAY
 from delegations.choices import OutboundState
+from delegations.queries.calendar_sections import sections_of
 from delegations.queries.event_calendar import events_of
 from delegations.queries.radar import Radar, Stay
 from delegations.queries.visit_calendar import Guests, HostAway, guests_of, hosts_away, visits_of
@@ -88,6 +89,7 @@ def page_of(request: HttpRequest, radar: Radar) -> dict[str, Any]:
         "radar": radar,
         "guests": [(each, reverse("workflow:file", args=[each.number])) for each in guests],
         "events": events,
+        "sections": sections_of(radar),
         "hosts_away": [host_away_words(away) for away in hosts_away(visits, radar.all_stays)],
         "month_name": _("month %(month)s/%(year)s") % {"month": radar.month, "year": radar.year},
         "weeks": [[cell_of(cell, today, guests) for cell in week] for week in radar.weeks],

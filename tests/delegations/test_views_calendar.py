@@ -226,5 +226,5 @@ def test_the_calendar_costs_the_same_for_one_and_many(go, ministry, count, djang
         line.countries.add(Country.objects.get(iso2="JP"))
     client = go("htqt")
     client.get(URL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert client.get(URL, {"thang": f"{YEAR}-12"}).status_code == 200

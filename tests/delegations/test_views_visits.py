@@ -316,7 +316,7 @@ def test_the_page_costs_the_same_for_one_and_many_guests(go, ministry, count, dj
         client.get(url)
 
 
-QUERIES_OF_PAGE = 30
+QUERIES_OF_PAGE = 31
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
