@@ -44,7 +44,16 @@ from delegations.models import (
     TripReport,
 )
 from delegations.views.papers import PAPERS
-from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, UnitChange, User
+from intlcoop.people.models import (
+    Appointment,
+    OfficeTitle,
+    OrgUnit,
+    StaffLanguage,
+    Substitution,
+    Supervision,
+    UnitChange,
+    User,
+)
 from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
@@ -72,6 +81,7 @@ def arguments() -> dict[str, list[dict[str, object]]]:
         "substitution": (Substitution.objects.first() or Step(pk=10**9)).pk,
         "title": OfficeTitle.objects.first().pk,
         "unit_change": coming_change().pk,
+        "language": StaffLanguage.objects.first().pk,
         "route_rule": RouteRule.objects.filter(is_draft=True).first().pk,
     }
     return {"numbers": numbers, "steps": steps, "rows": rows, "attachment": attachment, "paper": paper}
@@ -174,7 +184,7 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         segment = pattern.split("/")[1] if pattern.startswith("quan-tri") else ""
         kind = {"nguoi-dung": "person", "bo-nhiem": "appointment", "don-vi": "unit", "phu-trach": "supervision",
                 "thay-the": "substitution", "chuc-danh": "title", "quy-trinh": "route_rule",
-                "sap-xep": "unit_change"}.get(segment)  # fmt: skip
+                "sap-xep": "unit_change", "ngoai-ngu": "language"}.get(segment)  # fmt: skip
         return [{"pk": known["rows"][kind]} if kind else {"pk": 1}, {"pk": 10**9}]
     if "job_id" in names:
         return [{"job_id": uuid.uuid4()}]

@@ -14,18 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
 from delegations.forms.people import StaffBook
+from intlcoop.people.choices import LANGUAGES
 from intlcoop.vietnamese.folding import fold
 
 #: "9:30", "9h30", "9 giờ 30", "09.30", "14h", "14".
 HOUR = re.compile(r"^\s*(\d{1,2})\s*(?:[:.hg]|giờ)?\s*(\d{1,2})?\s*(?:phút|p)?\s*$", re.IGNORECASE)
 STAFF = re.compile(r"\((?P<username>[^()]+)\)\s*$")
-#: Languages that are offered; others are typed. Foreign ones first, then those of the ethnic groups of Viet Nam.
-LANGUAGES = (
-    "Tiếng Anh", "Tiếng Pháp", "Tiếng Nga", "Tiếng Trung Quốc", "Tiếng Nhật", "Tiếng Hàn Quốc", "Tiếng Lào",
-    "Tiếng Khmer (Campuchia)", "Tiếng Thái Lan", "Tiếng Đức", "Tiếng Tây Ban Nha", "Tiếng Ả Rập",
-    "Tiếng Tày", "Tiếng Thái", "Tiếng Mường", "Tiếng Khmer", "Tiếng Mông", "Tiếng Nùng", "Tiếng Dao", "Tiếng Gia Rai",
-    "Tiếng Ê Đê", "Tiếng Ba Na", "Tiếng Xơ Đăng", "Tiếng Cơ Ho", "Tiếng Chăm", "Tiếng Sán Chay", "Tiếng Hrê", "Tiếng Mnông",
-)  # fmt: skip
 
 
 class HourField(forms.Field):

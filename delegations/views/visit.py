@@ -23,6 +23,7 @@ from delegations.queries.visits import visit_report_due
 from delegations.views.visit_finding import visible_visit, visit_page
 from delegations.views.visit_preparation import visit_preparation_context
 from delegations.visit_choices import InboundState
+from intlcoop.people.languages import speakers_of
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.workflow import doors
 from intlcoop.workflow.actions import Action, with_one_primary
@@ -62,6 +63,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         "menu_links": menu_links,
         "has_menu": bool(menu_links) or any(not action.primary for action in context["actions"]),
         "missing": missing_of(found) if may_edit and found.case.state in READY else [],
+        "speakers": speakers_for(found) if may_edit else [],
         **guests_context(found),
         **result_context(found, user),
         **alarm_context(found),
@@ -69,6 +71,12 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         **reception_section(found.case, user),
     }
     return render(request, "delegations/visit.html", context)
+
+
+def speakers_for(visit: InboundDelegation) -> list[Any]:
+    """While nobody is named: who of ours speaks the languages that have to be interpreted."""
+    wanted = visit.case.state in InboundState.OPEN and not visit.interpreter
+    return speakers_of(visit.languages, timezone.localdate()) if wanted and visit.languages else []
 
 
 def decides(actions: list[Action]) -> bool:

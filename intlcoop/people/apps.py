@@ -29,6 +29,16 @@ class PeopleConfig(AppConfig):
             visible=lambda user: principal_of(user).is_clerk,
         )
         register_entry(
+            "languages",
+            _("Languages of the staff"),
+            "people:language_list",
+            "chat-bubble-left-right",
+            order=98,
+            visible=lambda user: (
+                rules.has_perm("people.keep_languages", user) and not principal_of(user).is_administrator
+            ),
+        )
+        register_entry(
             "administration",
             _("Administration"),
             "people:administration",

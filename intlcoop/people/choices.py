@@ -76,6 +76,27 @@ class Rank(models.TextChoices):
     OFFICIAL = "official", _("Official")
 
 
+class LanguageLevel(models.TextChoices):
+    """How well somebody speaks a language: the six levels of the Vietnamese framework, or the mother tongue."""
+
+    LEVEL_1 = "1", _("Level 1 (A1)")
+    LEVEL_2 = "2", _("Level 2 (A2)")
+    LEVEL_3 = "3", _("Level 3 (B1)")
+    LEVEL_4 = "4", _("Level 4 (B2)")
+    LEVEL_5 = "5", _("Level 5 (C1)")
+    LEVEL_6 = "6", _("Level 6 (C2)")
+    NATIVE = "native", _("Mother tongue")
+
+
+#: Languages that are offered where one is typed; any other may be typed.
+LANGUAGES = (
+    "Tiếng Anh", "Tiếng Pháp", "Tiếng Nga", "Tiếng Trung Quốc", "Tiếng Nhật", "Tiếng Hàn Quốc", "Tiếng Lào",
+    "Tiếng Khmer", "Tiếng Thái Lan", "Tiếng Đức", "Tiếng Tây Ban Nha", "Tiếng Ả Rập",
+    "Tiếng Tày", "Tiếng Thái", "Tiếng Mường", "Tiếng Mông", "Tiếng Nùng", "Tiếng Dao", "Tiếng Gia Rai",
+    "Tiếng Ê Đê", "Tiếng Ba Na", "Tiếng Xơ Đăng", "Tiếng Cơ Ho", "Tiếng Chăm", "Tiếng Sán Chay", "Tiếng Hrê", "Tiếng Mnông",
+)  # fmt: skip
+
+
 class SignatureForm(models.TextChoices):
     """How a signature stands for somebody else's (Decree 30/2020, article 13)."""
 

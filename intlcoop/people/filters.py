@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intlcoop.people.choices import Role, UnitClass, UnitType
-from intlcoop.people.models import Appointment, OrgUnit, Substitution, Supervision, User
+from intlcoop.people.choices import LanguageLevel, Role, UnitClass, UnitType
+from intlcoop.people.models import Appointment, OrgUnit, StaffLanguage, Substitution, Supervision, User
 from intlcoop.web.forms import DayField
 
 
@@ -47,6 +47,35 @@ class PersonFilter(django_filters.FilterSet):
 
     def in_unit(self, people: QuerySet[User], name: str, unit: OrgUnit) -> QuerySet[User]:
         return people.filter(pk__in=Appointment.objects.filter(unit=unit).values("person"))
+
+
+def spoken(request: HttpRequest | None) -> list[tuple[str, str]]:
+    rows = StaffLanguage.objects.order_by().values_list("key").annotate(name=Min("name"))
+    return sorted(rows)
+
+
+class LanguageFilter(django_filters.FilterSet):
+    ngon_ngu = django_filters.ChoiceFilter(field_name="key", choices=lambda: spoken(None), label=_("Language spoken"))
+    trinh_do = django_filters.ChoiceFilter(choices=LanguageLevel, method="at_least", label=_("At least"))
+    don_vi = django_filters.ModelChoiceFilter(queryset=all_units, method="in_unit", label=_("Unit"))
+    phien_dich = django_filters.ChoiceFilter(
+        field_name="interprets", choices=[("True", _("can interpret"))], label=_("Interprets")
+    )
+    boi_duong = django_filters.ChoiceFilter(
+        field_name="wants_training", choices=[("True", _("would like training"))], label=_("Wants training")
+    )
+
+    class Meta:
+        model = StaffLanguage
+        fields: list[str] = []
+
+    def at_least(self, rows: QuerySet[StaffLanguage], name: str, level: str) -> QuerySet[StaffLanguage]:
+        """The mother tongue is above every level; what is not known is below."""
+        levels = list(LanguageLevel.values)
+        return rows.filter(level__in=levels[levels.index(level) :])
+
+    def in_unit(self, rows: Any, name: str, unit: OrgUnit) -> Any:
+        return rows.of_units([unit.pk], timezone.localdate())
 
 
 class UnitFilter(django_filters.FilterSet):

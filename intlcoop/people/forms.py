@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.people import registry
-from intlcoop.people.choices import Role, SignatureForm
-from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Supervision, User
+from intlcoop.people.choices import LANGUAGES, Role, SignatureForm
+from intlcoop.people.languages import key_of
+from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, StaffLanguage, Supervision, User
 from intlcoop.web.forms import AmountField, DayField, LineField, PortalForm, PortalModelForm, row
 
 
@@ -69,6 +70,47 @@ class PasswordForm(PortalForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters. Tell it to the person, who can change it under “Change password”."),
     )
+
+
+class OwnLanguageForm(PortalModelForm):
+    """A language of somebody who is known."""
+
+    known_languages = LANGUAGES
+
+    class Meta(PortalModelForm.Meta):
+        model = StaffLanguage
+        fields = ["name", "level", "certificate", "interprets", "wants_training"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs |= {"list": "ngon-ngu", "autocomplete": "off"}
+        self.fields["name"].help_text = _("Foreign languages and languages of ethnic groups: Tiếng Lào, Tiếng Mông.")
+        self.fields["certificate"].help_text = _("For example: IELTS 7.0, 2025.")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not key_of(name):
+            raise ValidationError(_("Write the name of a language."))
+        return name
+
+    def validate_constraints(self) -> None:
+        """The service validates the whole row."""
+
+    def layout(self) -> Layout:
+        return Layout(row("name", "level"), "certificate", "interprets", "wants_training")
+
+
+class LanguageForm(OwnLanguageForm):
+    person = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Person"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Appointment.objects.on(timezone.localdate()).values("person")
+        people = User.objects.active().filter(pk__in=held)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout("person", *super().layout().fields)
 
 
 class AppointmentForm(PortalModelForm):

@@ -147,3 +147,20 @@ class SubstitutionQuerySet(RegisterQuerySet):
 
     def in_force(self) -> Self:
         return self.filter(revoked_at__isnull=True)
+
+
+class LanguageQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own; those who look for interpreters or plan training read all."""
+        return self if rules.has_perm("people.view_languages", user) else self.filter(person=user.pk)
+
+    def of_those_here(self, day: dt.date) -> Self:
+        """Of people whose account is open and who hold an office on a day."""
+        return self.filter(person__in=self._people().active().appointed_on(day))
+
+    def of_units(self, unit_ids: Any, day: dt.date) -> Self:
+        return self.filter(person__in=self._people().appointed_on(day, unit__in=unit_ids))
+
+    def _people(self) -> Any:
+        people: Any = self.model._meta.get_field("person").related_model
+        return people.objects

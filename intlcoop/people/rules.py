@@ -38,6 +38,10 @@ def holds(role: Role) -> Any:
     return rules.Predicate(lambda user: principal_of(user).has(role), name=f"holds:{role}")
 
 
+# Whoever looks for an interpreter or plans training; each person keeps their own.
+rules.add_perm("people.view_languages", is_administrator | is_auditor | is_icd | is_personnel | is_leadership)
+rules.add_perm("people.keep_languages", is_administrator | is_icd | is_personnel)
+rules.add_perm("people.keep_language", is_administrator | is_icd | is_personnel | is_the_same_person)
 rules.add_perm("people.manage", is_administrator)
 rules.add_perm("people.enter_administration", is_administrator | is_auditor)
 rules.add_perm("people.view_register", is_administrator | is_auditor | is_icd | is_personnel)

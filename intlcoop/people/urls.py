@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intlcoop.people.views import administration, offices, people, profile, substitutions, units
+from intlcoop.people.views import administration, languages, offices, people, profile, substitutions, units
 
 app_name = "people"
 urlpatterns = [
     path("ho-so-cua-toi/", profile.profile, name="profile"),
     path("ho-so-cua-toi/thay-the/", profile.own_substitution, name="own_substitution"),
     path("ho-so-cua-toi/thay-the/<int:pk>/thu-hoi/", profile.own_substitution_revoke, name="own_substitution_revoke"),
+    path("ho-so-cua-toi/ngoai-ngu/them/", languages.own, name="own_language"),
+    path("quan-tri/ngoai-ngu/", languages.LanguageList.as_view(), name="language_list"),
+    path("quan-tri/ngoai-ngu/them/", languages.create, name="language_create"),
+    path("quan-tri/ngoai-ngu/<int:pk>/sua/", languages.change, name="language_change"),
+    path("quan-tri/ngoai-ngu/<int:pk>/xoa/", languages.remove, name="language_remove"),
     path("quan-tri/", administration.home, name="administration"),
     path("quan-tri/nguoi-dung/", people.PersonList.as_view(), name="person_list"),
     path("quan-tri/nguoi-dung/them/", people.person_create, name="person_create"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from delegations.models import InboundDelegation
 from delegations.visit_choices import InboundState as S
+from intlcoop.people.languages import save_language
 from intlcoop.workflow.models import Case
 from tests.delegations import visiting as v
 from tests.ministry import ACCOUNTS
@@ -377,3 +378,17 @@ def test_drafts_and_results_wait_on_the_first_page(go, ministry):
         "/sua/"
     )
     assert waiting[late.case.number].act_url.endswith("/ket-qua/")
+
+
+def test_while_nobody_interprets_those_who_speak_the_language_are_named(go, ministry):
+    save_language(None, person=ministry.htqt2, actor=None, name="Tiếng Lào", interprets=True)
+    save_language(None, person=ministry.chuyenvien, actor=None, name="Tiếng Pháp")
+    visit = v.full(ministry, languages="Tiếng Lào")
+    section = 'id="phien-dich"'
+    page = go("htqt").get(visit.get_absolute_url()).content.decode()
+    assert section in page
+    assert ministry.htqt2.full_name in page.split(section)[1].split("</section>")[0]
+    assert ministry.chuyenvien.full_name not in page.split(section)[1].split("</section>")[0]
+    for change in ({"interpreter": "Thuê ngoài"}, {"languages": "", "interpreter": ""}):
+        InboundDelegation.objects.filter(pk=visit.pk).update(**change)
+        assert section not in go("htqt").get(visit.get_absolute_url()).content.decode()

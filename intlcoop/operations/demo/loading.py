@@ -17,6 +17,7 @@ from intlcoop.operations.demo import (
     commitments,
     events,
     invitations,
+    languages,
     mechanisms,
     ministry,
     money,
@@ -56,6 +57,7 @@ def load_demo() -> int:
     if Case.objects.exists():
         return 0
     with _quietly():
+        languages.build(people)
         partners.build(people)
         plans.build(people)
         made = trips.build(people)

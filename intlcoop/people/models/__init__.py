@@ -1,5 +1,6 @@
-"""WHO: users, the dated tree of units, who held which office when, and what became of units."""
+"""WHO: users, the dated tree of units, who held which office when, what became of units, and who speaks which language."""
 
+from intlcoop.people.models.languages import StaffLanguage
 from intlcoop.people.models.offices import (
     WHOLE_DAYS,
     Appointment,
@@ -20,6 +21,7 @@ __all__ = [
     "Dated",
     "OfficeTitle",
     "OrgUnit",
+    "StaffLanguage",
     "Substitution",
     "Supervision",
     "UnitChange",

@@ -46,6 +46,12 @@ DOORS = (
         _("Units that were merged, renamed or divided, with decision and day."),
     ),
     Door(
+        "people:language_list",
+        "chat-bubble-left-right",
+        _("Languages of the staff"),
+        _("Who speaks what, how well; who interprets, who wants training."),
+    ),
+    Door(
         "people:supervision_list",
         "user-circle",
         _("Leaders in charge"),

@@ -85,6 +85,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {"person": shown, "facts": facts, "held": held, "away": away, "crumbs": crumbs(*trail())}
     context["may_manage"] = rules.has_perm("people.manage", request.user)
+    context["languages"] = shown.languages.all()
+    context["may_keep_languages"] = rules.has_perm("people.keep_languages", request.user)
+    context["add_language"] = reverse("people:language_create", query={"nguoi": str(shown.pk)})
     context["is_self"] = shown.pk == request.user.pk
     return render(request, "people/person.html", context)
 

@@ -32,6 +32,7 @@ def context_of(request: HttpRequest, form: OwnSubstitutionForm) -> dict[str, Any
         "standing_in": Substitution.objects.filter(substitute=me).on(timezone.localdate()).select_related("person"),
         "may_substitute": may_substitute,
         "form": form,
+        "languages": me.languages.all(),
         "unattended": without_substitute(timezone.localdate(), [me.pk]) if may_substitute else [],
         "today": timezone.localdate(),
     }

@@ -92,6 +92,7 @@ def answer(
     trail: Sequence[Crumb] = (),
     verb: Any = "",
     note: Any = "",
+    remove_url: str = "",
 ) -> HttpResponse:
     """Show a form, or write what was typed with `write(**fields)` and go on to `to` (else `back`)."""
     if request.method == "POST" and form.is_valid():
@@ -103,4 +104,5 @@ def answer(
             messages.success(request, said)
             return redirect(to or back)
     page = {"form": form, "heading": heading, "back": back, "verb": verb or gettext("Save"), "note": note}
+    page["remove_url"] = remove_url
     return render(request, "people/form.html", page | {"crumbs": crumbs(*trail, request=request)})

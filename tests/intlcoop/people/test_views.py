@@ -9,13 +9,16 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from intlcoop.people.choices import Role, SignatureForm, UnitType
+from intlcoop.people.languages import save_language
 from intlcoop.people.models import Appointment, OfficeTitle, OrgUnit, Substitution, Supervision, User
 from tests.intlcoop.people.factories import PASSWORD, SubstitutionFactory, UserFactory, build_ministry
 
 pytestmark = pytest.mark.django_db
 
 NAMES = [pattern.name for pattern in get_resolver("intlcoop.people.urls").url_patterns]
-POST_ONLY = {"person_account", "substitution_revoke", "own_substitution", "own_substitution_revoke"}
+POST_ONLY = {"person_account", "substitution_revoke", "own_substitution", "own_substitution_revoke", "language_remove"}
+#: Read by others too: test_languages.
+OPEN = {"profile"} | {name for name in NAMES if "language" in name}
 WRITING = {name for name in NAMES if name.endswith(("_create", "_change", "_password"))}
 
 
@@ -38,6 +41,7 @@ def address(name, ministry):
         "unit": ministry.unit,
         "supervision": ministry.unit.supervisions.get(),
         "title": OfficeTitle.objects.first(),
+        "language": save_language(None, person=ministry.staff, actor=None, name="Tiếng Lào"),
     }
     if "<int:pk>" not in str(
         next(p.pattern for p in get_resolver("intlcoop.people.urls").url_patterns if p.name == name)
@@ -64,14 +68,14 @@ def test_an_administrator_opens_every_page(client, ministry, admin, name):
     assert response.text.count("<h1") == 1
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in POST_ONLY and name != "profile"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in POST_ONLY | OPEN])
 @pytest.mark.parametrize("who", ["staff", "icd_officer", "minister", "personnel_officer"])
 def test_administration_is_refused_to_others(client, ministry, who, name):
     client.force_login(getattr(ministry, who))
     assert client.get(address(name, ministry)).status_code == 403
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in POST_ONLY and name != "profile"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in POST_ONLY | OPEN])
 def test_an_auditor_reads_everything_and_changes_nothing(client, ministry, name):
     client.force_login(ministry.auditor)
     assert client.get(address(name, ministry)).status_code == (403 if name in WRITING else 200)
