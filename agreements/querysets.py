@@ -142,6 +142,8 @@ class DealingQuerySet(models.QuerySet[Any]):
 
 
 class AgreementQuerySet(OfCaseQuerySet):
+    case_kinds = ("agreement",)
+
     def concluded(self) -> Self:
         """Those that were signed at some time: what registers and reports count."""
         return self.filter(case__state__in=AgreementState.CONCLUDED)
@@ -164,6 +166,8 @@ class AgreementQuerySet(OfCaseQuerySet):
 
 
 class CommitmentQuerySet(OfCaseQuerySet):
+    case_kinds = ("commitment",)
+
     def unfinished(self) -> Self:
         return self.filter(case__state__in=CommitmentState.UNFINISHED)
 
@@ -261,6 +265,8 @@ class SessionQuerySet(OfMechanismQuerySet):
 
 
 class TreatyReportQuerySet(OfCaseQuerySet):
+    case_kinds = ("treaty_report",)
+
     def owed(self) -> Self:
         """Not sent yet, and not called off."""
         return self.exclude(case__state__in=TreatyReportState.FINISHED)
@@ -268,6 +274,8 @@ class TreatyReportQuerySet(OfCaseQuerySet):
 
 class AmendmentQuerySet(OfCaseQuerySet):
     """Changes of agreements; whoever reads the file of the change reads it."""
+
+    case_kinds = ("agreement_change",)
 
     def open(self) -> Self:
         """Neither in force nor given up; at most one per agreement."""
@@ -284,6 +292,8 @@ class LocalityQuerySet(models.QuerySet[Any]):
 
 
 class ProjectQuerySet(OfCaseQuerySet):
+    case_kinds = ("project",)
+
     def active(self) -> Self:
         """Those that are being implemented, also while an adjustment is under way: what reports count."""
         begun = Q(started_on__isnull=False, closed_on__isnull=True) & ~Q(case__state__in=ProjectState.ENDED)
@@ -321,6 +331,8 @@ class ProjectReportQuerySet(models.QuerySet[Any]):
 
 
 class DutyQuerySet(OfCaseQuerySet):
+    case_kinds = ("agreement", "project")
+
     def owed(self) -> Self:
         return self.filter(done_on__isnull=True)
 
@@ -336,6 +348,8 @@ class DatedRulesQuerySet(DatedQuerySet):
 
 
 class QuestionQuerySet(OfCaseQuerySet):
+    case_kinds = ("question",)
+
     def unanswered(self) -> Self:
         return self.filter(case__state__in=QuestionState.UNANSWERED)
 
@@ -344,6 +358,8 @@ class QuestionQuerySet(OfCaseQuerySet):
 
 
 class NeedQuerySet(OfCaseQuerySet):
+    case_kinds = ("need",)
+
     def unmet(self) -> Self:
         return self.filter(case__state__in=NeedState.UNMET)
 

@@ -51,7 +51,7 @@ class RowsOfTripsManager(models.Manager[Any]):
 
 class OutboundQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user, ("outbound", "trip_change")))
 
     def of_units(self, unit_ids: Any) -> Self:
         return self.filter(case__unit__in=unit_ids)
@@ -165,7 +165,7 @@ class TripChangeQuerySet(models.QuerySet[Any]):
     """Requests to change a decided trip."""
 
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user, ("trip_change",)))
 
     def open(self) -> Self:
         """Not yet answered; at most one per trip."""
@@ -177,7 +177,7 @@ class TripChangeQuerySet(models.QuerySet[Any]):
 
 class EventQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user, ("event",)))
 
     def of_units(self, unit_ids: Any) -> Self:
         return self.filter(case__unit__in=unit_ids)
@@ -242,7 +242,9 @@ class AnnualPlanQuerySet(models.QuerySet[Any]):
         """Plans whose file this person reads, and approved plans of the past that have no file here."""
         if not user.is_active:
             return self.none()
-        return self.filter(Q(case__in=Case.objects.visible_to(user)) | Q(case__isnull=True, approved_on__isnull=False))
+        return self.filter(
+            Q(case__in=Case.objects.visible_to(user, ("plan",))) | Q(case__isnull=True, approved_on__isnull=False)
+        )
 
     def approved(self) -> Self:
         return self.filter(approved_on__isnull=False)
@@ -302,14 +304,14 @@ class PlanPaperQuerySet(models.QuerySet[Any]):
 
 
 class OfVisiblePlanQuerySet(models.QuerySet[Any]):
-    """Rows with a file of their own: whoever reads the file reads them."""
+    """Revisions of plans: whoever reads the file reads them."""
 
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user, ("plan_revision",)))
 
 
 class RevisionChangeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """The own unit's requests; all of them for whoever reads the revision's file."""
         own = Q(unit__in=principal_of(user).own_unit_ids)
-        return self.filter(own | Q(revision__case__in=Case.objects.visible_to(user)))
+        return self.filter(own | Q(revision__case__in=Case.objects.visible_to(user, ("plan_revision",))))

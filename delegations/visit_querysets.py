@@ -33,7 +33,7 @@ def _steps() -> Any:
 
 class VisitQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user, ("inbound",)))
 
     def of_units(self, unit_ids: Any) -> Self:
         return self.filter(case__unit__in=unit_ids)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 class YearEndReportQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user, ("year_end",)))
 
     def for_list(self) -> Self:
         """With all that a row of a list shows, in one query."""
@@ -38,6 +38,8 @@ class OutputQuerySet(models.QuerySet[Any]):
 
 class WorkQuerySet(OfCaseQuerySet):
     """The register of other work; whoever reads the case reads the item."""
+
+    case_kinds = ("work",)
 
     def for_list(self) -> Self:
         return self.select_related("case__unit", "case__created_by", "owner", "partner")

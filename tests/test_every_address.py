@@ -5,6 +5,7 @@ A new address fails here until it is listed: `ARGUMENTS` says with which of the 
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
@@ -13,13 +14,29 @@ from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
 
+from agreements.models import (
+    AgreementDuty,
+    Commitment,
+    CooperationNeed,
+    ForeignFundedProject,
+    InternationalAgreement,
+    Question,
+    TreatyReport,
+)
 from delegations.models import (
+    AnnualPlan,
+    InboundDelegation,
+    InternationalEvent,
     OutboundDelegation,
+    PlanRevision,
+    TripChange,
     TripReport,
 )
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import User
+from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, Step
+from reports.models import WorkItem
 from tests.addresses import arguments, urls
 from tests.ministry import ACCOUNTS
 
@@ -58,8 +75,12 @@ def fingerprint():
 
 @pytest.fixture
 def uncopied(monkeypatch):
-    """Pages are only read here: no copy of every template's context, which the test client keeps by itself."""
+    """Pages are only read here: no copy of every template's context, which the test client keeps by itself, and no log of
+    every refusal with its traceback: the answer's status is looked at."""
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def test_every_address_answers_everybody_never_with_a_500_and_looking_changes_nothing(world, uncopied):
@@ -116,6 +137,30 @@ def page_problems(answer) -> list[str]:
     ):
         problems.append("inline script or style")
     return problems
+
+
+#: What hangs on a file of known kinds, and asks only those kinds who reads it.
+OF_KINDS = (
+    OutboundDelegation, TripChange, InternationalEvent, InboundDelegation, AnnualPlan, PlanRevision, WorkItem,
+    InternationalAgreement, Commitment, TreatyReport, ForeignFundedProject, AgreementDuty, Question,
+    CooperationNeed,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("model", OF_KINDS, ids=lambda model: model.__name__)
+def test_naming_the_kind_changes_nothing_of_who_reads_what(world, monkeypatch, model):
+    """The kinds that a file of these rows has are all asked; and the answer is that of all kinds, for every account."""
+    asked: set[str] = set()
+    ask = registry.opened_to
+    monkeypatch.setattr(registry, "opened_to", lambda user, codes=(): asked.update(codes) or ask(user, codes))
+    found = set(model.objects.exclude(case=None).values_list("case__kind", flat=True))
+    for account in ACCOUNTS:
+        user = User.objects.get(username=account)
+        readable = set(model.objects.visible_to(user).exclude(case=None).values_list("pk", flat=True))
+        by_file = set(model.objects.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True))
+        assert readable == by_file, account
+    assert found
+    assert found <= asked
 
 
 def test_a_stranger_is_sent_to_the_login_everywhere(world):

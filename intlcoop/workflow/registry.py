@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
@@ -184,19 +184,24 @@ def kinds_with_routes() -> list[tuple[str, Any]]:
     return [(kind.code, kind.label) for kind in sorted(routed, key=lambda kind: kind.place)]
 
 
-def takes_part(user: User) -> Q:
+def _of(codes: Collection[str]) -> list[FileKind]:
+    """The kinds of these codes; all of them when none is named."""
+    return [kind for kind in _kinds.values() if not codes or kind.code in codes]
+
+
+def takes_part(user: User, codes: Collection[str] = ()) -> Q:
     """A condition on cases: this person takes part in (travels with) the file. False for all when no kind has participants."""
     condition = Q(pk__in=[])
-    for kind in _kinds.values():
+    for kind in _of(codes):
         if kind.participating is not None:
             condition |= Q(pk__in=kind.participating(user))
     return condition
 
 
-def opened_to(user: User) -> Q:
+def opened_to(user: User, codes: Collection[str] = ()) -> Q:
     """A condition on cases: its kind lets this person read the file, whoever filed it."""
     condition = Q(pk__in=[])
-    for kind in _kinds.values():
+    for kind in _of(codes):
         if kind.opened_to is not None:
             condition |= Q(pk__in=kind.opened_to(user))
     return condition
