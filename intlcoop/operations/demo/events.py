@@ -61,6 +61,8 @@ class Row:
     length: int = 1
     submit: str = "submit"
     until: str | None = None
+    #: What the first step said instead of agreeing.
+    then: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -113,6 +115,27 @@ ROWS = {
                 "host_text": "Bộ Nội vụ nước bạn (minh họa)",
                 "result": "Thống nhất trao đổi chuyên gia trong năm sau (minh họa)."},
     ),
+    "principle_agreed": Row(
+        title="Hội nghị các cơ quan lưu trữ khu vực (minh họa)",
+        filer="htqt", unit="HTQT", starts=260, filed=-30, length=3, submit="ask_principle", until="",
+        fields={**HOST, "kind": EventKind.CONFERENCE, "topics": [EventTopic.OTHER], "needs_principle": True,
+                "hosting_reason": "Các nước thành viên đề nghị Việt Nam đăng cai (minh họa).", "theme": "Lưu trữ số"},
+    ),
+    "awaiting": Row(
+        title="Hội thảo kinh nghiệm sắp xếp đơn vị hành chính (minh họa)",
+        filer="chuyenvien", unit="CSDP", starts=58, filed=-20, until=StepKind.SIGN,
+        fields={**HOST, "kind": EventKind.WORKSHOP, "topics": [EventTopic.OTHER], "theme": "Sắp xếp đơn vị hành chính"},
+    ),
+    "returned": Row(
+        title="Tọa đàm về bảo tồn văn hóa các dân tộc (minh họa)",
+        filer="chuyenvien", unit="CSDP", starts=75, filed=-6, then="return",
+        fields={**HOST, "kind": EventKind.PANEL, "topics": [EventTopic.ETHNIC_AFFAIRS], "theme": "Bảo tồn văn hóa"},
+    ),
+    "rejected": Row(
+        title="Hội nghị khách hàng của đối tác tư vấn (minh họa)",
+        filer="chuyenvien", unit="CSDP", starts=66, filed=-15, then="reject",
+        fields={**HOST, "kind": EventKind.CONFERENCE, "topics": [EventTopic.OTHER], "theme": "Giới thiệu sản phẩm"},
+    ),
     "cancelled": Row(
         title="Nói chuyện chuyên đề về quản trị công (minh họa)",
         filer="truonghoc", unit="", starts=40, filed=-20, submit="cancel",
@@ -159,6 +182,10 @@ class Builder:
                 engine.fire(Case.objects.get(pk=event.case_id), row.submit, actor=filer, comment=comment)
         if row.until is not None:
             self.walk(event, row)
+        if row.then:
+            with at(self.day(min(row.filed + 2, 0)), dt.time(11)):
+                why = "Làm rõ sự cần thiết, nguồn kinh phí (minh họa)."
+                walking.turn_down(Case.objects.get(pk=event.case_id), row.then, self.person, why)
         return InternationalEvent.objects.select_related("case").get(pk=event.pk)
 
     def walk(self, event: InternationalEvent, row: Row) -> None:

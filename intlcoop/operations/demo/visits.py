@@ -20,6 +20,7 @@ from intlcoop.operations.demo import walking
 from intlcoop.operations.demo.clock import at
 from intlcoop.people.models import OrgUnit, User
 from intlcoop.workflow import engine
+from intlcoop.workflow.choices import Outcome
 from intlcoop.workflow.models import Case
 
 #: Up to which point a visit has come.
@@ -49,7 +50,9 @@ class Row:
     #: Codes of the tasks that are done; "*" for all of them.
     prepared: tuple[str, ...] = ()
     result: str = ""
+    #: What was decided in the end, and why.
     then: str = ""
+    why: str = "Phía bạn đề nghị lùi thời gian (minh họa)."
 
 
 LAO = "Bộ Nội vụ Lào (minh họa)"
@@ -108,6 +111,24 @@ ROWS = (
         title="Đoàn tư vấn công nghệ thông tin (minh họa)", body="Công ty tư vấn (minh họa)", guest="Alex Sample",
         post="Giám đốc dự án", host="vutruong", arrives=18, length=1, filed=-6, until=DRAFT, country="SG", then="cancel",
     ),
+    Row(
+        title="Đoàn Viện Nghiên cứu phát triển vùng Thái Lan (minh họa)", body="Viện Nghiên cứu (minh họa)",
+        guest="Somchai Sample", post="Viện trưởng", host="thutruong", arrives=41, length=2, filed=-7, country="TH",
+    ),
+    Row(
+        title="Đoàn Học viện Công vụ Ma-lai-xi-a (minh họa)", body="Học viện Công vụ (minh họa)", guest="Aminah Sample",
+        post="Phó Giám đốc", host="vutruong", arrives=-1, length=3, filed=-30, until=HERE, country="MY", prepared=("*",),
+    ),
+    Row(
+        title="Đoàn Quỹ Phát triển khu vực trao đổi dự án (minh họa)", body="Quỹ Phát triển (minh họa)", guest="Erik Sample",
+        post="Giám đốc chương trình", host="thutruong", arrives=52, length=2, filed=-5, until=WAITING, country="SE",
+        then="return", why="Bổ sung nội dung làm việc và thành phần phía Bộ (minh họa).",
+    ),
+    Row(
+        title="Đoàn công ty lữ hành giới thiệu dịch vụ (minh họa)", body="Công ty lữ hành (minh họa)", guest="Lee Sample",
+        post="Giám đốc", host="vutruong", arrives=29, filed=-12, until=WAITING, country="KR", then="reject",
+        why="Nội dung không thuộc chức năng, nhiệm vụ của Bộ (minh họa).",
+    ),
 )  # fmt: skip
 
 
@@ -140,7 +161,10 @@ def _one(row: Row, people: Mapping[str, User], today: dt.date) -> None:
     if row.then:
         with at(min(filed + dt.timedelta(days=3), today), dt.time(11)):
             case = Case.objects.get(pk=visit.case_id)
-            engine.fire(case, row.then, actor=person(row.filer), comment="Phía bạn đề nghị lùi thời gian (minh họa).")
+            if row.then in Outcome.values:
+                walking.turn_down(case, row.then, person, row.why)
+            else:
+                engine.fire(case, row.then, actor=person(row.filer), comment=row.why)
 
 
 def _file(row: Row, person: Any, today: dt.date) -> InboundDelegation:

@@ -60,6 +60,12 @@ def actor_for(step: Step, people: People) -> User:
     return people(name)
 
 
+def turn_down(case: Case, outcome: str, people: People, why: str) -> Decision:
+    """Let the holder of the open step send the file back, or say no."""
+    step = open_steps(case)[0]
+    return decide(step, outcome, actor=actor_for(step, people), comment=why)
+
+
 def agree(step: Step, people: People, *, draft: Drafter, by: User | None = None, **extra: Any) -> Decision:
     """Let the step's holder agree, with the paper, number or reply that it asks for."""
     actor = by or actor_for(step, people)

@@ -122,14 +122,15 @@ def _enter(row: Row, people: Mapping[str, User], today: dt.date) -> WorkItem:
 
 
 def _reports(people: Mapping[str, User], today: dt.date) -> None:
-    """One waits for a leader, one is approved and not sent yet, one came back, one was sent."""
+    """One waits for a leader, one is approved and not sent yet, one came back, one was refused, one was sent."""
     rows: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
         ("report", "Báo cáo cung cấp thông tin về chính sách dân tộc (minh họa)", "ad_hoc", ("vutruong",), ""),
         ("comment", "Góp ý dự thảo Báo cáo quốc gia về nhân quyền (minh họa)", "", ("vutruong", "thutruong"), ""),
         ("comment", "Góp ý dự thảo Chiến lược hội nhập quốc tế về lao động (minh họa)", "", (), "return"),
         ("report", "Báo cáo công tác hợp tác quốc tế quý trước (minh họa)", "periodic", ("vutruong", "thutruong"), "sent"),
+        ("report", "Báo cáo chuyên đề về hợp tác tư vấn (minh họa)", "ad_hoc", (), "reject"),
     )  # fmt: skip
-    for ago, (kind, title, sort, deciders, then) in zip((4, 8, 6, 40), rows, strict=True):
+    for ago, (kind, title, sort, deciders, then) in zip((4, 8, 6, 40, 12), rows, strict=True):
         fields = {"in_name_of": "ministry", "body": MOFA, "report_sort": sort, "due_on": 7, "owner": "htqt"}
         fields |= {
             "content": "Nội dung chính của văn bản, trình Lãnh đạo Bộ xem xét (minh họa).",
@@ -140,9 +141,13 @@ def _reports(people: Mapping[str, User], today: dt.date) -> None:
             engine.fire(item.case, "submit", actor=people["htqt"])
             for name in deciders:
                 decide(item.case.steps.open().get(), "agree", actor=people[name])
-            if then == "return":
-                note = "Bổ sung số liệu đến hết quý (minh họa)."
-                decide(item.case.steps.open().get(), "return", actor=people["vutruong"], comment=note)
+            if then in ("return", "reject"):
+                note = (
+                    "Bổ sung số liệu đến hết quý (minh họa)."
+                    if then == "return"
+                    else "Không thuộc nhiệm vụ của Bộ (minh họa)."
+                )
+                decide(item.case.steps.open().get(), then, actor=people["vutruong"], comment=note)
         if then == "sent":
             close_work(
                 WorkItem.objects.select_related("case").get(pk=item.pk),

@@ -11,11 +11,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from delegations.choices import OutboundState
+from delegations.event_choices import EventState
 from delegations.models import OutboundDelegation
+from delegations.visit_choices import InboundState
 from intlcoop.exporting.pdf import text_of
 from intlcoop.people.models import User
 from intlcoop.workflow.assignments import waiting_for
 from intlcoop.workflow.models import Case
+from reports.choices import WorkState
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,9 @@ def test_the_demo_has_a_trip_in_every_state_and_something_for_each_account_and_c
     run("seed_demo")
     states = set(Case.objects.filter(kind="outbound").values_list("state", flat=True))
     assert states == set(OutboundState.values)
+    for kind, known in (("inbound", InboundState), ("event", EventState), ("work", WorkState)):
+        states = set(Case.objects.filter(kind=kind).values_list("state", flat=True))
+        assert states == set(known.values), kind
     today = timezone.localdate()
     for username in ACTORS:
         assert waiting_for(User.objects.get(username=username), today).exists(), username
