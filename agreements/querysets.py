@@ -156,13 +156,15 @@ class AgreementQuerySet(OfCaseQuerySet):
 
     def dormant(self, on: dt.date) -> Self:
         """Living agreements under which nothing happened for so many months, the signing included (parameter
-        `agreement.dormant_after_months`). One whose day of signing is not known sleeps unless something happened."""
+        `agreement.dormant_after_months`). One whose day of signing is not known sleeps unless something happened; of one that
+        a source only counts nobody knows whether it does."""
         since = asleep_since(on)
         if since is None:
             return self.none()
         dealings = self.model._meta.get_field("dealings").related_model.objects
         lately = dealings.filter(agreement=OuterRef("pk"), on__gt=since, on__lte=on)
-        return self.living().exclude(signed_on__gt=since).exclude(Exists(lately))
+        known = self.living().exclude(signed_on__gt=since).exclude(unnamed_in_source=True)
+        return known.exclude(Exists(lately))
 
 
 class CommitmentQuerySet(OfCaseQuerySet):
