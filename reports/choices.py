@@ -36,6 +36,15 @@ class ReportState(models.TextChoices):
     STOPPED = nonmember(("failed", "cancelled"))
 
 
+class Variant(models.TextChoices):
+    """In which order a report tells what it tells (domain.md A5 S000 to S004); queries.narrative.variants has the outlines."""
+
+    ACTIVITY = "activity", _("By kind of activity")
+    CHANNEL = "channel", _("By channel of cooperation")
+    LEADER_SESSION = "leader_session", _("For a working session with a leader")
+    KICK_OFF = "kick_off", _("For the conference that sets the year's work going")
+
+
 class OutputFormat(models.TextChoices):
     PDF = "pdf", "PDF"
 

@@ -18,6 +18,7 @@ from intlcoop.exporting.pdf import render_pdf
 from intlcoop.vietnamese.dates import document_date
 from reports.models import Snapshot, YearEndReport
 from reports.queries.narrative.blocks import laid_out
+from reports.queries.sections import sections_of
 
 TEMPLATE = "reports/year_end_pdf.html"
 CHART_WIDTH = 560
@@ -52,8 +53,9 @@ def render(report: YearEndReport, snapshot: Snapshot) -> bytes:
 def html_of(report: YearEndReport, snapshot: Snapshot) -> str:
     """The whole page. Nothing in it is translated: the paper is Vietnamese whatever language the worker speaks."""
     paper = snapshot.paper
-    sections = [section for section in snapshot.sections if section["level"] != "annex"]
-    annexes = [section for section in snapshot.sections if section["level"] == "annex"]
+    whole = sections_of(report, snapshot)
+    sections = [section for section in whole if section["level"] != "annex"]
+    annexes = [section for section in whole if section["level"] == "annex"]
     return render_to_string(
         TEMPLATE,
         {

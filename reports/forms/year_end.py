@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.web.forms import DayField, PortalForm, row, section
-from reports.choices import Window
+from reports.choices import Variant, Window
 from reports.services import FIRST_YEAR, LAST_YEAR
 
 
@@ -31,12 +32,24 @@ class OrderForm(PortalForm):
         help_text=_("Trips that departed later are not counted. Empty: the end of the period, or today."),
     )
 
+    variant = forms.ChoiceField(
+        label=_("Arrangement of the report"),
+        choices=Variant.choices,
+        initial=Variant.ACTIVITY,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Sections can still be moved, left out, renamed and added when the report is there."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].initial = timezone.localdate().year
 
-    def layout(self) -> Any:
-        return section(_("Which days does the report cover?"), "year", "window", row("first_day", "last_day"), "as_of")
+    def layout(self) -> Layout:
+        return Layout(
+            section(_("Which days does the report cover?"), "year", "window", row("first_day", "last_day"), "as_of"),
+            section(_("How is it arranged?"), "variant"),
+        )
 
     def clean(self) -> dict[str, Any]:
         """The days belong to a period of one's own, so they are asked for there and dropped elsewhere."""
@@ -53,4 +66,5 @@ class OrderForm(PortalForm):
     def ordered(self) -> dict[str, Any]:
         """The arguments of `services.order_report`."""
         names = ("year", "window", "as_of", "first_day", "last_day")
-        return {name: self.cleaned_data[name] for name in names}
+        found = {name: self.cleaned_data[name] for name in names}
+        return found | {"variant": self.cleaned_data["variant"] or Variant.ACTIVITY}

@@ -13,7 +13,7 @@ from intlcoop.audit.tracking import append_only, tracked
 from intlcoop.documents.models import StoredFile
 from intlcoop.jobs.models import Job
 from intlcoop.workflow.models import Case
-from reports.choices import OutputFormat, Window
+from reports.choices import OutputFormat, Variant, Window
 from reports.querysets import OutputQuerySet, YearEndReportQuerySet
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class YearEndReport(models.Model):
     """An order for the report of a year. Number, state and who ordered it stand on its case, how far it is on its job.
 
     `own_windows`: the kinds of rows that count in another window than the rest, {"event": "statutory"} (queries.windows.Scope).
+    `outline`: which sections the report has, in their order (queries.narrative.outline); empty: those of the variant.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="year_end_report")
@@ -35,6 +36,9 @@ class YearEndReport(models.Model):
     last_day = models.DateField(_("last day"))
     as_of = models.DateField(_("figures as of"))
     own_windows = models.JSONField(_("periods of their own"), default=dict, blank=True, editable=False)
+
+    variant = models.CharField(_("arrangement"), max_length=16, choices=Variant, default=Variant.ACTIVITY)
+    outline = models.JSONField(_("sections"), default=list, blank=True, editable=False)
 
     objects = YearEndReportQuerySet.as_manager()
 
@@ -54,6 +58,7 @@ class YearEndReport(models.Model):
                 violation_error_message=_("The figures cannot be of a day before the period begins."),
             ),
             models.CheckConstraint(name="yearendreport_window_known", condition=Q(window__in=Window.values)),
+            models.CheckConstraint(name="yearendreport_variant_known", condition=Q(variant__in=Variant.values)),
         ]
 
     def __str__(self) -> str:
@@ -78,8 +83,8 @@ class Snapshot(models.Model):
     `rows`: one object for each thing that is counted (queries.gathering). `figures`: {"figures": {KEY: figure}, "by_unit":
     {CODE: {KEY: figure}}, "by_country" …, "estimate", "years", "money"} (queries.figures.compute). `sections`: the composed text
     as blocks (queries.narrative). `gaps`: sentences about what is missing. `paper`: head and foot as they are to be printed.
-    `parameters`: the dated rules that were used, with their legal basis. `sha256`: over the canonical JSON of all this,
-    without the moment.
+    `parameters`: the dated rules that were used, with their legal basis. `background`: what is told without being counted
+    (queries.story). `sha256`: over the canonical JSON of all this, without the moment.
     """
 
     report = models.OneToOneField(YearEndReport, models.PROTECT, related_name="snapshot")
@@ -91,6 +96,7 @@ class Snapshot(models.Model):
     sections = models.JSONField(default=list)
     gaps = models.JSONField(default=list)
     paper = models.JSONField(default=dict)
+    background = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
 
     class Meta:
@@ -110,7 +116,9 @@ class Snapshot(models.Model):
     def content(self) -> dict[str, Any]:
         """All that the hash is taken over."""
         names = ("filters", "parameters", "rows", "figures", "sections", "gaps", "paper")
-        return {name: getattr(self, name) for name in names}
+        # What was frozen before there was a background is sealed without it.
+        background = {"background": self.background} if self.background else {}
+        return {name: getattr(self, name) for name in names} | background
 
 
 @tracked()

@@ -21,14 +21,15 @@ from intlcoop.regulations.queries import ParameterMissing
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.workflow.refusals import NotAllowed, Refused
 from intlcoop.workflow.services import mark_submitted, open_case
-from reports.choices import RowKind, Window
+from reports.choices import RowKind, Variant, Window
 from reports.models import Snapshot, YearEndReport
 from reports.queries import background
 from reports.queries.figures import compute, ministry_totals
 from reports.queries.gathering import gather_all
-from reports.queries.narrative import Material, compose
+from reports.queries.narrative import Material, compose_all, outline_of
 from reports.queries.recorded import stated_in
 from reports.queries.rows import one_moment
+from reports.queries.sections import sections_of
 from reports.queries.windows import Period, Scope, usual_as_of
 from reports.queries.years import years_before
 
@@ -50,11 +51,13 @@ def order_report(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
     own_windows: Mapping[str, str] | None = None,
+    variant: str = Variant.ACTIVITY,
 ) -> YearEndReport:
     """Order the report of a year; its job is ordered in the same transaction.
 
     `as_of` = the day of the figures, by default the end of the period or today while it runs; the two days are those of
-    Window.CUSTOM; `own_windows`: the kinds of rows that count in another window than the rest, {"event": "statutory"}.
+    Window.CUSTOM; `own_windows`: the kinds of rows that count in another window than the rest, {"event": "statutory"};
+    `variant`: in which order it tells (queries.narrative.variants).
     The same order, while it waits or runs, gives the report that is being made.
     Raises NotAllowed; Refused with every sentence that stands in the way.
     """
@@ -68,9 +71,9 @@ def order_report(
     for kind, other in own.items():
         RowKind(kind)
         period_or_refuse(year, other)
-    job = enqueue(JOB_KIND, _params(period, day, own), actor=actor)
+    job = enqueue(JOB_KIND, _params(period, day, own, Variant(variant)), actor=actor)
     standing = YearEndReport.objects.select_related("case", "job").filter(job=job).first()
-    return standing or _write_order(period, day, own, job, actor=actor)
+    return standing or _write_order(period, day, own, Variant(variant), job, actor=actor)
 
 
 def period_or_refuse(
@@ -101,8 +104,9 @@ def _not_now(period: Period, as_of: dt.date) -> list[str]:
     return found
 
 
-def _params(period: Period, as_of: dt.date, own_windows: Mapping[str, str]) -> dict[str, Any]:
+def _params(period: Period, as_of: dt.date, own_windows: Mapping[str, str], variant: str) -> dict[str, Any]:
     """What makes two orders the same."""
+    other = {"variant": str(variant)} if variant != Variant.ACTIVITY else {}
     own = {"own_windows": dict(sorted(own_windows.items()))} if own_windows else {}
     return {
         "year": period.year,
@@ -111,11 +115,12 @@ def _params(period: Period, as_of: dt.date, own_windows: Mapping[str, str]) -> d
         "to": period.last.isoformat(),
         "as_of": as_of.isoformat(),
         **own,
+        **other,
     }
 
 
 def _write_order(
-    period: Period, as_of: dt.date, own_windows: Mapping[str, str], job: Job, *, actor: User
+    period: Period, as_of: dt.date, own_windows: Mapping[str, str], variant: str, job: Job, *, actor: User
 ) -> YearEndReport:
     # The title of a Vietnamese paper, whatever the language of the page it was ordered on.
     case = open_case(KIND, title=background.subject_of(period), unit=_unit(), actor=actor)
@@ -129,6 +134,8 @@ def _write_order(
         last_day=period.last,
         as_of=as_of,
         own_windows=dict(own_windows),
+        variant=variant,
+        outline=outline_of(variant, period.year),
     )
 
 
@@ -192,13 +199,13 @@ def _take(report: YearEndReport) -> Snapshot:
     rows, recorded = gather_all(scope), stated_in(scope)
     figures = compute(rows, recorded) | {"years": years_before(scope), "windows": windows_json(scope)}
     content: dict[str, Any] = {
-        "filters": _params(scope.period, report.as_of, report.own_windows),
+        "filters": _params(scope.period, report.as_of, report.own_windows, report.variant),
         "parameters": background.parameters_used(scope),
         "rows": rows,
         "figures": figures,
         "paper": background.paper_of(scope.period, timezone.localdate(now)),
     }
-    content["sections"], content["gaps"] = compose(
+    content["sections"], content["gaps"] = compose_all(
         Material(
             period=scope.period,
             as_of=report.as_of,
@@ -253,7 +260,7 @@ def report_json(report: YearEndReport) -> dict[str, Any]:
         "years": snapshot.figures.get("years", {}),
         "money": _public(snapshot.figures.get("money", {}), ("amount", "currency", "qualifier", "rows")),
         "gaps": snapshot.gaps,
-        "sections": snapshot.sections,
+        "sections": sections_of(report, snapshot),
     }
 
 

@@ -14,6 +14,7 @@ from reports.exports.printing import drawn
 from reports.models import Snapshot, YearEndReport
 from reports.queries.figures import Ref
 from reports.queries.narrative.blocks import laid_out
+from reports.queries.sections import sections_of
 
 
 def progress_of(request: PersonRequest, report: YearEndReport) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def sections_on_screen(
             "anchor": section["key"].replace(".", "-"),
             "blocks": [on_screen(block, links) for block in section["blocks"]],
         }
-        for section in snapshot.sections
+        for section in sections_of(report, snapshot)
     ]
 
 

@@ -4,6 +4,7 @@ Pure functions: figures and rows in, blocks of plain JSON out. The report itself
 language, so nothing here is translated. A sentence without records is left out and its gap is listed.
 """
 
-from reports.queries.narrative.composing import Material, compose
+from reports.queries.narrative.composing import Material, compose, compose_all
+from reports.queries.narrative.outline import lay_out, outline_of
 
-__all__ = ["Material", "compose"]
+__all__ = ["Material", "compose", "compose_all", "lay_out", "outline_of"]

@@ -1,4 +1,4 @@
-"""The whole report: sections in the order of the merged template (domain.md A5), numbered as far as they have records."""
+"""The whole report: every section that has something to say, and the report laid out of them by its outline."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from intlcoop.exporting.papers import END_MARK
 from intlcoop.vietnamese.counts import count
 from intlcoop.vietnamese.dates import short_date
 from intlcoop.vietnamese.joining import join_semicolons
-from intlcoop.vietnamese.numbers import roman
-from reports.choices import RowKind
+from reports.choices import RowKind, Variant
 from reports.queries.figures import Row, of_kind
 from reports.queries.narrative.annexes import list_of_trips
 from reports.queries.narrative.blocks import Block, bullets, paragraph, plain
 from reports.queries.narrative.gaps import gaps_of
 from reports.queries.narrative.other import held, inbound, list_of_events, list_of_visits, other_work
 from reports.queries.narrative.outbound import outbound
+from reports.queries.narrative.outline import Outline, Section, lay_out, outline_of
 from reports.queries.windows import Period, Scope
-
-#: {"key", "level": 1, 2, "closing" (no heading) or "annex", "number", "title", "landscape", "blocks"}
-Section = dict[str, Any]
-CLOSING = "Kèm theo báo cáo có"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +41,14 @@ class Material:
         return plain(self.paper["short"])
 
 
-def compose(material: Material) -> tuple[list[Section], list[str]]:
-    """(sections, sentences about what is missing). A section without blocks is left out and the numbers close up."""
+def compose(material: Material, outline: Outline | None = None) -> tuple[list[Section], list[str]]:
+    """(sections as they are printed, sentences about what is missing); without an outline that of the merged template."""
+    library, gaps = compose_all(material)
+    return lay_out(library, outline or outline_of(Variant.ACTIVITY, material.period.year)), gaps
+
+
+def compose_all(material: Material) -> tuple[list[Section], list[str]]:
+    """(every section that has something to say, sentences about what is missing), whatever the report will show of it."""
     gaps = gaps_of(
         material.rows,
         material.figures,
@@ -59,25 +60,28 @@ def compose(material: Material) -> tuple[list[Section], list[str]]:
     trips, visits = of_kind(material.rows, RowKind.OUTBOUND), of_kind(material.rows, RowKind.INBOUND)
     events = of_kind(material.rows, RowKind.EVENT)
     figures, period, ministry = material.figures["figures"], material.period.said, material.ministry
-    results = [
-        ("outbound", "Đoàn ra", outbound(trips, material.figures, period=period, ministry=ministry)),
-        ("inbound", "Đoàn vào, tiếp khách quốc tế", inbound(visits, figures, period=period, ministry=ministry)),
-        ("events", "Hội nghị, hội thảo quốc tế", held(events, figures, period=period, ministry=ministry)),
-        ("work", "Công tác phối hợp, đào tạo, bồi dưỡng", other_work(figures, period=period, ministry=ministry)),
-    ]
-    parts = [
-        ("context", "Bối cảnh, tình hình chung", context(material), []),
-        ("results", f"Kết quả công tác hợp tác quốc tế năm {material.period.year}", [], results),
-    ]
-    annexes = [
-        ("annex.outbound", "Danh sách đoàn ra", list_of_trips(trips, ministry), True),
-        ("annex.inbound", "Danh sách đoàn vào", list_of_visits(visits), True),
-        ("annex.events", "Danh sách hội nghị, hội thảo quốc tế", list_of_events(events), True),
-        ("annex.gaps", "Nội dung chưa đủ dữ liệu", [bullets(gaps)] if gaps else [], False),
-    ]
-    attached = _numbered_annexes(annexes)
-    end = [_section("closing", "closing", "", "", closing(attached))] if attached else []
-    return [*_numbered(parts), *end, *attached], gaps
+    texts = {
+        "context": context(material),
+        "outbound": outbound(trips, material.figures, period=period, ministry=ministry),
+        "inbound": inbound(visits, figures, period=period, ministry=ministry),
+        "events": held(events, figures, period=period, ministry=ministry),
+        "work": other_work(figures, period=period, ministry=ministry),
+    }
+    annexes = {
+        "annex.outbound": list_of_trips(trips, ministry),
+        "annex.inbound": list_of_visits(visits),
+        "annex.events": list_of_events(events),
+    }
+    missing = [_section("annex.gaps", [bullets(gaps)])] if gaps else []
+    return [*_filled(texts), *_filled(annexes, landscape=True), *missing], gaps
+
+
+def _filled(texts: Mapping[str, list[Block]], *, landscape: bool = False) -> list[Section]:
+    return [_section(key, blocks, landscape=landscape) for key, blocks in texts.items() if blocks]
+
+
+def _section(key: str, blocks: list[Block], *, landscape: bool = False) -> Section:
+    return {"key": key, "landscape": landscape, "blocks": blocks}
 
 
 def context(material: Material) -> list[Block]:
@@ -103,49 +107,3 @@ def _plan_said(plan: Mapping[str, Any]) -> str:
         document = f" (văn bản số {plain(plan['number'])} ngày {short_date(dt.date.fromisoformat(plan['date']))})"
     lines = f", gồm {count(plan['lines'])} đoàn dự kiến" if plan["lines"] else ""
     return f"{plain(plan['title'])}{document}{lines}"
-
-
-def closing(annexes: Sequence[Section]) -> list[Block]:
-    """The last sentence of the paper, above the signature: which annexes come with it. It ends with "./." (Decree 30)."""
-    if not annexes:
-        return []
-    named = join_semicolons(f"{annex['number']}. {annex['title']}" for annex in annexes)
-    return [paragraph(f"{CLOSING}: {named}{END_MARK}")]
-
-
-def _numbered(parts: Sequence[tuple[str, str, list[Block], list[tuple[str, str, list[Block]]]]]) -> list[Section]:
-    """I, II ... for parts and 1, 2 ... within each; what has nothing to say is left out."""
-    found: list[Section] = []
-    number = 0
-    for key, title, blocks, inner in parts:
-        filled = [section for section in inner if section[2]]
-        if not blocks and not filled:
-            continue
-        number += 1
-        found.append(_section(key, 1, f"{roman(number)}.", title, blocks))
-        found += [
-            _section(inner_key, 2, f"{place}.", inner_title, inner_blocks)
-            for place, (inner_key, inner_title, inner_blocks) in enumerate(filled, start=1)
-        ]
-    return found
-
-
-def _numbered_annexes(annexes: Sequence[tuple[str, str, list[Block], bool]]) -> list[Section]:
-    filled = [annex for annex in annexes if annex[2]]
-    return [
-        _section(key, "annex", "Phụ lục" if len(filled) == 1 else f"Phụ lục {roman(place)}", title, blocks, landscape)
-        for place, (key, title, blocks, landscape) in enumerate(filled, start=1)
-    ]
-
-
-def _section(
-    key: str, level: int | str, number: str, title: str, blocks: list[Block], landscape: bool = False
-) -> Section:
-    return {
-        "key": key,
-        "level": level,
-        "number": number,
-        "title": title,
-        "landscape": landscape,
-        "blocks": blocks,
-    }

@@ -22,7 +22,7 @@ from intlcoop.people.models import User
 from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.dates import parse_date
 from intlcoop.workflow.refusals import Refused
-from reports.choices import OutputFormat, Window
+from reports.choices import OutputFormat, Variant, Window
 from reports.exports.files import path_of
 from reports.models import YearEndReport
 from reports.services import order_report, report_json
@@ -32,6 +32,8 @@ LOOK_EVERY = 0.5  # seconds
 PATIENCE = 15.0
 NO_WORKER = 3  # exit code
 FORMATS = ("pdf", "json")
+#: Kinds of contracts.md, with the arrangement that each means.
+KINDS = {"year_end": Variant.ACTIVITY, "leader_session": Variant.LEADER_SESSION}
 
 
 def day(text: str) -> dt.date:
@@ -45,7 +47,8 @@ class Command(BaseCommand):
     help = "Lập báo cáo tổng kết năm qua bộ xử lý, chờ đến khi xong và ghi ra tệp."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--kind", choices=["year_end"], required=True, help="loại báo cáo")
+        parser.add_argument("--kind", choices=KINDS, required=True, help="loại báo cáo")
+        parser.add_argument("--variant", choices=Variant.values, default=None, help="cách sắp xếp, mặc định theo loại")
         parser.add_argument("--year", type=int, required=True, help="năm báo cáo")
         parser.add_argument("--format", choices=FORMATS, required=True, help="định dạng tệp")
         parser.add_argument("--output", type=Path, required=True, help="tệp kết quả")
@@ -62,7 +65,13 @@ class Command(BaseCommand):
         if not target.parent.is_dir():
             raise CommandError(f"Không có thư mục {target.parent}.")
         try:
-            report = order_report(options["year"], options["window"], options["as_of"], actor=administrator())
+            report = order_report(
+                options["year"],
+                options["window"],
+                options["as_of"],
+                actor=administrator(),
+                variant=options["variant"] or KINDS[options["kind"]],
+            )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{report}: đã ghi nhận yêu cầu.")

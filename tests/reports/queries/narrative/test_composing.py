@@ -51,7 +51,7 @@ def test_what_is_not_a_trip_has_sections_and_lists_of_its_own():
         "1. Đoàn ra",
         "2. Đoàn vào, tiếp khách quốc tế",
         "3. Hội nghị, hội thảo quốc tế",
-        "4. Công tác phối hợp, đào tạo, bồi dưỡng",
+        "4. Thông tin đối ngoại, đào tạo, công việc phối hợp",
         "",
         "Phụ lục I Danh sách đoàn ra",
         "Phụ lục II Danh sách đoàn vào",
