@@ -45,9 +45,9 @@ class LanguageList(RegisterList):
     default_sort = "ngon_ngu"
     columns = [
         ListColumn(
-            name="ngon_ngu", label=_("Language spoken"), value="name", sort=["key", "person__sort_key"], key=True
+            name="nguoi", label=_("Full name"), value="person.full_name", sort=["person__sort_key"], key=True, width=28
         ),
-        ListColumn(name="nguoi", label=_("Full name"), value="person.full_name", sort=["person__sort_key"], width=28),
+        ListColumn(name="ngon_ngu", label=_("Language spoken"), value="name", sort=["key", "person__sort_key"]),
         ListColumn(name="chuc_vu", label=_("Office today"), value=offices_of, width=48),
         ListColumn(
             name="trinh_do", label=pgettext_lazy("language", "Level"), value="get_level_display", sort=["level"]

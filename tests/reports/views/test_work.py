@@ -240,7 +240,9 @@ def test_a_stated_total_is_entered_shown_corrected_and_taken_out(client, ministr
     assert client.post("/cong-viec/so-lieu/tong/them/", sent | tokens(person)).status_code == 302
     twice = client.post("/cong-viec/so-lieu/tong/them/", sent | tokens(person))
     assert "đã nêu số liệu này" in twice.content.decode()
-    assert "Báo cáo của Vụ" in client.get("/cong-viec/so-lieu/?nam=2021").content.decode()
+    page = client.get("/cong-viec/so-lieu/?nam=2021").content.decode()
+    assert "Báo cáo của Vụ" in page
+    assert "không nêu tính từ ngày nào" in page, "a total as of a day says in which report it may speak"
     total = RecordedTotal.objects.get()
     client.post(total.get_absolute_url(), sent | {"qualifier": "more_than"} | tokens(person))
     assert "hơn 20" in client.get("/cong-viec/so-lieu/?nam=2021").content.decode()
@@ -251,6 +253,17 @@ def test_a_stated_total_is_entered_shown_corrected_and_taken_out(client, ministr
     client.force_login(person)
     client.post(f"{total.get_absolute_url()}bo/", tokens(person))
     assert not RecordedTotal.objects.exists()
+
+
+def test_a_series_of_which_a_source_says_that_all_was_attended(client, ministry):
+    item = work(ministry, "recurring", attended_until=dt.date(2026, 4, 30), source_text="Báo cáo của Vụ")
+    client.force_login(ministry.htqt)
+    for url in (item.get_absolute_url(), "/cong-viec/so-lieu/?nam=2026"):
+        page = client.get(url).content.decode()
+        assert "Dự đầy đủ các cuộc họp đến ngày 30/04/2026 theo nguồn" in page, url
+        assert "Nguồn: Báo cáo của Vụ." in page, url
+    form = client.get(f"{item.get_absolute_url()}sua/")
+    assert "attended_until" in form.context["form"].fields
 
 
 def test_who_may_not_write_is_told_so_and_strangers_find_nothing(client, ministry):
