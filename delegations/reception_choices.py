@@ -104,6 +104,19 @@ class PayMode(models.TextChoices):
     GUEST = "guest", pgettext_lazy("reception", "The guests pay for themselves")
 
 
+class CostRate(models.TextChoices):
+    """By which share of its norm a line of translation or interpreting is reckoned (domain.md B.6)."""
+
+    OTHER_LANGUAGE = "language", pgettext_lazy("reception", "Language outside the six of the United Nations")
+    IN_HOUSE = "in_house", pgettext_lazy("reception", "Interpreted by our own staff")
+
+
+#: Of which items a share is reckoned.
+TRANSLATION = (ReceptionItem.TRANSLATION_IN, ReceptionItem.TRANSLATION_OUT)
+INTERPRETING = (ReceptionItem.INTERPRETING, ReceptionItem.SIMULTANEOUS)
+RATED: dict[str, tuple[ReceptionItem, ...]] = {CostRate.OTHER_LANGUAGE: TRANSLATION, CostRate.IN_HOUSE: INTERPRETING}
+
+
 class HalfDay(models.TextChoices):
     """The halves in which a programme is written."""
 

@@ -51,6 +51,7 @@ from delegations.views import (
     visit_listing,
     visit_preparation,
     visit_result,
+    visit_stopping,
 )
 from intlcoop.workflow import converters as converters
 
@@ -170,6 +171,8 @@ urlpatterns = [
     path("doan-vao/<file_number:number>/", visit.visit, name="visit"),
     path("doan-vao/<file_number:number>/sua/", visit_editing.edit, name="visit_edit"),
     path("doan-vao/<file_number:number>/sao-chep/", visit.copy, name="visit_copy"),
+    path("doan-vao/<file_number:number>/tu-luu/", visit_editing.autosave, name="visit_autosave"),
+    path("doan-vao/<file_number:number>/dung/<slug:how>/", visit_stopping.stop, name="visit_stop"),
     path("doan-vao/<file_number:number>/ket-qua/", visit_result.result, name="visit_result"),
     path("doan-vao/<file_number:number>/khach/", guests.guests, name="visit_guests"),
     path("doan-vao/<file_number:number>/khach/dan/", guests.paste, name="visit_guests_paste"),

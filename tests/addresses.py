@@ -257,6 +257,8 @@ def visit_samples(names: list[str]) -> list[dict[str, object]]:
     if "pk" in names:
         guest = InboundMember.objects.order_by("pk").first()
         more = [{"pk": guest.pk if guest else 1}, {"pk": 10**9}, {"pk": 10**30}]
+    if "how" in names:
+        more = [{"how": how} for how in ("hoan", "huy", "nonsense")]
     if "item" in names:
         more = [{"item": item} for item in ("visit-lodging", "visit-consent", "nonsense")]
     numbers = [*(visit.case.number for visit in one_of_each.values()), "DV-1999-0001"]

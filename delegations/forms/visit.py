@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models import Partner
 from delegations.choices import LineState, PlanKind
-from delegations.forms.visit_fields import VisitBook, hour_field
+from delegations.forms.visit_fields import BodyField, VisitBook, hour_field
 from delegations.models import InboundDelegation, PlanLine
 from delegations.queries.visits import head_guest
 from delegations.visit_choices import GuestRank, VisitAttachmentKind
@@ -24,6 +25,7 @@ from intlcoop.web.forms import NOTHING, LineField, LongTextField, PortalModelFor
 from intlcoop.workflow.models import CaseAttachment
 
 LONGEST_TITLE = 300
+PROPOSE = HTML('{% include "agreements/_propose_partner.html" %}')
 #: Fields of the forms that are the head guest's: (field of the form, field of the row).
 HEAD = {
     "guest_name": "full_name",
@@ -39,11 +41,10 @@ class VisitFields(PortalModelForm):
 
     guest_name = LineField(label=_("Full name"), max_length=200, required=False)
     guest_post = LineField(label=_("Post"), max_length=200, required=False)
-    body = LineField(
+    body = BodyField(
         label=_("Body"),
-        max_length=300,
         required=False,
-        help_text=_("Choose a partner from the list, or write the name as the body names itself."),
+        help_text=_("Type a name and choose the partner, or write the name as the body names itself."),
     )
     host_text = LineField(label=_("Who receives"), max_length=200, required=False)
     host_rank = forms.ChoiceField(
@@ -57,13 +58,13 @@ class VisitFields(PortalModelForm):
     def __init__(self, *args: Any, instance: InboundDelegation, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         visit = instance
-        self.book = VisitBook(visit.arrives_on or timezone.localdate(), visit.partner_id)
-        self.fields["body"].widget.attrs |= {"list": "doi-tac", "autocomplete": "off"}
+        self.book = VisitBook(visit.arrives_on or timezone.localdate())
+        self.fields["body"].keep = visit.partner_id  # type: ignore[attr-defined]
         self.fields["host_text"].help_text = _("Choose from the list of our staff.")
         self.fields["host_text"].widget.attrs |= {"list": "nhan-su", "autocomplete": "off"}
         if "languages" in self.fields:
             self.fields["languages"].widget.attrs |= {"list": "ngon-ngu", "autocomplete": "off"}
-        self.fields["body"].initial = visit.partner.name if visit.partner else visit.partner_text
+        self.fields["body"].initial = visit.partner or visit.partner_text
         self.fields["host_text"].initial = self.book.written(visit.host) if visit.host else visit.host_name
         self.fields["host_rank"].initial = visit.host_rank
         self.fields["meeting_time"].initial = visit.meeting_time
@@ -91,8 +92,9 @@ class VisitFields(PortalModelForm):
         found = {name: cleaned[name] for name in self.Meta.fields if name in cleaned}
         found |= {name: cleaned[name] for name in ("host_rank", "meeting_time") if name in cleaned}
         if "body" in cleaned:
-            partner = self.book.partner_named(cleaned["body"])
-            found |= {"partner": partner, "partner_text": "" if partner else cleaned["body"]}
+            body = cleaned["body"]
+            partner = body if isinstance(body, Partner) else None
+            found |= {"partner": partner, "partner_text": "" if partner else body or ""}
             if partner is not None and not found.get("country"):
                 found["country"] = partner.country
         if "host_text" in cleaned:
@@ -172,7 +174,7 @@ class ShortVisitForm(VisitFields):
 
     def layout(self) -> Layout:
         return Layout(
-            section(_("Who is the guest?"), row("guest_name", "guest_post"), "body", anchor="khach"),
+            section(_("Who is the guest?"), row("guest_name", "guest_post"), "body", PROPOSE, anchor="khach"),
             section(_("When and where?"), row("arrives_on", "meeting_time"), "meeting_place", anchor="khi-nao"),
             section(_("Who receives?"), "host_text", anchor="ai-tiep"),
             section(_("About what?"), "topics", "languages", anchor="de-lam-gi"),
@@ -291,6 +293,7 @@ class FullVisitForm(GuardedFilesForm, VisitFields):
                 _("Who comes?"),
                 "title",
                 row("body", "country"),
+                PROPOSE,
                 row("guest_honorific", "guest_name"),
                 row("guest_post", "guest_rank"),
                 "guest_equivalent",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,14 +11,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements.choosing import PartnerField
 from agreements.models import Partner
+from agreements.queries.naming import partners_named
 from delegations.forms.people import StaffBook
 from intlcoop.people.choices import LANGUAGES
-from intlcoop.vietnamese.folding import fold
 
 #: "9:30", "9h30", "9 giờ 30", "09.30", "14h", "14".
 HOUR = re.compile(r"^\s*(\d{1,2})\s*(?:[:.hg]|giờ)?\s*(\d{1,2})?\s*(?:phút|p)?\s*$", re.IGNORECASE)
 STAFF = re.compile(r"\((?P<username>[^()]+)\)\s*$")
+
+
+LONGEST_BODY = 300
 
 
 class HourField(forms.Field):
@@ -54,27 +57,28 @@ class HourField(forms.Field):
             return True
 
 
+class BodyField(PartnerField):
+    """The body of the guests: a partner of the list by one of its names, else the name as the body writes it itself."""
+
+    def named(self, text: str) -> Any:
+        return super().named(text) if self.is_listed(text) else text
+
+    def is_listed(self, text: str) -> bool:
+        return any(each.is_active or each.pk == self.keep for each in partners_named(text))
+
+    def to_python(self, value: Any) -> Partner | str | None:
+        found = super().to_python(value)
+        if isinstance(found, str) and len(str(value)) > LONGEST_BODY:
+            raise ValidationError(gettext("Write at most %(n)s characters.") % {"n": LONGEST_BODY})
+        return found
+
+
 class VisitBook:
     """The lists from which the forms of a visit choose, read once per page."""
 
-    def __init__(self, on: dt.date, keep_partner: int | None = None) -> None:
+    def __init__(self, on: dt.date) -> None:
         self.staff = StaffBook(on)
-        self.keep_partner = keep_partner
         self.languages = LANGUAGES
-
-    @cached_property
-    def partners(self) -> list[Partner]:
-        return list(Partner.objects.offered(keep=self.keep_partner).select_related("country"))
-
-    def partner_named(self, text: str) -> Partner | None:
-        """The partner of exactly this name, in either language or short; accents and case do not count."""
-        wanted = fold(text).strip()
-        if not wanted:
-            return None
-        for partner in self.partners:
-            if wanted in {fold(name) for name in (partner.name_vi, partner.name_en, partner.short_name) if name}:
-                return partner
-        return None
 
     def host_named(self, text: str) -> Any:
         """Our person of this name, or None where the text names somebody who is not (alone) on the list."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Partner
-from delegations.choices import DatePrecision
+from delegations.choices import DatePrecision, SettlementReason
 from delegations.models.plan import PlanLine
 from delegations.visit_choices import (
     GuestClass,
@@ -90,6 +90,9 @@ class InboundDelegation(models.Model):
     )
     out_of_plan_reason = models.TextField(_("why it is not in the plan"), max_length=2000, blank=True)
     warning_reason = models.TextField(_("explanation of the warnings"), max_length=2000, blank=True)
+    settled_reason = models.CharField(
+        _("why it was put off or called off"), max_length=16, choices=SettlementReason, blank=True, editable=False
+    )
     arrival_flight = models.CharField(_("flight or vehicle of arrival"), max_length=120, blank=True)
     arrival_time = models.TimeField(_("time of arrival"), null=True, blank=True)
     arrival_place = models.CharField(_("place of arrival"), max_length=200, blank=True)

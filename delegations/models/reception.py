@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Partner
 from delegations.models.inbound import InboundDelegation
 from delegations.reception_choices import (
+    CostRate,
     GiftDirection,
     HalfDay,
     NormClass,
@@ -138,6 +139,7 @@ class ReceptionCost(models.Model):
         blank=True,
         validators=[MinValueValidator(Decimal("0.1"))],
     )
+    rate = models.CharField(_("how it is reckoned"), max_length=8, choices=CostRate, blank=True)
     amount = dong(_("amount (đồng)"))
     reason = models.CharField(_("why it is beyond the norm"), max_length=600, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.choices import ChangeAction, ChangeKind, LineState, OutboundState, RequestState, SettlementReason
-from delegations.models import OutboundDelegation, PlanLine, RevisionChange, TripChange
+from delegations.models import InboundDelegation, OutboundDelegation, PlanLine, RevisionChange, TripChange
+from delegations.visit_choices import InboundState
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.models import StatusChange
 
@@ -34,6 +35,8 @@ class Act(models.TextChoices):
     TRIP_POSTPONED = "hoan", gettext_lazy("Trip put off")
     TRIP_CANCELLED = "huy", gettext_lazy("Trip called off")
     TRIP_CHANGED = "thay_doi", gettext_lazy("Decided trip changed")
+    VISIT_POSTPONED = "hoan_don", gettext_lazy("Visit put off")
+    VISIT_CANCELLED = "huy_don", gettext_lazy("Visit called off")
 
 
 #: In addresses, for rows of which nobody wrote down the kind of reason.
@@ -66,8 +69,12 @@ def reason_label(key: str) -> str:
 
 
 def happenings(user: User, year: int) -> list[Happening]:
-    """All of a plan year, trips by the year of departure; four queries, whatever there is."""
-    return [*_lines(user, year), *_adjusted_lines(user, year), *_trips(user, year), *_changed_trips(user, year)]
+    """All of a plan year, trips by the year of departure, visits by that of arrival; five queries, whatever there is."""
+    lines, trips = (
+        [*_lines(user, year), *_adjusted_lines(user, year)],
+        [*_trips(user, year), *_changed_trips(user, year)],
+    )
+    return [*lines, *trips, *_visits(user, year)]
 
 
 def _lines(user: User, year: int) -> list[Happening]:
@@ -149,6 +156,25 @@ def _changed_trips(user: User, year: int) -> list[Happening]:
             number=shown(row.case.number),
         )
         for row in rows.select_related("case__unit").order_by("pk")
+    ]
+
+
+def _visits(user: User, year: int) -> list[Happening]:
+    acts = {InboundState.POSTPONED: Act.VISIT_POSTPONED, InboundState.CANCELLED: Act.VISIT_CANCELLED}
+    fired = StatusChange.objects.filter(case=OuterRef("case"), to_state=OuterRef("case__state"))
+    rows = InboundDelegation.objects.visible_to(user).filter(arrives_on__year=year, case__state__in=list(acts))
+    rows = rows.annotate(said=Subquery(fired.order_by("-pk").values("comment")[:1])).select_related("case__unit")
+    return [
+        Happening(
+            act=acts[InboundState(row.case.state)],
+            reason=row.settled_reason,
+            unit=row.case.unit,
+            title=row.case.title,
+            url=reverse("delegations:visit", args=[row.case.number]),
+            text=row.said or "",
+            number=shown(row.case.number),
+        )
+        for row in rows.order_by("arrives_on", "pk")
     ]
 
 

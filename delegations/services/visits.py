@@ -107,6 +107,12 @@ def write_result(
     return visit
 
 
+def settle_visit(visit: InboundDelegation, reason_code: str) -> None:
+    """Remember why a visit was put off or called off; "" when it is taken up again."""
+    visit.settled_reason = reason_code
+    visit.save(update_fields=["settled_reason"])
+
+
 @transaction.atomic
 def copy_visit(visit: InboundDelegation, *, actor: User) -> InboundDelegation:
     """ "Sao chép hồ sơ cũ": a new draft with guests, host and topics of an old visit, without its days and letters."""

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from agreements.views.proposing import to_proposal
 from delegations import services
 from delegations.forms.visit import FullVisitForm, ShortVisitForm
 from delegations.forms.visit_new import NewVisitForm
 from delegations.models import InboundDelegation
+from delegations.views.visit_drafts import body_chosen, keep_draft, with_body
 from delegations.views.visit_finding import visible_visit, visit_page
 from delegations.views.visit_lines import line_asked_for
 from delegations.visit_choices import InboundState, VisitForm
 from intlcoop.audit.requests import facts_of
 from intlcoop.web.display import Crumb
 from intlcoop.web.retained import typed
-from intlcoop.workflow import doors, engine
+from intlcoop.web.row_forms import NoRows
+from intlcoop.workflow import doors, engine, sheets
 from intlcoop.workflow.doors import person_of, request_key, upload_in, version_in
 from intlcoop.workflow.pages import cautions_of
 from intlcoop.workflow.refusals import Conflict, NotAllowed, Refused
 from intlcoop.workflow.route_preview import expected_of
+from intlcoop.workflow.sheets import Sheet
 
 METHODS = ["GET", "HEAD", "POST"]
+CONFLICT = 409
 READY = (InboundState.REQUESTED, InboundState.RETURNED)
 
 
@@ -70,7 +76,10 @@ def new_short(request: HttpRequest) -> HttpResponse:
     """A guest who lives here: the whole file on one page, kept or sent on its way with one press."""
     unit = filing_unit(request)
     first = {"arrives_on": timezone.localdate(), "meeting_place": last_place(unit)}
-    form = ShortVisitForm(typed(request), instance=InboundDelegation(form=VisitForm.SHORT), initial=first)
+    if "propose" in request.POST:
+        return to_proposal(request)
+    data = with_body(request, typed(request))
+    form = body_chosen(request, ShortVisitForm(data, instance=InboundDelegation(form=VisitForm.SHORT), initial=first))
     if request.method == "POST" and form.is_valid():
         try:
             made = filed(request, unit, form)
@@ -107,17 +116,30 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     visit = visible_visit(request, number)
     if not rules.has_perm("delegations.edit_visit", person_of(request), visit):
         return doors.refused_page(request, visit.case, _("This file can no longer be changed here."))
-    form = form_of(request, visit)
+    if "propose" in request.POST:
+        return to_proposal(request)
+    form = body_chosen(request, form_of(request, visit, with_body(request, typed(request))))
     if request.method == "POST" and form.is_valid():
         return saved(request, visit, form)
     return show(request, visit, form)
 
 
-def form_of(request: HttpRequest, visit: InboundDelegation) -> Any:
+def form_of(request: HttpRequest, visit: InboundDelegation, data: Any) -> Any:
     if visit.is_short:
-        return ShortVisitForm(typed(request), instance=visit)
+        return ShortVisitForm(data, instance=visit)
     where, actor = facts_of(request), person_of(request)
-    return FullVisitForm(typed(request), request.FILES or None, instance=visit, actor=actor, where=where)
+    return FullVisitForm(data, request.FILES or None, instance=visit, actor=actor, where=where)
+
+
+@require_POST
+def autosave(request: HttpRequest, number: str) -> JsonResponse:
+    """A draft keeps itself while it is written; a file under way is changed only on purpose."""
+    visit = visible_visit(request, number)
+    may = rules.has_perm("delegations.edit_visit", person_of(request), visit)
+    if not may or visit.case.state not in READY:
+        return sheets.too_late()
+    form = form_of(request, visit, request.POST)
+    return sheets.autosaved(request, Sheet(form, NoRows()), partial(keep_draft, request, number, form))
 
 
 def saved(request: HttpRequest, visit: InboundDelegation, form: Any) -> HttpResponse:
@@ -133,7 +155,9 @@ def saved(request: HttpRequest, visit: InboundDelegation, form: Any) -> HttpResp
                 "Somebody else changed this file in the meantime. Nothing of yours is saved yet; save again to put it in place."
             ),
         )
-        return show(request, visit, form, status=409, version=visible_visit(request, visit.case.number).case.version)
+        return show(
+            request, visit, form, status=CONFLICT, version=visible_visit(request, visit.case.number).case.version
+        )
     except NotAllowed as refusal:
         return doors.forbidden_page(request, kept.case, refusal)
     except Refused as refusal:
@@ -174,6 +198,7 @@ def show(
     context = visit_page(
         visit,
         form=form,
+        saves_itself=ready and status != CONFLICT,
         version=version or version_in(request) or visit.case.version,
         under_way=not ready,
         cautions=cautions_of(visit.case, person_of(request)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from delegations.models import InboundDelegation
 from delegations.queries import visits as queries
 from delegations.queries.bound_partners import compare_programme
 from delegations.queries.visit_particulars import visit_decision_facts
+from delegations.services.visits import settle_visit
 from delegations.visit_choices import InboundState as S
 from delegations.visit_choices import VisitAttachmentKind
 from intlcoop.workflow import engine, notices, route_steps
@@ -90,6 +92,15 @@ def set_aside(case: Case, change: StatusChange, actor: User | None) -> None:
         route_steps.lay_out(case, [])
     else:
         stop_route(case, change, actor)
+
+
+def forget_reason(case: Case, change: StatusChange, actor: User | None) -> None:
+    settle_visit(case.inbound, "")
+
+
+def page_to_stop(how: str) -> Callable[[Case], str]:
+    """Putting off and calling off ask for a kind of reason that statistics can count."""
+    return lambda case: reverse("delegations:visit_stop", args=[case.number, how])
 
 
 def note_dealings(case: Case, change: StatusChange, actor: User | None) -> None:
@@ -186,6 +197,7 @@ INBOUND = Lifecycle(
             needs_comment=True,
             destructive=True,
             effects=(set_aside, tell_filer),
+            page=page_to_stop("hoan"),
         ),
         Transition(
             name="resume",
@@ -193,6 +205,7 @@ INBOUND = Lifecycle(
             sources=(S.POSTPONED,),
             target=S.REQUESTED,
             rule=RUN,
+            effects=(forget_reason,),
         ),
         give_up(
             "cancel",
@@ -201,6 +214,7 @@ INBOUND = Lifecycle(
             target=S.CANCELLED,
             rule=RUN,
             effects=(stop_route, forget_dealings, tell_filer),
+            page=page_to_stop("huy"),
         ),
         reject(sources=(S.IN_APPROVAL,), target=S.REJECTED),
     ),

@@ -56,3 +56,10 @@ class RowGroups:
     def values(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of every group that passed."""
         return {name: kept_rows(formset) for name, formset in self.all.items() if formset.is_valid()}
+
+
+class NoRows(RowGroups):
+    """Of a page that is one form."""
+
+    def __init__(self) -> None:
+        self.all = {}

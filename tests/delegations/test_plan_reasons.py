@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -13,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from delegations.choices import ChangeKind, LineState, OutboundState, SettlementReason
 from delegations.models import (
     AnnualPlan,
+    InboundDelegation,
     OutboundDelegation,
     PlanLine,
     PlanRevision,
@@ -22,10 +24,12 @@ from delegations.models import (
 )
 from delegations.queries.reasons import Act, by_reason, by_unit, happenings
 from delegations.services.plan_settling import settle_line
+from delegations.visit_choices import InboundState
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.services import open_case
 from tests.delegations import changing as c
 from tests.delegations import factories as f
+from tests.delegations import visiting as v
 from tests.ministry import build_ministry
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,12 @@ def world(django_db_setup, django_db_blocker):
         )  # fmt: skip
         in_state(f.trip(ministry, plan_line=adjusted), OutboundState.CANCELLED, R.MONEY)
         in_state(f.trip(ministry, plan_line=adjusted, head="htqt"), OutboundState.POSTPONED)
+        for state in (InboundState.CANCELLED, InboundState.POSTPONED):
+            visit = v.full(ministry, days_ahead=(dt.date(year, 6, 1) - timezone.localdate()).days)
+            Case.objects.filter(pk=visit.case_id).update(state=state, first_submitted_at=timezone.now())
+            InboundDelegation.objects.filter(pk=visit.pk, case__state=InboundState.CANCELLED).update(
+                settled_reason=R.HOST
+            )
         changed = in_state(f.trip(ministry, plan_line=adjusted, head="luutru"), OutboundState.DECIDED)
         c.ask(ministry, changed, ChangeKind.AMEND, reason_code=R.HOST)
         TripChange.objects.update(applied_at=timezone.now(), closed_at=timezone.now())
@@ -89,8 +99,9 @@ def test_every_figure_is_the_number_of_its_rows(ministry, year):
     assert figures[R.MONEY][Act.LINE_DROPPED] == figures[R.MONEY][Act.TRIP_CANCELLED] == 1
     assert figures[R.HOST][Act.LINE_MOVED] == figures[R.HOST][Act.TRIP_CHANGED] == 1
     assert figures[R.LEADER][Act.LINE_CHANGED] == 1
-    assert figures["khong_ghi"][Act.TRIP_POSTPONED] == 1
-    assert sum(row.total for row in by_reason(rows)) == sum(row.total for row in by_unit(rows)) == len(rows) == 6
+    assert figures["khong_ghi"][Act.TRIP_POSTPONED] == figures["khong_ghi"][Act.VISIT_POSTPONED] == 1
+    assert figures[R.HOST][Act.VISIT_CANCELLED] == 1
+    assert sum(row.total for row in by_reason(rows)) == sum(row.total for row in by_unit(rows)) == len(rows) == 8
     assert {row.label: row.total for row in by_unit(rows)}["Trường Đại học Phát triển vùng"] == 1
     assert happenings(ministry.htqt, year + 1) == []
 
@@ -122,13 +133,13 @@ def test_a_figure_leads_to_its_rows_and_the_rows_to_a_file(go, ministry, year):
 @pytest.mark.parametrize("query", [{"ly_do": "x"}, {"viec": "'"}, {"don_vi": "999999999999999999999"}, {"xuat": "pdf"}])
 def test_an_address_that_makes_no_sense_shows_everything(go, year, query):
     answer = go("htqt").get(address(year), query)
-    assert (answer.status_code, len(answer.context["rows"])) == (200, 6)
+    assert (answer.status_code, len(answer.context["rows"])) == (200, 8)
 
 
 def test_it_costs_the_same_for_few_and_many(go, ministry, year, django_assert_num_queries):
     client = go("htqt")
     client.get(address(year))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(year))
     plan = AnnualPlan.objects.get(year=year)
     PlanLine.objects.bulk_create(
@@ -136,8 +147,8 @@ def test_it_costs_the_same_for_few_and_many(go, ministry, year, django_assert_nu
         for n in range(3)
     )
     in_state(f.trip(ministry, plan_line=plan.lines.first(), head="htqt2"), OutboundState.CANCELLED, R.EPIDEMIC)
-    with django_assert_num_queries(10):
-        assert len(client.get(address(year)).context["rows"]) == 10
+    with django_assert_num_queries(11):
+        assert len(client.get(address(year)).context["rows"]) == 12
 
 
 def test_a_year_without_any_says_so(go, ministry):
