@@ -8,22 +8,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
-from delegations.choices import OutboundState
-from delegations.event_choices import EventState
 from delegations.models import OutboundDelegation
-from delegations.visit_choices import InboundState
 from intlcoop.exporting.pdf import text_of
 from intlcoop.people.models import User
-from intlcoop.workflow.assignments import waiting_for
-from intlcoop.workflow.models import Case
-from reports.choices import WorkState
 
 pytestmark = pytest.mark.django_db
-
-#: Accounts whose part in the story is to act on what waits for them.
-ACTORS = ("lanhdaodonvi", "htqt", "vutruong", "taichinh", "tccb", "vanthu", "thutruong", "botruong")
 
 
 @pytest.fixture(autouse=True)
@@ -39,26 +29,6 @@ def run(*arguments, **options):
     out = StringIO()
     call_command(*arguments, stdout=out, **options)
     return out.getvalue()
-
-
-def test_the_demo_has_a_trip_in_every_state_and_something_for_each_account_and_can_be_loaded_twice():
-    run("seed_demo")
-    states = set(Case.objects.filter(kind="outbound").values_list("state", flat=True))
-    assert states == set(OutboundState.values)
-    for kind, known in (("inbound", InboundState), ("event", EventState), ("work", WorkState)):
-        states = set(Case.objects.filter(kind=kind).values_list("state", flat=True))
-        assert states == set(known.values), kind
-    today = timezone.localdate()
-    for username in ACTORS:
-        assert waiting_for(User.objects.get(username=username), today).exists(), username
-    for username in ("chuyenvien", "truonghoc", "phapche"):
-        owed = Case.objects.filter(created_by__username=username, state__in=["returned", "report_due"])
-        assert owed.exists(), username
-    assert not OutboundDelegation.objects.filter(case__is_sample=False).exists()
-    count = Case.objects.count()
-    run("seed_demo")
-    assert Case.objects.count() == count
-    assert "BREACH" not in run("audit_invariants")
 
 
 def test_demo_accounts_are_refused_where_nobody_asked_for_them(settings):
