@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from delegations.reception_choices import NormClass, NormPart, NormUnit, PayMode, ReceptionItem
+from delegations.reception_choices import CostRate, NormClass, NormPart, NormUnit, PayMode, ReceptionItem
 
 Item = ReceptionItem
 #: How a ceiling is known.
@@ -211,6 +211,24 @@ class Spent:
     amount: Decimal
     quantity: Decimal | None = None
     reason: str = ""
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """What the law adds for a language outside the six of the United Nations, and what it leaves for our own interpreters, in
+    percent of the norm. None: the law says nothing, so nothing is added, and of our own people no ceiling is known."""
+
+    other_language: int | None = None
+    in_house: int | None = None
+
+    def of(self, line: Spent) -> Decimal | None:
+        """By what the norm of this line is multiplied."""
+        if line.rate == CostRate.OTHER_LANGUAGE:
+            return (100 + Decimal(self.other_language or 0)) / 100
+        if line.rate == CostRate.IN_HOUSE:
+            return None if self.in_house is None else Decimal(self.in_house) / 100
+        return Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +253,9 @@ class Comparison:
         return self.over > 0 and not self.reasons
 
 
-def compare(norms: Iterable[Norm], party: Party, lines: Iterable[Spent]) -> list[Comparison]:
+def compare(
+    norms: Iterable[Norm], party: Party, lines: Iterable[Spent], shares: Shares | None = None
+) -> list[Comparison]:
     """What was spent on each item against its ceiling, in the order of the list of items. What the guests pay for themselves
     has the ceiling zero."""
     norms, lines = list(norms), list(lines)
@@ -247,20 +267,23 @@ def compare(norms: Iterable[Norm], party: Party, lines: Iterable[Spent]) -> list
     for item in Item:
         rows = [line for line in lines if line.item == item]
         if rows:
-            found.append(_compared(book, party, item, rows, allowed.get(item, [])))
+            found.append(_compared(book, party, item, rows, allowed.get(item, []), shares or Shares()))
     return found
 
 
-def _compared(book: NormBook, party: Party, item: str, rows: list[Spent], limits: list[Ceiling]) -> Comparison:
+def _compared(
+    book: NormBook, party: Party, item: str, rows: list[Spent], limits: list[Ceiling], shares: Shares
+) -> Comparison:
     spent = sum((row.amount for row in rows), Decimal(0))
     reasons = tuple(row.reason for row in rows if row.reason.strip())
     if item in Item.WITHOUT_NORM:
         return Comparison(item=item, spent=spent, ceiling=None, standing=None, reasons=reasons)
     if item in Item.BY_QUANTITY:
         norm = book.norm_of(party.guest_class, item, NormPart.ANY)
-        known = norm is not None and all(row.quantity is not None for row in rows)
-        quantity = sum((row.quantity for row in rows if row.quantity is not None), Decimal(0))
-        ceiling = norm.amount * quantity if known and norm is not None else None
+        parts = [norm.amount * row.quantity * share for row in rows
+                 if norm is not None and row.quantity is not None and (share := shares.of(row)) is not None]  # fmt: skip
+        known = len(parts) == len(rows)
+        ceiling = sum(parts, Decimal(0)) if known else None
         citation = norm.citation if norm is not None else ""
         return Comparison(
             item=item, spent=spent, ceiling=ceiling, standing=KNOWN if known else UNKNOWN, reasons=reasons, citation=citation

@@ -16,7 +16,7 @@ from delegations.forms.people import StaffBook
 from delegations.forms.visit_fields import STAFF, hour_field
 from delegations.models import MeetingRecord, ProgrammeItem
 from delegations.queries.programme import outside_words
-from delegations.reception_choices import HalfDay, PayMode, ReceptionItem
+from delegations.reception_choices import RATED, CostRate, HalfDay, PayMode, ReceptionItem
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
 from intlcoop.web.forms import AmountField, DayField, LineField, LongTextField, PortalForm, row, section
 from intlcoop.web.row_forms import RowForm, row_set
@@ -75,6 +75,10 @@ class CostForm(RowForm):
     quantity = AmountField(
         label=_("Pages or hours"), required=False, max_digits=7, decimal_places=1, help_text=_("Of translation.")
     )
+    rate = forms.ChoiceField(
+        label=_("How it is reckoned"), choices=[("", _("By the norm")), *CostRate.choices], required=False,
+        help_text=_("Of translation and interpreting."),
+    )  # fmt: skip
     amount = AmountField(label=_("Amount (đồng)"), max_digits=14, decimal_places=0, min_value=0)
     reason = LineField(label=_("Why it is beyond the norm"), max_length=600, required=False)
 
@@ -83,10 +87,14 @@ class CostForm(RowForm):
         quantity = cleaned.get("quantity")
         if quantity is not None and quantity <= 0:
             self.add_error("quantity", gettext("Enter a number larger than zero, or leave it empty."))
+        rate, item = cleaned.get("rate"), cleaned.get("item")
+        if rate and item and item not in RATED[rate]:
+            names = ", ".join(str(each.label) for each in RATED[rate])
+            self.add_error("rate", gettext("This holds only for: %(items)s.") % {"items": names})
         return cleaned
 
     def layout(self) -> Layout:
-        return Layout("id", row("item", "description"), row("amount", "quantity"), "reason")
+        return Layout("id", row("item", "description"), row("quantity", "rate"), row("amount", "reason"))
 
 
 CostSet = row_set(CostForm)

@@ -9,9 +9,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from delegations.models import InboundDelegation, ReceptionNorm, VisitReception
-from delegations.receiving import Ceiling, Comparison, Norm, NormBook, Party, Spent, ceilings, compare
+from delegations.receiving import Ceiling, Comparison, Norm, NormBook, Party, Shares, Spent, ceilings, compare
 from delegations.reception_choices import NormPart, PayMode
 from delegations.visit_choices import GuestPart
+from intlcoop.regulations.choices import ParameterKey
+from intlcoop.regulations.queries import parameters
 
 
 def norms_on(day: dt.date) -> list[Norm]:
@@ -58,8 +60,15 @@ def party_of(visit: InboundDelegation, reception: VisitReception | None) -> Part
     )
 
 
+def shares_on(day: dt.date) -> Shares:
+    """What a language outside the six of the United Nations adds, and what is left for our own interpreters. One query."""
+    found = parameters((ParameterKey.OTHER_LANGUAGE, ParameterKey.IN_HOUSE), day)
+    shares = {key: int(rule.value) for key, rule in found.items()}
+    return Shares(other_language=shares.get(ParameterKey.OTHER_LANGUAGE), in_house=shares.get(ParameterKey.IN_HOUSE))
+
+
 def comparison_of(party: Party, lines: Iterable[Spent]) -> list[Comparison]:
-    return compare(norms_on(party.norm_day), party, lines)
+    return compare(norms_on(party.norm_day), party, lines, shares_on(party.norm_day))
 
 
 def gift_norm(guest_class: str, part: str, day: dt.date | None = None) -> Norm | None:
@@ -70,6 +79,6 @@ def gift_norm(guest_class: str, part: str, day: dt.date | None = None) -> Norm |
 
 def spent_on(reception: VisitReception) -> list[Spent]:
     return [
-        Spent(item=row.item, amount=Decimal(row.amount), quantity=row.quantity, reason=row.reason)
+        Spent(item=row.item, amount=Decimal(row.amount), quantity=row.quantity, reason=row.reason, rate=row.rate)
         for row in reception.costs.all()
     ]

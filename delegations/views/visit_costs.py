@@ -28,7 +28,7 @@ from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
 
 METHODS = ["GET", "HEAD", "POST"]
-ROW = ("id", "item", "description", "quantity", "amount", "reason")
+ROW = ("id", "item", "description", "quantity", "rate", "amount", "reason")
 
 
 def reception_of(visit: InboundDelegation) -> VisitReception | None:

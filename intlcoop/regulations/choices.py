@@ -57,6 +57,7 @@ class Unit(models.TextChoices):
     PERSONS = "persons", _("persons")
     TRIPS = "trips", _("trips")
     COUNTRIES = "countries", _("countries")
+    PERCENT = "percent", _("percent")
     PERIOD = "period", _("period of the year")
     DAY_OF_YEAR = "day_of_year", _("day of the year")
     WORDS = "words", _("words")
@@ -98,6 +99,14 @@ class ParameterKey(models.TextChoices):
     INBOUND_POLICE = "inbound.police_notice_days", _("Tell the police and the local authority before arrival by")
     INBOUND_REPORT = "inbound.result_report_days", _("Report on a visit within")
     INBOUND_ALARM = "inbound.alarm_days", _("Red alarm of what guests still lack before arrival by")
+    OTHER_LANGUAGE = (
+        "reception.other_language_percent",
+        _("Translation of languages outside the six of the United Nations: at most so much above the norm"),
+    )
+    IN_HOUSE = (
+        "reception.in_house_percent",
+        _("Interpreting by our own staff: at most this share of the norm"),
+    )
     AGREEMENT_OPINION = "agreement.opinion_working_days", _("Answer on a draft agreement within")
     AGREEMENT_OPINION_SHORT = (
         "agreement.opinion_short_working_days",

@@ -73,6 +73,8 @@ KINDS: dict[str, ParameterKind] = {
     Key.INBOUND_POLICE: ParameterKind("inbound", Unit.DAYS, REMINDER),
     Key.INBOUND_REPORT: ParameterKind("inbound", Unit.DAYS, REMINDER),
     Key.INBOUND_ALARM: ParameterKind("inbound", Unit.DAYS, REMINDER, highest=30),
+    Key.OTHER_LANGUAGE: ParameterKind("inbound", Unit.PERCENT, LIMIT, highest=100),
+    Key.IN_HOUSE: ParameterKind("inbound", Unit.PERCENT, LIMIT, highest=100),
     Key.AGREEMENT_OPINION: ParameterKind("agreement", Unit.WORKING_DAYS, TIME),
     Key.AGREEMENT_OPINION_SHORT: ParameterKind("agreement", Unit.WORKING_DAYS, TIME),
     Key.AGREEMENT_DECISION: ParameterKind("agreement", Unit.WORKING_DAYS, TIME),

@@ -20,6 +20,7 @@ COUNTED = {
     Unit.YEARS: ngettext_lazy("%(n)d year", "%(n)d years", "n"),
     Unit.PERSONS: ngettext_lazy("%(n)d person", "%(n)d persons", "n"),
     Unit.TRIPS: ngettext_lazy("%(n)d trip", "%(n)d trips", "n"),
+    Unit.PERCENT: ngettext_lazy("%(n)d percent", "%(n)d percent", "n"),
     Unit.COUNTRIES: ngettext_lazy("%(n)d country", "%(n)d countries", "n"),
 }
 PERIOD = gettext_lazy("%(first)s to %(last)s")

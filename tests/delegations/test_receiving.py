@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from delegations.receiving import BY_SCHEME, KNOWN, UNKNOWN, Norm, Party, Spent, ceilings, compare, total
+from delegations.receiving import BY_SCHEME, KNOWN, UNKNOWN, Norm, Party, Shares, Spent, ceilings, compare, total
 from delegations.reference.reception_norms import SETS
 
 NEW, OLD = dt.date(2026, 6, 1), dt.date(2026, 5, 17)
@@ -144,6 +144,45 @@ def test_translation_and_interpreting_are_reckoned_by_pages_and_hours() -> None:
     assert found["translation_in"] == (3_000_000, 0)
     assert found["simultaneous"] == (3_750_000, 1_250_000)
     assert found["interpreting"] == (None, 0)  # hours not said: no ceiling, and no zero either
+
+
+#: (item, pages or hours, how it is reckoned, ceiling): 300 and 360 thousand a page, 750 thousand and 1,5 million an hour.
+RATED = [
+    ("translation_in", 10, "", 3_000_000),
+    ("translation_in", 10, "language", 3_900_000),
+    ("translation_out", 10, "language", 4_680_000),
+    ("translation_out", "0.5", "language", 234_000),
+    ("interpreting", 4, "", 3_000_000),
+    ("interpreting", 4, "in_house", 1_500_000),
+    ("simultaneous", "2.5", "in_house", 1_875_000),
+    ("interpreting", 1, "in_house", 375_000),
+]
+SHARES = Shares(other_language=30, in_house=50)
+
+
+@pytest.mark.parametrize(("item", "quantity", "rate", "ceiling"), RATED)
+def test_other_languages_may_cost_more_and_our_own_interpreters_less(item, quantity, rate, ceiling) -> None:
+    line = Spent(item=item, amount=Decimal(ceiling + 1), quantity=Decimal(quantity), rate=rate)
+    (found,) = compare(NORMS, party("B", 5, 2), [line], SHARES)
+    assert (found.ceiling, found.over) == (ceiling, 1)
+
+
+def test_lines_that_are_reckoned_otherwise_are_added_up_each_by_its_own_share() -> None:
+    lines = [
+        Spent(item="translation_in", amount=Decimal(3_000_000), quantity=Decimal(10)),
+        Spent(item="translation_in", amount=Decimal(780_000), quantity=Decimal(2), rate="language"),
+    ]
+    (found,) = compare(NORMS, party("B", 5, 2), lines, SHARES)
+    assert (found.ceiling, found.over) == (3_780_000, 0)
+
+
+def test_without_a_rule_nothing_is_added_and_of_our_own_people_no_ceiling_is_known() -> None:
+    lines = [
+        Spent(item="translation_in", amount=Decimal(1), quantity=Decimal(10), rate="language"),
+        Spent(item="interpreting", amount=Decimal(1), quantity=Decimal(4), rate="in_house"),
+    ]
+    found = {each.item: (each.ceiling, each.standing) for each in compare(NORMS, party("B", 5, 2), lines)}
+    assert found == {"translation_in": (3_000_000, KNOWN), "interpreting": (None, UNKNOWN)}
 
 
 def test_the_special_class_never_has_a_ceiling_of_zero() -> None:

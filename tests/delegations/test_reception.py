@@ -220,6 +220,21 @@ def test_costs_beyond_the_norm_need_a_reason(go, visit):
     assert client.post(edit, costs("1" * 40)).status_code == 200
 
 
+def test_translation_of_other_languages_and_our_own_interpreters_have_their_own_ceiling(go, visit):
+    client, edit = go("htqt"), url("visit_costs_edit", visit)
+
+    def line(item: str, amount: str, rate: str, quantity: str = "10") -> dict[str, object]:
+        return {"mode": "guest"} | rows("costs", {"item": item, "amount": amount, "rate": rate, "quantity": quantity})
+
+    assert client.post(edit, line("translation_in", "3.900.000", "language")).status_code == 302
+    assert "3.900.000" in text_of(client.get(url("visit_costs", visit)))
+    assert "vượt định mức 1 đồng" in text_of(client.post(edit, line("translation_in", "3.900.001", "language")))
+    assert "vượt định mức" in text_of(client.post(edit, line("interpreting", "3.750.001", "in_house")))
+    assert "chỉ áp dụng cho" in text_of(client.post(edit, line("interpreting", "1", "language")))
+    assert client.post(edit, line("translation_in", "1", "nonsense")).status_code == 200
+    assert VisitReception.objects.get().costs.get().amount == 3_900_000
+
+
 def test_the_finance_department_reads_visits_whose_costs_are_written_down_and_no_others(go, ministry, visit):
     other = v.submit(v.full(ministry), ministry)
     finance = ministry.taichinh
