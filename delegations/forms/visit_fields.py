@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choosing import PartnerField
-from agreements.models import Partner
 from agreements.queries.naming import partners_named
 from delegations.forms.people import StaffBook
 from intlcoop.people.choices import LANGUAGES
@@ -66,7 +65,7 @@ class BodyField(PartnerField):
     def is_listed(self, text: str) -> bool:
         return any(each.is_active or each.pk == self.keep for each in partners_named(text))
 
-    def to_python(self, value: Any) -> Partner | str | None:
+    def to_python(self, value: Any) -> Any:
         found = super().to_python(value)
         if isinstance(found, str) and len(str(value)) > LONGEST_BODY:
             raise ValidationError(gettext("Write at most %(n)s characters.") % {"n": LONGEST_BODY})

@@ -169,7 +169,7 @@ def one_row(request: HttpRequest, pk: int) -> ReceptionNorm:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = keeper(request), one_row(request, pk)
     reckoned = queries.visits_reckoned_by(row)
-    note = _("The days stay. Another amount from a later day is entered as a new amount.")
+    note: Any = _("The days stay. Another amount from a later day is entered as a new amount.")
     if reckoned:
         note = gettext("%(note)s Costs of %(n)s visits are reckoned anew.") % {"note": note, "n": reckoned}
     return row_page(
