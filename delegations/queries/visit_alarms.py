@@ -19,16 +19,17 @@ from django.utils.translation import gettext as _
 from delegations.choices import DatePrecision, PreparedKind
 from delegations.models import InboundDelegation, PreparationItem, ProgrammeItem
 from delegations.queries.preparation import Rulebook, ToPrepare, lists_of
-from delegations.visit_choices import InboundState
+from delegations.visit_choices import InboundState, VisitAttachmentKind
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
 from intlcoop.regulations.working_days import Calendar
+from intlcoop.workflow.models import CaseAttachment
 
 #: Submitted and still to come; a draft is nobody's business yet.
 WATCHED = (InboundState.IN_APPROVAL, InboundState.RETURNED, *InboundState.EXPECTED)
 
-#: The task of the lists that the programme itself answers.
-PROGRAMME = "visit-programme"
+#: The tasks of the lists that the file itself answers: the programme written or handed in, the letter of consent handed in.
+PROGRAMME, CONSENT = "visit-programme", "visit-consent"
 #: The parameter allows no more days.
 LONGEST = 30
 
@@ -66,7 +67,7 @@ def arriving_soon(visits: QuerySet[Any], book: AlarmBook) -> QuerySet[Any]:
     """Those that the alarm looks at, with their lists."""
     if book.last is None:
         return visits.none()
-    found = with_programme(visits).filter(
+    found = with_papers(visits).filter(
         case__state__in=WATCHED,
         date_precision=DatePrecision.DAY,
         arrives_on__range=(book.today, book.last),
@@ -75,9 +76,14 @@ def arriving_soon(visits: QuerySet[Any], book: AlarmBook) -> QuerySet[Any]:
     return found.select_related("case__unit", "case__created_by", "host", "partner", "country").prefetch_related(kept)
 
 
-def with_programme(visits: QuerySet[Any]) -> QuerySet[Any]:
-    """With whether a programme is written on the file, so that nobody has to tick off what everybody can read there."""
-    return visits.annotate(has_programme=Exists(ProgrammeItem.objects.filter(case=OuterRef("case"))))
+def with_papers(visits: QuerySet[Any]) -> QuerySet[Any]:
+    """With what lies in the file already, so that nobody has to tick off what everybody can read there."""
+    written = Exists(ProgrammeItem.objects.filter(case=OuterRef("case")))
+    handed_in = CaseAttachment.objects.current().filter(case=OuterRef("case"))
+    return visits.annotate(
+        has_programme=written | Exists(handed_in.filter(kind=VisitAttachmentKind.PROGRAMME)),
+        has_consent=Exists(handed_in.filter(kind=VisitAttachmentKind.CONSENT)),
+    )
 
 
 def alarms(visits: QuerySet[Any], today: dt.date, book: AlarmBook | None = None) -> list[Alarm]:
@@ -108,15 +114,16 @@ def alarm_of(visit: InboundDelegation, book: AlarmBook) -> Alarm | None:
 
 
 def open_alarms(visit: InboundDelegation, book: AlarmBook) -> Iterator[ToPrepare]:
-    """Open tasks without which the guests cannot be received; that of the programme ends with its first item."""
+    """Open tasks without which the guests cannot be received, and which nothing in the file answers."""
+    answered = answered_by_the_file(visit)
     for line in lists_of(visit, book.rules, book.today):
-        if line.is_open and line.task.raises_alarm and not (line.task.code == PROGRAMME and programme_of(visit)):
+        if line.is_open and line.task.raises_alarm and line.task.code not in answered:
             yield line
 
 
-def programme_of(visit: InboundDelegation) -> bool:
-    known = getattr(visit, "has_programme", None)
-    return ProgrammeItem.objects.filter(case=visit.case_id).exists() if known is None else bool(known)
+def answered_by_the_file(visit: InboundDelegation) -> set[str]:
+    known = visit if hasattr(visit, "has_consent") else with_papers(InboundDelegation.objects.filter(pk=visit.pk)).get()
+    return {code for code, there in ((PROGRAMME, known.has_programme), (CONSENT, known.has_consent)) if there}  # type: ignore[attr-defined]
 
 
 def own_gaps(visit: InboundDelegation) -> Iterator[str]:

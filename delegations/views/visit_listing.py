@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.filters import VisitFilter
 from delegations.models import InboundDelegation, PreparationItem
-from delegations.queries.visit_alarms import AlarmBook, alarm_of, is_watched, when_words, with_programme
+from delegations.queries.visit_alarms import AlarmBook, alarm_of, is_watched, when_words, with_papers
 from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.views.listing import Standing, number, waiting_days
 from delegations.views.listing import open_steps as waiting_steps
@@ -145,7 +145,7 @@ class VisitList(ListPage):
 
     def rows(self) -> QuerySet[InboundDelegation]:
         kept = Prefetch("preparation", PreparationItem.objects.select_related("owner", "done_by"))
-        rows = with_programme(InboundDelegation.objects.visible_to(person_of(self.request)))
+        rows = with_papers(InboundDelegation.objects.visible_to(person_of(self.request)))
         return rows.for_list().prefetch_related(kept)  # type: ignore[attr-defined]
 
     def get_queryset(self) -> QuerySet[Any]:

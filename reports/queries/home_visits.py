@@ -21,7 +21,7 @@ from delegations.choices import DatePrecision, PreparationState
 from delegations.models import InboundDelegation, PreparationItem
 from delegations.queries.owing import report_due, term
 from delegations.queries.preparation import REMINDER_DAYS
-from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, when_words, with_programme
+from delegations.queries.visit_alarms import Alarm, AlarmBook, alarm_of, when_words, with_papers
 from delegations.queries.visit_reminders import due_tasks
 from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.visit_choices import InboundState
@@ -96,7 +96,7 @@ class HomeVisits:
         )
         steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
         visits = InboundDelegation.objects.visible_to(self.user).filter(mine | tasks | coming | here)
-        found = with_programme(visits).with_head()  # type: ignore[attr-defined]
+        found = with_papers(visits).with_head()  # type: ignore[attr-defined]
         found = found.annotate(
             now_at=ArraySubquery(steps.values(json=JSONObject(kind="kind", office="office", body="body")))
         )

@@ -8,14 +8,16 @@ import pytest
 from django.utils import timezone
 
 from delegations.models import InboundDelegation, ProgrammeItem
-from delegations.queries.visit_alarms import alarms
+from delegations.queries.visit_alarms import AlarmBook, alarm_of, alarms
 from delegations.queries.visit_reminders import alarm_reminders, owed_results, task_reminders
+from delegations.services import attach_to_visit, withdraw_from_visit
 from delegations.visit_choices import VisitForm
 from intlcoop.operations.demo.clock import at
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
 from intlcoop.workflow.models import Case
 from tests.delegations import visiting as v
+from tests.delegations.test_views_form import letter as signed
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,21 @@ def test_a_written_programme_is_no_gap_whether_ticked_off_or_not(ministry):
     assert "Thống nhất chương trình làm việc với phía khách" not in missing()[visit.case.number]
     with_item.delete()
     assert "Thống nhất chương trình làm việc với phía khách" in missing()[visit.case.number]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answered"),
+    [("consent", "Văn bản đồng ý cho đoàn vào"), ("programme", "Thống nhất chương trình làm việc với phía khách")],
+)
+def test_what_is_handed_in_need_not_be_ticked_off_and_taken_out_it_is_missing_again(ministry, kind, answered):
+    visit = v.accepted(v.full(ministry, days_ahead=2, warning_reason="Gấp"), ministry)
+    number = visit.case.number
+    letter = attach_to_visit(v.fresh(visit), signed(), kind, actor=ministry.htqt, no_secret_declared=True)
+    assert answered not in missing()[number]
+    assert len(missing()[number]) == 3
+    assert answered not in alarm_of(v.fresh(visit), AlarmBook(timezone.localdate())).missing, "on the page of the file too"
+    withdraw_from_visit(v.fresh(visit), letter, actor=ministry.htqt)
+    assert answered in missing()[number]
 
 
 def test_a_visit_without_host_or_agreement_says_so(ministry):
