@@ -15,7 +15,7 @@ from agreements.forms.rows import Stamped
 from delegations.forms.people import StaffBook
 from delegations.forms.visit_fields import STAFF, hour_field
 from delegations.models import MeetingRecord, ProgrammeItem
-from delegations.queries.programme import outside_words
+from delegations.queries.programme import half_of, halves_of, outside_words
 from delegations.reception_choices import RATED, CostRate, HalfDay, PayMode, ReceptionItem
 from intlcoop.documents.forms import GuardedFileField, GuardedFilesForm
 from intlcoop.web.forms import AmountField, DayField, LineField, LongTextField, PortalForm, row, section
@@ -198,7 +198,9 @@ class ItemForm(Stamped, PortalForm):
     """One item of the programme, in the languages of both sides."""
 
     day = DayField(label=_("Day"))
-    half = forms.ChoiceField(label=_("Half-day"), choices=HalfDay.choices)
+    half = forms.ChoiceField(
+        label=_("Half-day"), choices=[("", _("As the hour says")), *HalfDay.choices], required=False
+    )
     starts = hour_field(_("From (hour)"))
     ends = hour_field(_("Until (hour)"))
     what = LineField(label=_("What takes place"), max_length=300)
@@ -243,7 +245,21 @@ class ItemForm(Stamped, PortalForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         in_order(self, cleaned)
+        self.choose_half(cleaned)
         return cleaned
+
+    def choose_half(self, cleaned: dict[str, Any]) -> None:
+        """The hour says in which half-day an item lies; only without one it has to be chosen."""
+        hour, half = cleaned.get("starts"), cleaned.get("half")
+        if "starts" in self.errors or "half" in self.errors:
+            return
+        if hour is None and not half:
+            self.add_error("half", gettext("Choose the half-day, or write the hour."))
+        elif hour is not None and half and half not in halves_of(hour):
+            text = gettext("%(hour)s does not lie in the half-day that you chose. Correct one of the two.")
+            self.add_error("half", text % {"hour": f"{hour:%H:%M}"})
+        elif hour is not None and not half:
+            cleaned["half"] = half_of(hour)
 
     def layout(self) -> Layout:
         return Layout(
@@ -263,5 +279,7 @@ def item_initial(item: ProgrammeItem | None, staff: StaffBook) -> dict[str, Any]
     if item is None:
         return {}
     found = {name: getattr(item, name) for name in ItemForm.base_fields if name != "leader"}
+    if item.starts is not None and item.half == half_of(item.starts):
+        found["half"] = ""
     leader = item.leader
     return found | {"leader": f"{leader.full_name} ({leader.username})" if leader is not None else ""}

@@ -55,6 +55,12 @@ def half_of(hour: dt.time) -> str:
     return HalfDay.AFTERNOON if hour < EVENING else HalfDay.EVENING
 
 
+def halves_of(hour: dt.time) -> set[str]:
+    """Those to which an hour may be reckoned: within an hour of noon or of the evening people say either."""
+    minutes = (hour.hour * 60 + hour.minute - 60, hour.hour * 60 + hour.minute + 59)
+    return {half_of(dt.time(*divmod(min(max(each, 0), 24 * 60 - 1), 60))) for each in minutes}
+
+
 @dataclass(frozen=True, slots=True)
 class Half:
     label: str

@@ -6,7 +6,9 @@ from typing import Any
 
 import rules
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from delegations.rules import RECEIVES
 from intlcoop.web.display import Crumb
@@ -14,6 +16,13 @@ from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import LARGEST_ID, person_of
 from intlcoop.workflow.models import Case
+
+#: In which list a file of each kind stands.
+LISTED_AT = {
+    "inbound": (gettext_lazy("Inbound delegations"), "delegations:visits"),
+    "event": (gettext_lazy("International events"), "delegations:events"),
+    "outbound": (gettext_lazy("Outbound delegations"), "delegations:trips"),
+}
 
 
 def visible_file(request: HttpRequest, number: str) -> Case:
@@ -26,7 +35,9 @@ def visible_file(request: HttpRequest, number: str) -> Case:
 
 def file_page(case: Case, **more: Any) -> dict[str, Any]:
     url = doors.page_of(case)
-    return {"case": case, "file_url": url, "crumbs": [Crumb(shown(case.number), url)], **more}
+    label, name = LISTED_AT[case.kind]
+    crumbs = [Crumb(label, reverse(name)), Crumb(shown(case.number), url)]
+    return {"case": case, "file_url": url, "crumbs": crumbs, **more}
 
 
 def may_keep(request: HttpRequest, case: Case) -> bool:

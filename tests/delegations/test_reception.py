@@ -59,6 +59,25 @@ def item(visit, **more: object) -> dict[str, object]:
     return what | {"starts": "9:00", "ends": "11:00"} | more
 
 
+@pytest.mark.parametrize(
+    ("starts", "half", "kept"),
+    [
+        ("8:30", "", "1_morning"), ("14h", "", "2_afternoon"), ("19h", "", "3_evening"), ("", "3_evening", "3_evening"),
+        ("12h15", "1_morning", "1_morning"), ("11h30", "2_afternoon", "2_afternoon"), ("17h30", "3_evening", "3_evening"),
+        ("14h", "1_morning", None), ("9h", "2_afternoon", None), ("9h", "3_evening", None), ("", "", None),
+    ],
+)  # fmt: skip
+def test_the_hour_says_in_which_half_day_an_item_lies(go, visit, starts, half, kept):
+    """What is chosen beside it may differ by an hour, not by half a day."""
+    client = go("htqt")
+    answer = client.post(url("programme_item_new", visit), item(visit, starts=starts, ends="", half=half))
+    assert [each.half for each in ProgrammeItem.objects.all()] == ([kept] if kept else [])
+    assert answer.status_code == (302 if kept else 200)
+    if kept and not half:
+        client.post(url("programme_item", visit, ProgrammeItem.objects.get().pk), item(visit, starts="20h", ends="", half=""))
+        assert ProgrammeItem.objects.get().half == "3_evening", "a moved item moves with its hour"
+
+
 def test_a_programme_is_written_in_two_languages_and_only_within_the_visit(go, visit):
     client = go("htqt")
     assert client.post(url("programme_item_new", visit), item(visit)).status_code == 302
@@ -73,7 +92,9 @@ def test_a_programme_is_written_in_two_languages_and_only_within_the_visit(go, v
         assert answer.status_code == 200
         assert said in text_of(answer) or wrong["day"] == "hôm nay"
     assert ProgrammeItem.objects.count() == 1
-    page = text_of(client.get(url("programme", visit)))
+    shown_page = client.get(url("programme", visit))
+    assert [str(each.label) for each in shown_page.context["crumbs"]][0] == "Đoàn vào", "the way back to the list"
+    page = text_of(shown_page)
     assert "Hội đàm" in page
     assert "Talks" in page
     html = str(paper_html(programme_paper(visit.case)))
