@@ -12,6 +12,7 @@ from delegations.guards.events import report_rule
 from delegations.models import EventPerson, EventReport, InternationalEvent
 from delegations.queries.event_content import topics_text
 from delegations.queries.event_facts import authority_of, question_of
+from delegations.queries.event_permissions import answers_of
 from delegations.queries.events import event_mechanism
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import (
@@ -279,6 +280,9 @@ def request(event: InternationalEvent) -> Paper:
 
 
 def principle_words(event: InternationalEvent) -> str:
+    if reply := answers_of(event).get(Stage.PRINCIPLE):
+        paper = p.named_paper(reply.reply_number, reply.reply_date)
+        return f"Việc đăng cai đã được {reply.reply_issuer} đồng ý về chủ trương tại {paper}."
     day = document_date(event.principle_agreed_on) if event.principle_agreed_on else p.BLANK
     return f"Việc đăng cai đã được đồng ý về chủ trương {day}."
 

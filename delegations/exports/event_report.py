@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from delegations.event_choices import Stage
 from delegations.exports import particulars as p
 from delegations.exports.event import FORMATS, LAW, counts, days, named, numbered, symbol_of, where
 from delegations.models import EventReport, InternationalEvent
 from delegations.queries.event_facts import authority_of
+from delegations.queries.event_permissions import answers_of
 from intlcoop.exporting.papers import Block, Bullet, Head, Paper, Paragraph, Recipients, Signature
 from intlcoop.vietnamese.numbers import format_money
-from intlcoop.workflow.choices import Outcome, StepKind
-from intlcoop.workflow.models import Permission
 from intlcoop.workflow.papers import current_paper
 
 
@@ -65,12 +65,7 @@ def report_points(event: InternationalEvent, found: EventReport) -> list[tuple[s
 
 def permission_words(event: InternationalEvent) -> str:
     """Number and date of the permission: the reply from outside, else the ministry's own paper."""
-    replies = Permission.objects.filter(
-        decision__step__case=event.case,
-        decision__step__kind=StepKind.EXTERNAL_PERMISSION,
-        decision__outcome=Outcome.AGREE,
-    )
-    if reply := replies.order_by("-reply_date", "-pk").first():
+    if reply := answers_of(event).get(Stage.PERMISSION):
         return f"{p.named_paper(reply.reply_number, reply.reply_date)} của {reply.reply_issuer}"
     paper = current_paper(event.case)
     if paper is not None and paper.number:

@@ -19,6 +19,7 @@ from delegations.event_choices import EventFormat, EventState
 from delegations.models import EventPerson, EventReport, EventWork, InternationalEvent
 from delegations.permitting import report_day
 from delegations.queries.event_content import topics_text
+from delegations.queries.event_permissions import answer_facts
 from delegations.queries.owing import completion_due, term
 from delegations.queries.trips import travelling_ids
 from intlcoop.people.principals import principal_of
@@ -103,6 +104,7 @@ def hosted_particulars(event: InternationalEvent) -> list[tuple[str, Any]]:
         (_("Number of participants"), count_words(event)),
         (_("Funding"), money_words(event)),
         (_("Plan"), plan or unplanned),
+        *answer_facts(event),
     ]
 
 

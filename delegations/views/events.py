@@ -30,6 +30,7 @@ from intlcoop.vietnamese.folding import fold
 from intlcoop.web.display import Fact
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.workflow.actions import Action, with_one_primary
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.pages import case_context, missing_from
 from intlcoop.workflow.wording import state_badge
@@ -45,6 +46,7 @@ def event(request: HttpRequest, number: str) -> HttpResponse:
     may_run = rules.has_perm("delegations.edit_event", user, found)
     may_edit = may_run and found.case.state in queries.editable_event_states()
     trip = found.trip
+    context["actions"] = with_report(found, context["actions"], may_run=may_run)
     page = event_page(
         found,
         crumbs=[events_crumb()],
@@ -62,6 +64,20 @@ def event(request: HttpRequest, number: str) -> HttpResponse:
         **parts_of(found, user, may_run=may_run),
     )
     return render(request, "delegations/events/event.html", context | page)
+
+
+def with_report(found: InternationalEvent, actions: list[Action], *, may_run: bool) -> list[Action]:
+    """Before the file can be closed the report is written and sent: until then that is what there is to press."""
+    report = getattr(found, "report", None)
+    if not (may_run and owes_report(found)) or (report is not None and report.sent_on):
+        return actions
+    url = reverse("delegations:event_report", args=[found.case.number])
+    rest = [action for action in actions if action.key != "complete"]
+    return with_one_primary([Action(key="bao-cao", label=_("Write the report"), url=url, primary=True), *rest])
+
+
+def owes_report(found: InternationalEvent) -> bool:
+    return found.is_hosted and found.case.state in (EventState.HELD, EventState.REPORT_DUE)
 
 
 def missing_of(found: InternationalEvent) -> list[tuple[str, str]]:
@@ -85,7 +101,7 @@ def parts_of(found: InternationalEvent, user: Any, *, may_run: bool) -> dict[str
         "made_papers": papers_for(found),
         "report": getattr(found, "report", None),
         "report_due": event_report_due(found),
-        "owes_report": found.case.state in (EventState.HELD, EventState.REPORT_DUE) and found.is_hosted,
+        "owes_report": owes_report(found),
         **reception_section(found.case, user),
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 import rules
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -249,6 +250,7 @@ def answered(
         except Refused as refusal:
             form.add_error("reason" if not form.cleaned_data["reason"] else None, list(refusal.reasons))
         else:
+            messages.success(request, _("The gift is saved."))
             return redirect(back)
     page = {"form": form, "gift": found, "heading": _("Gift"), "back": back, "crumbs": crumbs()}
     return render(request, "delegations/gift_form.html", page)

@@ -97,8 +97,8 @@ class Story:
             for name, value in (fill or {}).items():
                 page.fill(f"#quyet-dinh [name={name}]", value)
             page.click("button[form=quyet-dinh][value=agree]")
-            page.wait_for_selector("h1")
-            assert not page.locator(".form-errors, .alert-danger").count(), page.inner_text("main")
+            page.wait_for_selector("body:not(:has(#quyet-dinh)), .error-summary")
+            assert not page.locator(".error-summary").count(), page.inner_text("main")
 
     def add_member(self, page, name: str, part: str) -> None:
         """Write a person of the ministry into the last row that is shown, or into a new one when that is taken."""

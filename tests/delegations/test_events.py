@@ -11,9 +11,13 @@ from agreements.choices import SessionStatus
 from agreements.models import Mechanism, MeetingSeries, MeetingSession
 from delegations import services
 from delegations.event_choices import Answer, EventRole, EventState, WorkState
+from delegations.exports.event import principle_words
+from delegations.exports.event_report import permission_words
+from delegations.exports.particulars import BLANK
 from delegations.models import EventPerson, EventWork, InternationalEvent
 from delegations.queries.event_figures import event_figures
 from delegations.queries.event_parts import reminders
+from delegations.queries.event_permissions import answer_facts, answers_of
 from delegations.queries.events import event_report_due
 from delegations.services import event_parts
 from delegations.workflows import move_events_with_the_calendar
@@ -91,6 +95,28 @@ def test_hosting_is_agreed_in_principle_first(ministry):
     assert (state_of(event), list(open_now)) == (EventState.REQUESTED, [StepKind.ENDORSE])
     walk(event, ministry)
     assert state_of(event) == EventState.PERMITTED
+
+
+def test_the_answer_about_the_hosting_is_not_taken_for_the_permission(ministry):
+    """Each stands on the page and in the papers as what it is, with number, day and issuer."""
+    event = hosted(
+        ministry, needs_principle=True, hosting_reason="Đến lượt Việt Nam đăng cai.", topics=["ethnic_affairs"]
+    )
+    assert not answer_facts(fresh(event))
+    submit(event, ministry, "ask_principle")
+    walk(event, ministry)
+    first = answers_of(fresh(event))
+    assert list(first) == ["principle"]
+    assert first["principle"].reply_number in principle_words(fresh(event))
+    assert permission_words(fresh(event)) == BLANK
+    assert [label for label, _words in answer_facts(fresh(event))] == ["Chủ trương đăng cai"]
+    submit(event, ministry)
+    walk(event, ministry)
+    both = answers_of(fresh(event))
+    assert set(both) == {"principle", "permission"}
+    assert both["principle"].pk == first["principle"].pk
+    assert both["permission"].reply_number in permission_words(fresh(event))
+    assert [label for label, _words in answer_facts(fresh(event))] == ["Chủ trương đăng cai", "Văn bản cho phép"]
 
 
 def test_everything_that_is_missing_is_said_at_once(ministry):

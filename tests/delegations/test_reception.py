@@ -74,7 +74,9 @@ def test_the_hour_says_in_which_half_day_an_item_lies(go, visit, starts, half, k
     assert [each.half for each in ProgrammeItem.objects.all()] == ([kept] if kept else [])
     assert answer.status_code == (302 if kept else 200)
     if kept and not half:
-        client.post(url("programme_item", visit, ProgrammeItem.objects.get().pk), item(visit, starts="20h", ends="", half=""))
+        client.post(
+            url("programme_item", visit, ProgrammeItem.objects.get().pk), item(visit, starts="20h", ends="", half="")
+        )
         assert ProgrammeItem.objects.get().half == "3_evening", "a moved item moves with its hour"
 
 

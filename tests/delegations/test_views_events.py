@@ -75,9 +75,15 @@ def test_an_event_is_filed_with_a_title_and_asked_for_by_clicking(go, ministry):
             "vietnamese_count": "50", "foreign_count": "18", "content": "Ba phiên.", "results": "Tuyên bố chung.",
             "number": "12/BC-CSDP", "sent_on": timezone.localdate().strftime("%d/%m/%Y"),
         }  # fmt: skip
-        answer = client.post(url(event, "bao-cao/"), sent)
+        assert 'href="' + url(event, "bao-cao/") in page, "what there is to press is the report"
+        answer = client.post(url(event, "bao-cao/"), sent | {"sent_on": ""})
         assert answer.status_code == 302, text_of(answer)
         assert "Tuyên bố chung." in text_of(client.get(url(event)))
+        answer = client.post(url(event, "bao-cao/"), sent | {"sent_on": "", "results": "Khác.", "complete": "1"})
+        assert answer.status_code == 200
+        assert fresh(event).report.results == "Tuyên bố chung.", "not closed, so not saved either"
+        assert client.post(url(event, "bao-cao/"), sent | {"complete": "1"}).status_code == 302
+        assert state_of(event) == EventState.COMPLETED
 
 
 def test_state_secrets_are_refused_in_the_form_and_nothing_is_kept(go, ministry):

@@ -73,7 +73,9 @@ def test_what_is_handed_in_need_not_be_ticked_off_and_taken_out_it_is_missing_ag
     letter = attach_to_visit(v.fresh(visit), signed(), kind, actor=ministry.htqt, no_secret_declared=True)
     assert answered not in missing()[number]
     assert len(missing()[number]) == 3
-    assert answered not in alarm_of(v.fresh(visit), AlarmBook(timezone.localdate())).missing, "on the page of the file too"
+    assert answered not in alarm_of(v.fresh(visit), AlarmBook(timezone.localdate())).missing, (
+        "on the page of the file too"
+    )
     withdraw_from_visit(v.fresh(visit), letter, actor=ministry.htqt)
     assert answered in missing()[number]
 
