@@ -37,6 +37,7 @@ from intlcoop.workflow.assignments import waiting_for
 from intlcoop.workflow.models import StatusChange, Step
 from intlcoop.workflow.wording import open_label, state_badge, step_label
 from reports.queries import own_agreements as own
+from reports.queries.home_events import EventDuty, EventLine, HomeEvents
 from reports.queries.home_visits import Duty, HomeVisits, VisitLine
 
 if TYPE_CHECKING:
@@ -125,6 +126,10 @@ class Home:
         return HomeVisits(self.user, self.today, self.calendar)
 
     @cached_property
+    def events(self) -> HomeEvents:
+        return HomeEvents(self.user, self.today, self.calendar)
+
+    @cached_property
     def calendar(self) -> Any:
         return calendar()
 
@@ -152,22 +157,28 @@ class Home:
         tasks = [*self._steps(), *self._reports_to_accept(), *self._reports_to_write(), *self._returned()]
         tasks += [*self._to_prepare(), *self._own_agreements(), *self._own_duties()]
         tasks += [self._of_visit(duty) for duty in self.visits.duties]
-        visits = [self._of_visit(duty) for duty in self.visits.drafts]
+        tasks += [self._of_event(duty) for duty in self.events.duties]
         dated = sorted((task for task in tasks if task.due), key=lambda task: task.due or self.today)
         return [
             *dated,
             *(task for task in tasks if not task.due),
             *self._drafts(),
-            *visits,
+            *(self._of_visit(duty) for duty in self.visits.drafts),
+            *(self._of_event(duty) for duty in self.events.drafts),
             *self._own_agreements(drafts=True),
         ]
 
     def _of_visit(self, duty: Duty) -> Task:
-        case = duty.visit.case
+        return self._task(duty.visit.case, body_words(duty.visit), duty)
+
+    def _of_event(self, duty: EventDuty) -> Task:
+        return self._task(duty.event.case, duty.event.place, duty)
+
+    def _task(self, case: Any, place: str, duty: Duty | EventDuty) -> Task:
         return Task(
             number=case.number,
             title=case.title,
-            place=body_words(duty.visit),
+            place=place,
             from_whom=f"{case.created_by} · {case.unit}",
             why=duty.why,
             button=duty.button,
@@ -298,9 +309,10 @@ class Home:
     # --- the other lists ----------------------------------------------------------------------------------------
 
     @cached_property
-    def submitted(self) -> list[TripLine | VisitLine]:
+    def submitted(self) -> list[TripLine | VisitLine | EventLine]:
         agreements = [self._file_line(case) for case in self.agreements if case.state == AgreementState.IN_APPROVAL]
-        return [*(self._line(trip) for trip in self._mine_in(*UNDER_WAY)), *self.visits.submitted, *agreements]
+        trips = (self._line(trip) for trip in self._mine_in(*UNDER_WAY))
+        return [*trips, *self.visits.submitted, *self.events.submitted, *agreements]
 
     def _file_line(self, case: Any) -> TripLine:
         state = registry.kind_of(case).lifecycle.state_label(case.state)
