@@ -169,12 +169,12 @@ class Home:
         ]
 
     def _of_visit(self, duty: Duty) -> Task:
-        return self._task(duty.visit.case, body_words(duty.visit), duty)
+        return self._of_duty(duty.visit.case, body_words(duty.visit), duty)
 
     def _of_event(self, duty: EventDuty) -> Task:
-        return self._task(duty.event.case, duty.event.place, duty)
+        return self._of_duty(duty.event.case, duty.event.place, duty)
 
-    def _task(self, case: Any, place: str, duty: Duty | EventDuty) -> Task:
+    def _of_duty(self, case: Any, place: str, duty: Duty | EventDuty) -> Task:
         return Task(
             number=case.number,
             title=case.title,

@@ -73,13 +73,15 @@ class HomeEvents:
             event=OuterRef("pk"), owner=self.user, state=WorkState.OPEN, due_on__lte=self.today + AHEAD
         )
         steps = Step.objects.open().filter(case=OuterRef("case")).order_by("order", "position")
-        allowed = Parameter.objects.filter(key=ParameterKey.CONFERENCE_REPORT, valid_from__lte=OuterRef("last_day"))
-        allowed = allowed.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("last_day")))
-        found = InternationalEvent.objects.visible_to(self.user).annotate(last_day=Coalesce(F("ends_on"), F("starts_on")))
+        day = OuterRef("last_day")
+        allowed = Parameter.objects.on(day).filter(key=ParameterKey.CONFERENCE_REPORT)  # type: ignore[arg-type]
+        found = InternationalEvent.objects.visible_to(self.user).annotate(
+            last_day=Coalesce(F("ends_on"), F("starts_on"))
+        )
         found = found.filter(mine | drafts | Q(Exists(tasks), case__state__in=S.AHEAD)).annotate(
             my_tasks=ArraySubquery(tasks.order_by("due_on", "pk").values(json=JSONObject(title="title", due="due_on"))),
             now_at=ArraySubquery(steps.values(json=JSONObject(kind="kind", office="office", body="body"))),
-            report_days=Subquery(allowed.order_by("-valid_from").values("value")[:1]),
+            report_days=Subquery(allowed.values("value")[:1]),
         )
         return list(found.select_related("case__unit", "case__created_by").order_by("last_day", "pk")[:MOST])
 
@@ -96,7 +98,9 @@ class HomeEvents:
         for event in self._mine(*OWES_REPORT):
             if event.is_hosted:
                 why, url = _("The event was held; the report on its result is due."), _url("event_report", event)
-                yield EventDuty(event=event, why=why, button=_("Write the report"), act_url=url, due=self.report_due(event))
+                yield EventDuty(
+                    event=event, why=why, button=_("Write the report"), act_url=url, due=self.report_due(event)
+                )
         for event in self.events:
             for task in event.my_tasks if event.case.state in S.AHEAD else ():
                 why = _("To prepare: %(names)s") % {"names": task["title"]}

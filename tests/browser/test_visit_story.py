@@ -320,7 +320,8 @@ def have_arrived(number: str, today: dt.date) -> str:
         f"visit = InboundDelegation.objects.get(case__number='{number}')\n"
         "ProgrammeItem.objects.filter(case=visit.case_id).update(day=F('day') - back)\n"
         "InboundMember.objects.filter(visit=visit).update(leaves_on=F('leaves_on') - back)\n"
-        "InboundDelegation.objects.filter(pk=visit.pk).update(arrives_on=F('arrives_on') - back, leaves_on=F('leaves_on') - back)\n"
+        "days = {name: F(name) - back for name in ('arrives_on', 'leaves_on')}\n"
+        "InboundDelegation.objects.filter(pk=visit.pk).update(**days)\n"
         "move_visits_with_the_calendar(today)\n"
     )
 

@@ -143,7 +143,9 @@ class WorkshopStory(Story):
             self.file(page)
             said = re.search(r"Báo cáo kết quả đến hạn ngày (\d+)/(\d+)/(\d+)", page.inner_text("main"))
             due = dt.date(*(int(each) for each in reversed(said.groups())))
-            assert due >= self.today + dt.timedelta(days=14), "closed yesterday; a day off moves the term on, never back"
+            assert due >= self.today + dt.timedelta(days=14), (
+                "closed yesterday; a day off moves the term on, never back"
+            )
             assert due < self.today + dt.timedelta(days=30)
             page.goto(f"{self.url}/")
             assert page.locator("li.task", has_text=TITLE).filter(has_text=f"hạn {due:%d/%m/%Y}").count()
