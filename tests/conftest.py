@@ -33,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     flush_past_the_guards()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # What a test commits need not outlive a power failure.
+    settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
     # Asked on every page then, so that a page costs the same number of queries each time.
     settings.JOB_WORKER_CACHE_SECONDS = 0
 
