@@ -86,6 +86,8 @@ class Key(StrEnum):
     TREATY_REPORTS = "treaty_reports.total"
     TREATY_SENT = "treaty_reports.sent"
     TREATY_DEFENDED = "treaty_reports.defended"
+    MECHANISMS = "mechanisms.total"
+    PROGRAMMES = "programmes.total"
     SESSIONS_HOSTED = "sessions.hosted"
     SESSIONS_ATTENDED = "sessions.attended"
     SESSIONS_MISSED = "sessions.missed"
@@ -132,6 +134,8 @@ class RowKind(StrEnum):
     PROJECT = "project"
     COMMITMENT = "commitment"
     TREATY_REPORT = "treaty_report"
+    MECHANISM = "mechanism"
+    PROGRAMME = "programme"
     SESSION = "session"
     MEETING = "meeting"
     WORK = "work"
@@ -287,6 +291,9 @@ class TotalKey(models.TextChoices):
     OUTBOUND_PERSONS = "outbound.persons", _("Person-trips")
     AGREEMENTS_IN_ALL = "agreements.total", _("Agreements signed so far")
     PARTNERS = "partners.total", _("Partners")
+
+    #: How many there are, since whenever they began.
+    IN_ALL = nonmember(("agreements.total", "partners.total"))
 
 
 class TotalQualifier(models.TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports import views
-from reports.views import recorded, work, work_attendance, work_editing, work_figures, work_list, work_papers
+from reports.views import overview, recorded, work, work_attendance, work_editing, work_figures, work_list, work_papers
 
 app_name = "reports"
 
@@ -33,5 +33,6 @@ urlpatterns = [
     path("cong-viec/<file_number:number>/tham-du/<int:pk>/bo/", work_attendance.remove, name="work_attendance_remove"),
     path("cong-viec/<file_number:number>/thong-bao-ket-luan/", work_papers.notice_docx, name="work_notice"),
     path("cong-viec/<file_number:number>/thong-bao-ket-luan/pdf/", work_papers.notice_pdf, name="work_notice_pdf"),
+    path("bao-cao/<str:number>/so-lieu/", overview.overview, name="figures"),
     path("bao-cao/<str:number>/so-lieu/<str:key>/", views.figure, name="figure"),
 ]

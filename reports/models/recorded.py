@@ -66,6 +66,11 @@ class RecordedTotal(models.Model):
         return reverse("reports:total", args=[self.pk])
 
     @property
+    def is_of_no_year(self) -> bool:
+        """The source does not say since when it was counted, and it is no total of what there is in all."""
+        return self.first_day is None and self.key not in TotalKey.IN_ALL
+
+    @property
     def words(self) -> str:
         """ "hơn 20", as documents write it."""
         return count(self.value, self.qualifier or None)

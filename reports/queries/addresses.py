@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from agreements.models import MeetingSession, Partner
+from agreements.models import Mechanism, MeetingSession, Partner, Programme
 from delegations.models import PlanLine
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow.models import Case
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: kind of a link -> its rows, with what their address needs; how the address is found.
 LINKED: dict[str, tuple[Any, Any]] = {
     "partner": (Partner.objects, lambda row: row.get_absolute_url()),
+    "mechanism": (Mechanism.objects, lambda row: row.get_absolute_url()),
+    "programme": (Programme.objects, lambda row: row.get_absolute_url()),
     "session": (MeetingSession.objects.select_related("series"), lambda row: row.series.get_absolute_url()),
     "work": (WorkItem.objects.select_related("case"), lambda row: row.get_absolute_url()),
     "unit": (OrgUnit.objects, lambda row: row.get_absolute_url()),

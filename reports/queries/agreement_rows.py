@@ -122,7 +122,7 @@ def _named(partner: Partner) -> dict[str, Any]:
 
 def partners(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
     """The partners that the department has checked, and which of them are new in the window: nothing with them is older, and
-    something happened with them in it, or they are marked as new. Three queries."""
+    something happened with them in it. Three queries."""
     signed = AgreementParty.objects.filter(partner=OuterRef("pk"), agreement__case__state__in=AgreementState.CONCLUDED)
     met = Dealing.objects.filter(partner=OuterRef("pk"))
     rows = Partner.objects.living().filter(is_proposed=False).select_related("country").prefetch_related("units__unit")
@@ -155,12 +155,13 @@ def partners(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
 
 
 def _is_new(row: Any, first: dt.date, last: dt.date) -> bool:
+    """By what is dated; that somebody calls a partner new says not since when."""
     if row.known_before or row.tier in (PartnerTier.STRATEGIC, PartnerTier.TRADITIONAL):
         return False
     since = row.first_with_unit
     if since is not None and since < first:
         return False
-    return row.known_since or row.tier == PartnerTier.NEW or (since is not None and since <= last)
+    return row.known_since or (since is not None and since <= last)
 
 
 # --- projects ---------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from reports.choices import RowKind
-from reports.queries import agreement_rows, house_rows, other_rows
+from reports.queries import agreement_rows, house_rows, mechanism_rows, other_rows
 from reports.queries.channels import Tree
 from reports.queries.rows import trips
 from reports.queries.windows import Scope
@@ -17,7 +17,7 @@ Rows = Iterable[dict[str, Any]]
 def gather_all(scope: Scope) -> list[dict[str, Any]]:
     """Every row, each kind in its own window. A fixed number of queries, however many rows."""
     tree = Tree()
-    return [*_done(scope, tree), *_standing(scope), *_coming(scope, tree)]
+    return [*_done(scope, tree), *_standing(scope, tree), *_coming(scope, tree)]
 
 
 def gather_done(scope: Scope) -> list[dict[str, Any]]:
@@ -30,15 +30,17 @@ def _done(scope: Scope, tree: Tree) -> Iterator[dict[str, Any]]:
     yield from other_rows.visits(*scope.days(RowKind.INBOUND))
     yield from other_rows.events(*scope.days(RowKind.EVENT), tree)
     yield from agreement_rows.agreements(*scope.days(RowKind.AGREEMENT))
-    yield from house_rows.sessions(*scope.days(RowKind.SESSION), tree)
+    yield from mechanism_rows.sessions(*scope.days(RowKind.SESSION), tree)
     yield from other_rows.meetings(*scope.days(RowKind.MEETING))
     yield from other_rows.other_work(*scope.days(RowKind.WORK))
 
 
-def _standing(scope: Scope) -> Iterator[dict[str, Any]]:
+def _standing(scope: Scope, tree: Tree) -> Iterator[dict[str, Any]]:
     yield from agreement_rows.projects(*scope.days(RowKind.PROJECT))
     yield from other_rows.series(*scope.days(RowKind.WORK))
-    yield from house_rows.treaty_reports(*scope.days(RowKind.TREATY_REPORT))
+    yield from mechanism_rows.treaty_reports(*scope.days(RowKind.TREATY_REPORT))
+    yield from mechanism_rows.mechanisms(*scope.days(RowKind.MECHANISM), tree)
+    yield from mechanism_rows.programmes(*scope.days(RowKind.PROGRAMME))
     yield from agreement_rows.commitments(*scope.days(RowKind.COMMITMENT))
     yield from agreement_rows.partners(*scope.days(RowKind.PARTNER))
     yield from house_rows.posts(scope.end(RowKind.POST))
@@ -52,7 +54,7 @@ def _coming(scope: Scope, tree: Tree) -> Iterator[dict[str, Any]]:
         (RowKind.INBOUND, lambda first, last: other_rows.visits(first, last, coming=True)),
         (RowKind.EVENT, lambda first, last: other_rows.events(first, last, tree, coming=True)),
         (RowKind.AGREEMENT, agreement_rows.coming_agreements),
-        (RowKind.SESSION, lambda first, last: house_rows.sessions(first, last, tree, coming=True)),
+        (RowKind.SESSION, lambda first, last: mechanism_rows.sessions(first, last, tree, coming=True)),
         (RowKind.MEETING, lambda first, last: other_rows.meetings(first, last, coming=True)),
         (RowKind.WORK, lambda first, last: other_rows.other_work(first, last, coming=True)),
     )

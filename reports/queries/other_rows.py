@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from agreements.choices import PartnerKind
 from delegations.event_choices import EventRole, EventState
 from delegations.models import InboundDelegation, InternationalEvent
 from delegations.visit_choices import GuestPart, InboundState
@@ -65,6 +66,7 @@ def _visit(visit: Any) -> dict[str, Any]:
         "partner": visit.partner.name_vi if visit.partner else visit.partner_text,
         "country": country.name_vi if country else "",
         "countries": [place] if place else [],
+        "country_known": country is not None or bool(visit.partner and visit.partner.kind in PartnerKind.INTERNATIONAL),
         "channel": str(channel_of(visit.partner, with_country=country is not None)),
         "host": visit.host.full_name if visit.host else visit.host_name,
         "purpose": visit.purpose_text,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from delegations.event_choices import EventFormat
 from intlcoop.vietnamese.counts import WORDS, Qualifier, count
-from intlcoop.vietnamese.numbers import format_money
+from intlcoop.vietnamese.numbers import format_money, format_number
 from reports.choices import Channel
 from reports.queries.figure_names import figure_name
 from reports.queries.figures import NOWHERE, Ref
@@ -105,3 +105,8 @@ def figure_said(figure: Mapping[str, Any]) -> str:
         return count(figure["value"], figure["qualifier"])
     said = format_money(Decimal(figure["amount"]), figure["currency"], decimals=figure["decimals"])
     return f"{WORDS[Qualifier(figure['qualifier'])]} {said}" if figure["qualifier"] else said
+
+
+def plain_said(value: int, qualifier: str | None) -> str:
+    """The value as tables of a page write it: without a zero in front."""
+    return f"{WORDS[Qualifier(qualifier)]} {format_number(value)}" if qualifier else format_number(value)

@@ -10,12 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.choices import Key, RowKind, Window
+from reports.choices import Key, RowKind, TotalKey, Window
 from reports.models import RecordedTotal
 from reports.queries.windows import Period, Scope
 
-#: How many there are, whenever they began.
-STOCKS = (Key.AGREEMENTS, Key.PARTNERS)
 #: The first word of a key, and the rows that it counts; all else is other work.
 KINDS = {
     "outbound": RowKind.OUTBOUND,
@@ -26,6 +24,8 @@ KINDS = {
     "projects": RowKind.PROJECT,
     "commitments": RowKind.COMMITMENT,
     "treaty_reports": RowKind.TREATY_REPORT,
+    "mechanisms": RowKind.MECHANISM,
+    "programmes": RowKind.PROGRAMME,
     "sessions": RowKind.SESSION,
     "meetings": RowKind.MEETING,
     "staff": RowKind.POST,
@@ -72,7 +72,7 @@ def stated_in(scope: Scope) -> list[dict[str, Any]]:
 def _as_of(total: RecordedTotal, period: Period) -> bool:
     if total.first_day is not None:
         return False
-    if total.key in STOCKS:
+    if total.key in TotalKey.IN_ALL:
         return period.first <= total.last_day <= period.last
     return period.window == Window.CUSTOM and total.last_day == period.last
 

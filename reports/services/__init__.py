@@ -25,6 +25,7 @@ from reports.services.year_end import (
     period_or_refuse,
     report_json,
     retry_report,
+    scope_of,
 )
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "report_json",
     "retry_report",
     "save_lines",
+    "scope_of",
     "update_work",
 ]

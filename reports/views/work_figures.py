@@ -36,7 +36,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "years": range(today.year + 1, FIRST_YEAR - 1, -1),
         "lines": kind_lines(user, dt.date(year, 1, 1), dt.date(year, 12, 31)),
         "series": [(line, [(cell, cell_words(cell)) for cell in line.months]) for line in series],
-        "totals": RecordedTotal.objects.visible_to(user).filter(last_day__year=year),
+        "totals": RecordedTotal.objects.visible_to(user).filter(last_day__year=year).select_related("unit"),
         "may_keep": rules.has_perm("reports.keep_totals", user),
         "list_url": reverse("reports:work_list"),
         "crumbs": crumbs(),

@@ -34,7 +34,7 @@ def inbound_figures(visits: Sequence[Row]) -> Found:
     found = {Key.VISITS: files(visits)}
     if guests:
         found[Key.GUESTS] = Figure(tuple(guests), None if complete else Qualifier.AT_LEAST)
-    known = all(row.get("countries") for row in visits)
+    known = all(row.get("country_known", True) for row in visits)
     return found | filled({Key.GUEST_COUNTRIES: distinct(visits, "countries", "iso2", sort_key, complete=known)})
 
 

@@ -92,6 +92,14 @@ def treaty_figures(reports: Sequence[Row]) -> Found:
     )
 
 
+def mechanism_figures(mechanisms: Sequence[Row]) -> Found:
+    return filled({Key.MECHANISMS: files(mechanisms)})
+
+
+def programme_figures(programmes: Sequence[Row]) -> Found:
+    return filled({Key.PROGRAMMES: files(programmes)})
+
+
 def staff_figures(posts: Sequence[Row]) -> Found:
     """Posts assigned to the department, filled and vacant (13 against filled, F000-04). With the number of posts known, none
     vacant is a record too."""

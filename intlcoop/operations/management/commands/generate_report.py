@@ -53,7 +53,10 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=FORMATS, required=True, help="định dạng tệp")
         parser.add_argument("--output", type=Path, required=True, help="tệp kết quả")
         parser.add_argument(
-            "--window", choices=[Window.CALENDAR, Window.STATUTORY], default=Window.CALENDAR, help="kỳ báo cáo"
+            "--window",
+            choices=[window for window in Window.values if window != Window.CUSTOM],
+            default=Window.CALENDAR,
+            help="kỳ báo cáo: năm dương lịch, năm thống kê, nửa năm (h1, h2) hoặc quý (q1 đến q4) của năm thống kê",
         )
         parser.add_argument(
             "--as-of", type=day, default=None, help="ngày tính số liệu, mặc định là cuối kỳ hoặc hôm nay"
