@@ -134,3 +134,28 @@ def unnamed(number: int, **changes: Any) -> dict[str, Any]:
         "host": "",
     }
     return row(number, **(known_only_by_year | nothing | {"unnamed": True} | changes))
+
+
+def agreement(number: int = 1, **changes: Any) -> dict[str, Any]:
+    """Signed in March with an agency of Laos, in force."""
+    countries = changes.pop("countries", ("LA",))
+    values: dict[str, Any] = {
+        "kind": "agreement",
+        "number": f"TTQT-2026-{number:04d}",
+        "title": f"Bản ghi nhớ số {number}",
+        "state": "in_force",
+        "unit": UNIT,
+        "sample": False,
+        "signed_on": "2026-03-05",
+        "precision": "day",
+        "countries": [{"iso2": iso2, "name": NAMES[iso2], "territory": False} for iso2 in countries],
+        "countries_known": True,
+        "channel": "bilateral",
+        "concluded": True,
+        "signed": True,
+        "in_force": True,
+        "dormant": False,
+        "ended": False,
+        "expiring": False,
+    }
+    return values | changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.queries.figures import NOWHERE, Ref, compute
-from tests.reports.rows import OTHER_UNIT, accompanying, event, row, unnamed, visit, work
+from tests.reports.rows import OTHER_UNIT, accompanying, agreement, event, row, unnamed, visit, work
 
 
 def values(rows, dimension="figures", member=None):
@@ -181,3 +181,99 @@ def test_a_source_that_states_less_than_there_is_gives_way_to_the_count():
     found = compute([visit(n) for n in range(1, 4)], [stated(2)])["figures"]["inbound.total"]
 
     assert (found["value"], found["qualifier"], found["source"]) == (3, None, None)
+
+
+def test_a_total_of_a_unit_is_none_of_the_ministry():
+    found = compute([visit(1)], [stated(20) | {"unit": "VTLT"}])
+
+    assert found["figures"]["inbound.total"]["value"] == 1
+    assert found["by_unit"]["VTLT"]["inbound.total"]["value"] == 20
+
+
+def test_nothing_is_zero_unless_somebody_confirmed_it():
+    found = compute([row(1)], confirmed={"inbound.total", "outbound.led"})["figures"]
+
+    assert (found["inbound.total"]["value"], found["inbound.total"]["confirmed"]) == (0, True)
+    assert found["outbound.led"]["value"] == 1, "there is a record after all"
+    assert "events.hosted" not in found
+
+
+# --- what is still to come -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_to_come_counts_in_the_estimate_only():
+    rows = [row(1), row(2, expected=True, countries=("LA", "KH"), members=3), agreement(1, expected=True)]
+    found = compute(rows)
+
+    assert values(rows)["outbound.total"] == 1
+    assert "agreements.signed" not in found["figures"]
+    estimate = {key: (figure["value"], figure["whole"]) for key, figure in found["estimate"].items()}
+    assert estimate["outbound.total"] == (1, 2)
+    assert estimate["outbound.persons"] == (3, 5)
+    assert estimate["outbound.countries"] == (2, 2), "Laos is visited twice and is one country"
+    assert estimate["agreements.signed"] == (1, 1)
+    assert found["by_month"] == compute([row(1)])["by_month"]
+
+
+def test_a_total_that_a_source_states_is_added_to_what_is_to_come():
+    found = compute([visit(1), visit(2, expected=True)], [stated(20)])["estimate"]["inbound.total"]
+
+    assert (found["value"], found["whole"], found["whole_qualifier"]) == (1, 21, "more_than")
+
+
+# --- breakdowns -----------------------------------------------------------------------------------------------------------
+
+
+def test_rows_count_in_the_month_of_the_day_that_decides():
+    december = row(1, departs_on="2025-12-30", returns_on="2026-01-04")
+    event_over_the_end = event(1, first_on="2026-03-30", last_on="2026-04-02")
+    rows = [december, event_over_the_end, unnamed(3), agreement(1)]
+    months = compute(rows)["by_month"]
+
+    assert set(months) == {"2025-12", "2026-04", NOWHERE, "2026-03"}
+    assert months["2026-04"]["events.hosted"]["value"] == 1
+    assert "agreements.in_force" not in months["2026-03"], "a stock is of the end of the window"
+
+
+def test_agreements_signed_and_countries_are_different_measures():
+    """F000-10: six agreements with agencies of five countries."""
+    rows = [agreement(n, countries=(iso2,)) for n, iso2 in enumerate(("LA", "LA", "KH", "AU", "CH", "HK"), start=1)]
+    found = compute(rows)["figures"]
+
+    assert (found["agreements.signed"]["value"], found["agreements.countries"]["value"]) == (6, 5)
+    assert found["agreements.countries"]["items"][-2]["rows"] == ["TTQT-2026-0001", "TTQT-2026-0002"]
+    assert found["agreements.countries"]["qualifier"] is None
+    unknown = compute([*rows, agreement(9, countries=(), countries_known=False)])["figures"]["agreements.countries"]
+    assert (unknown["value"], unknown["qualifier"]) == (5, "at_least")
+
+
+def test_a_mechanism_counts_what_takes_place_below_it():
+    below = {"key": "2", "name": "ACCSM", "short": "", "kind": "regional"}
+    above = {"key": "1", "name": "ASEAN", "short": "", "kind": "regional"}
+    found = compute([event(1, mechanisms=[below, above]), event(2, mechanisms=[above])])["by_mechanism"]
+
+    assert (found["1"]["events.hosted"]["value"], found["2"]["events.hosted"]["value"]) == (2, 1)
+
+
+def test_money_of_two_currencies_is_two_sums():
+    dollars = [{"source": "host", "amount": "1500.50", "currency": "USD", "decimals": 2}]
+    money = compute([row(1), row(2), row(3, funding=dollars)])["money"]
+
+    assert {key: figure["amount"] for key, figure in money.items()} == {
+        "money.outbound.planned.VND": "240000000.00",
+        "money.outbound.planned.USD": "1500.50",
+    }
+    assert Ref.parse("money.outbound.planned.USD").look_up(compute([row(3, funding=dollars)]))["rows"] == [
+        "DR-2026-0003"
+    ]
+    unknown = compute([row(1), row(2, funding=[])])["money"]["money.outbound.planned.VND"]
+    assert unknown["qualifier"] == "at_least"
+
+
+@pytest.mark.parametrize(
+    "text", ["outbound.led@month=2026-03", "events.hosted@mechanism=7", "outbound.led@estimate=den-het-ky"]
+)
+def test_references_of_every_dimension_read_back(text):
+    ref = Ref.parse(text)
+
+    assert Ref.from_query(ref.key, ref.query) == ref
