@@ -105,7 +105,8 @@ GROUPS: tuple[tuple[Any, tuple[Key, ...]], ...] = (
                                   Key.PROJECTS_APPROVED, Key.PROJECTS_CLOSED)),
     (_("Other work"), (Key.TASKS, Key.TRAININGS, Key.TRAINED, Key.TRAININGS_FOREIGN, Key.REPORTS, Key.COMMENTS,
                        Key.INTERNAL_MEETINGS, Key.LOCALITIES, Key.DOCUMENTS, Key.OUTREACH, Key.PUBLICITY)),
-    (_("Plan and organisation"), (Key.PROGRAMMES, Key.PLAN_LINES, Key.PLAN_DONE, Key.PLAN_UNDER_WAY, Key.PLAN_NOT_YET, Key.PLAN_MOVED,
+    (_("Plan and organisation"), (Key.PROGRAMMES, Key.PLAN_LINES, Key.PLAN_DONE, Key.PLAN_UNDER_WAY, Key.PLAN_NOT_YET,
+                                  Key.PLAN_MOVED,
                                   Key.PLAN_DROPPED, Key.NEXT_OUTBOUND, Key.NEXT_INBOUND, Key.NEXT_EVENTS, Key.STAFF_QUOTA,
                                   Key.STAFF_FILLED, Key.STAFF_VACANT, Key.UNITS_ASKED, Key.UNITS_SENT, Key.UNITS_MISSING)),
 )  # fmt: skip

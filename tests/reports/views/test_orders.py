@@ -63,6 +63,23 @@ def test_days_are_typed_as_they_are_written(client, ministry):
     )
 
 
+def test_a_quarter_is_ordered_and_events_count_in_the_year_that_the_law_asks(client, ministry):
+    order(client, ministry.quantri, window="q3", window_event="statutory", window_agreement="")
+    report = YearEndReport.objects.get()
+
+    assert (report.first_day, report.last_day) == (dt.date(2026, 6, 15), dt.date(2026, 9, 14))
+    assert report.own_windows == {"event": "statutory"}
+    assert report.case.title == "Kết quả công tác hợp tác quốc tế quý III năm 2026"
+
+
+def test_a_part_that_counts_as_the_rest_has_no_window_of_its_own(client, ministry):
+    first = order(client, ministry.quantri, window_event="calendar").url
+
+    assert YearEndReport.objects.get().own_windows == {}
+    assert order(client, ministry.quantri).url == first, "it is the same order"
+    assert order(client, ministry.quantri, window_event="statutory").url != first
+
+
 def test_days_of_ones_own_are_dropped_for_another_window(client, ministry):
     order(client, ministry.quantri, first_day="01/02/2026", last_day="01/03/2026")
 
@@ -77,6 +94,7 @@ def test_days_of_ones_own_are_dropped_for_another_window(client, ministry):
         ({"year": "1999"}, "year"),
         ({"year": "99999999999999999999"}, "year"),
         ({"window": "moon"}, "window"),
+        ({"window_event": "moon"}, "window_event"),
         ({"window": "custom"}, "first_day"),
         ({"window": "custom", "first_day": "31/02/2026", "last_day": "01/03/2026"}, "first_day"),
         ({"as_of": "hôm qua"}, "as_of"),
