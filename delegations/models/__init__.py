@@ -4,8 +4,8 @@ from delegations.models.change import TripChange
 from delegations.models.estimate import EstimateItem, EstimatePerson, SettlementLine, TripEstimate, TripSettlement
 from delegations.models.event import InternationalEvent
 from delegations.models.event_parts import EventPerson, EventReport, EventWork
-from delegations.models.imported import ImportedTrip
-from delegations.models.inbound import ImportedVisit, InboundDelegation, InboundMember
+from delegations.models.imported import ImportedTrip, ImportedVisit
+from delegations.models.inbound import InboundDelegation, InboundMember
 from delegations.models.norms import CountryGroup, ExchangeRate, GroupedCountry, NormTable, PerDiemNorm
 from delegations.models.outbound import DelegationMember, FundingItem, ItineraryLeg, OutboundDelegation
 from delegations.models.plan import AnnualPlan, PlanLine, PlanYear

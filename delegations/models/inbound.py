@@ -206,33 +206,3 @@ class InboundMember(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
-
-
-@tracked()
-class ImportedVisit(models.Model):
-    """The line of a register behind an imported visit; what has no field of its own is kept as it was written."""
-
-    visit = models.OneToOneField(InboundDelegation, models.CASCADE, related_name="imported")
-    source = models.CharField(_("register"), max_length=200)
-    line = models.PositiveIntegerField(_("line"))
-    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
-    guests_text = models.TextField(_("list of the delegation"), max_length=4000, blank=True)
-    request_paper = models.CharField(_("paper asking permission"), max_length=300, blank=True)
-    permission_paper = models.CharField(_("paper giving permission"), max_length=300, blank=True)
-    field_text = models.CharField(_("field"), max_length=300, blank=True)
-    read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("taken over by")
-    )
-    read_at = models.DateTimeField(_("taken over at"), auto_now_add=True)
-
-    history_hidden = ("fingerprint",)
-
-    objects = OfVisitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("line of a register of visits")
-        verbose_name_plural = _("lines of registers of visits")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.source}, {self.line}"

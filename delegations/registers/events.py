@@ -1,14 +1,13 @@
-"""The register of international events that were held or attended. All or nothing; reading it twice adds nothing twice."""
+"""The register of international events that were held or attended."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Mapping
+from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.models import MeetingSeries, MeetingSession
 from delegations.choices import DatePrecision
@@ -18,19 +17,12 @@ from delegations.queries.events import event_days_text
 from delegations.registers.days import Span, read_days, read_span
 from delegations.registers.guests import country_of
 from delegations.registers.inbound import VisitBook
-from delegations.registers.layout import Line, Table, read_table
+from delegations.registers.layout import Cells, Line, Table
+from delegations.registers.past import PastRegister, Sentences
 from delegations.registers.problems import CellUnclear, RowUnclear
-from delegations.registers.reading import MOST_ROWS
 from delegations.services.event_importing import PastEvent, add_past_events
-from intlcoop.exporting.table_reading import TableUnreadable
 from intlcoop.people.models import OrgUnit
-from intlcoop.people.registers import ImportResult, RowResult
 from intlcoop.vietnamese.folding import fold
-from intlcoop.web.file_numbers import normalise_number, shown
-from intlcoop.workflow.refusals import Refused
-
-if TYPE_CHECKING:
-    from intlcoop.people.models import User
 
 #: Our name of a column -> the headers by which it is known (case, accents and what stands in brackets do not count).
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -74,37 +66,6 @@ ROLES = (
 FORMATS = (("ket hop", EventFormat.HYBRID), ("truc tuyen", EventFormat.ONLINE), ("truc tiep", EventFormat.IN_PERSON))
 
 
-def import_events(
-    data: bytes, *, dry_run: bool, actor: User | None, source: str = "", default_unit: OrgUnit | None = None
-) -> ImportResult:
-    """Take over events that are over. Rows without a unit go to `default_unit`, else to the department of cooperation.
-
-    Raises TableUnreadable when the file is no such table, has too many rows, or nobody is named as whose work it is.
-    """
-    if actor is None:
-        raise TableUnreadable(_("Say in whose name the events are taken over (--actor USERNAME)."))
-    table = read_table(data, COLUMNS, needed=NEEDED, marks=MARKS)
-    if len(table.lines) > MOST_ROWS:
-        raise TableUnreadable(_("The file has more than %(limit)s rows. Split it.") % {"limit": MOST_ROWS})
-    result, wanted = understand(table, EventBook(default_unit))
-    wanted = drop_known(wanted, result)
-    result.rows.sort(key=lambda row: row.line)
-    result.saved = not dry_run and not result.has_errors
-    if result.saved and wanted:
-        write(wanted, result, source=source or _("register"), actor=actor)
-    return result
-
-
-def write(wanted: list[PastEvent], result: ImportResult, *, source: str, actor: User) -> None:
-    """A session that somebody took meanwhile refuses the whole sheet."""
-    try:
-        with transaction.atomic():
-            add_past_events(wanted, source=source[:200], actor=actor)
-    except Refused as refusal:
-        result.saved = False
-        result.rows.append(RowResult(wanted[0].line, "error", " ".join(refusal.reasons)))
-
-
 class EventBook(VisitBook):
     """What the rows are compared with: units, countries, series with their sessions that have a file."""
 
@@ -123,94 +84,28 @@ class EventBook(VisitBook):
         return found
 
 
-def understand(table: Table, book: EventBook) -> tuple[ImportResult, list[PastEvent]]:
-    """A result for each line that is no event of ours to add, and the events that are."""
-    result, wanted = ImportResult(), []
-    result.rows += [RowResult(number, "skip", reason) for number, reason in table.left_out]
-    here = known_numbers(table)
-    for line in table.lines:
-        if (number := normalise_number(line.text("file_number"))) in here:
-            text = _("%(number)s is here already.") % {"number": shown(number)}
-            result.rows.append(RowResult(line.number, "skip", text))
-            continue
-        try:
-            event = read_row(line, table, book)
-        except RowUnclear as unclear:
-            result.rows.append(RowResult(line.number, "error", " ".join(unclear.sentences)))
-            continue
-        remark = line.text("remark")
-        if any(word in remark.lower() for word in CALLED_OFF):
-            text = _("Not taken over: the register says “%(remark)s”.") % {"remark": remark[:80]}
-            result.rows.append(RowResult(line.number, "skip", text))
-        elif event.ends_on >= timezone.localdate():
-            text = _("The event is not over yet (%(days)s). File it as a new event instead.") % {"days": days_of(event)}
-            result.rows.append(RowResult(line.number, "error", table.says(column_of_days(table), line.number, text)))
-        else:
-            wanted.append(event)
-    return result, wanted
-
-
-def known_numbers(table: Table) -> set[str]:
-    numbers = {normalise_number(line.text("file_number")) for line in table.lines} - {""}
-    if not numbers:
-        return set()
-    return set(InternationalEvent.objects.filter(case__number__in=numbers).values_list("case__number", flat=True))
-
-
-def drop_known(wanted: list[PastEvent], result: ImportResult) -> list[PastEvent]:
-    """Without the events that are here already, and those that the register names twice; a result for every one."""
-    first = {event.likeness: event.line for event in reversed(wanted)}
-    days = {event.starts_on for event in wanted}
-    found = InternationalEvent.objects.filter(starts_on__in=days)
-    here = {(title, day): number for title, day, number in found.values_list("case__fold", "starts_on", "case__number")}
-    kept = []
-    for event in wanted:
-        if number := here.get(event.likeness):
-            text = _("Nothing new: this event is %(number)s.") % {"number": shown(number)}
-            result.rows.append(RowResult(event.line, "skip", text))
-        elif first[event.likeness] != event.line:
-            text = _("Nothing new: the same event stands in row %(line)d.") % {"line": first[event.likeness]}
-            result.rows.append(RowResult(event.line, "skip", text))
-        else:
-            kept.append(event)
-            result.rows.append(RowResult(event.line, "create", words_of(event)))
-    return kept
-
-
 # --- a row ------------------------------------------------------------------------------------------------------------
-
-
-def column_of_days(table: Table) -> str:
-    return "starts" if "starts" in table.columns else "span"
 
 
 def read_row(line: Line, table: Table, book: EventBook) -> PastEvent:
     """The event of a row. Raises RowUnclear with every sentence, each naming its cell."""
-    problems: list[str] = []
-
-    def attempt(column: str, read: Any, otherwise: Any) -> Any:
-        try:
-            return read()
-        except CellUnclear as unclear:
-            problems.append(table.says(column, line.number, str(unclear)))
-            return otherwise
-
-    span: Span | None = attempt(column_of_days(table), lambda: span_of(line), None)
-    unit: OrgUnit | None = attempt("unit", lambda: book.unit(line.text("unit")), None)
+    cells = Cells(line, table)
+    span: Span | None = cells.read(table.first_of(*NEEDED[0]), lambda: span_of(line), None)
+    unit: OrgUnit | None = cells.read("unit", lambda: book.unit(line.text("unit")), None)
     country_text = line.text("country")
-    country = attempt("country", lambda: country_of(country_text, book.atlas) if country_text else None, None)
-    title = attempt("title", lambda: title_of(line), "")
-    role = attempt("role", lambda: chosen(line.text("role"), ROLES, EventRole.ATTEND), EventRole.ATTEND)
-    format_ = attempt("format", lambda: chosen(line.text("format"), FORMATS, EventFormat.IN_PERSON), "")
-    kind = attempt("kind", lambda: chosen(line.text("kind"), KINDS, kind_in(title)), EventKind.CONFERENCE)
-    series = attempt("series", lambda: book.series_of(line.text("series")), None)
-    number = attempt("session", lambda: whole(line.text("session")), None)
-    ours = attempt("vietnamese", lambda: whole(line.text("vietnamese")), None)
-    theirs = attempt("foreign", lambda: whole(line.text("foreign")), None)
+    country = cells.read("country", lambda: country_of(country_text, book.atlas) if country_text else None, None)
+    title = cells.read("title", lambda: title_of(line), "")
+    role = cells.read("role", lambda: chosen(line.text("role"), ROLES, EventRole.ATTEND), EventRole.ATTEND)
+    format_ = cells.read("format", lambda: chosen(line.text("format"), FORMATS, EventFormat.IN_PERSON), "")
+    kind = cells.read("kind", lambda: chosen(line.text("kind"), KINDS, kind_in(title)), EventKind.CONFERENCE)
+    series = cells.read("series", lambda: book.series_of(line.text("series")), None)
+    number = cells.read("session", lambda: whole(line.text("session")), None)
+    ours = cells.read("vietnamese", lambda: whole(line.text("vietnamese")), None)
+    theirs = cells.read("foreign", lambda: whole(line.text("foreign")), None)
     if series is not None and number is not None:
-        attempt("session", lambda: take(book, series, number), None)
-    if problems or span is None or unit is None:
-        raise RowUnclear(problems)
+        cells.read("session", lambda: take(book, series, number), None)
+    if cells.problems or span is None or unit is None:
+        raise RowUnclear(cells.problems)
     return PastEvent(
         line=line.number,
         title=title,
@@ -305,3 +200,33 @@ def words_of(event: PastEvent) -> str:
     return " · ".join(
         part for part in (event.title, days_of(event), *labels, event.place, session, str(event.unit)) if part
     )
+
+
+def here(events: list[PastEvent]) -> dict[Hashable, str]:
+    found = InternationalEvent.objects.filter(starts_on__in={event.starts_on for event in events})
+    return {(title, day): number for title, day, number in found.values_list("case__fold", "starts_on", "case__number")}
+
+
+EVENTS = PastRegister(
+    columns=COLUMNS,
+    needed=NEEDED,
+    marks=MARKS,
+    model=InternationalEvent,
+    book=EventBook,
+    read=read_row,
+    called_off=lambda remark: any(word in remark for word in CALLED_OFF),
+    ends_on=lambda event: event.ends_on,
+    keys=lambda event: [event.likeness],
+    here=here,
+    days_of=days_of,
+    words_of=words_of,
+    add=add_past_events,
+    sentences=Sentences(
+        nobody=gettext_lazy("Say in whose name the events are taken over (--actor USERNAME)."),
+        not_over=gettext_lazy("The event is not over yet (%(days)s). File it as a new event instead."),
+        here=gettext_lazy("Nothing new: this event is %(number)s."),
+        twice=gettext_lazy("Nothing new: the same event stands in row %(line)d."),
+    ),
+)
+#: Rows without a unit go to `default_unit`, else to the department of cooperation.
+import_events = EVENTS.take_over

@@ -1,18 +1,12 @@
-"""The register of visits: the provincial layout of eleven columns as it is (domain.md B.3), our own export, and between.
-
-All or nothing: one wrong row and nothing is saved, so that the register can be mended and read again. Reading it twice adds
-nothing twice.
-"""
+"""The register of visits: the provincial layout of eleven columns as it is (domain.md B.3), our own export, and between."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Mapping
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.models import Partner
 from delegations.choices import DatePrecision
@@ -20,22 +14,16 @@ from delegations.models import ImportedVisit, InboundDelegation
 from delegations.queries.visits import visit_days
 from delegations.registers.days import Span, read_days, read_span
 from delegations.registers.guests import country_of
-from delegations.registers.layout import Line, Table, read_table
+from delegations.registers.layout import Cells, Line, Table
+from delegations.registers.past import PastRegister, Sentences
 from delegations.registers.persons import Named, is_title, rank_of, read_people, read_person
-from delegations.registers.places import Atlas
 from delegations.registers.problems import CellUnclear, RowUnclear
-from delegations.registers.reading import MOST_ROWS
+from delegations.registers.reading import UnitBook
 from delegations.services.visit_importing import PastVisit, add_past_visits
 from intlcoop.catalogues.models import CooperationField
-from intlcoop.exporting.table_reading import TableUnreadable
 from intlcoop.people.choices import UnitFunction
 from intlcoop.people.models import OrgUnit
-from intlcoop.people.registers import ImportResult, RowResult
 from intlcoop.vietnamese.folding import fold
-from intlcoop.web.file_numbers import normalise_number, shown
-
-if TYPE_CHECKING:
-    from intlcoop.people.models import User
 
 #: Our name of a column -> the headers by which it is known (case, accents and what stands in brackets do not count).
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -67,19 +55,12 @@ COUNTED = re.compile(r"(\d{1,4})\s*(?:người|thành viên|khách|đại biểu
 CALLED_OFF = ("hoãn", "đã hủy", "đã huỷ", "không sang", "không đến", "không thực hiện")
 
 
-class VisitBook:
+class VisitBook(UnitBook):
     """What the rows of the register are compared with; loaded once."""
 
     def __init__(self, default_unit: OrgUnit | None) -> None:
-        self.atlas = Atlas()
-        self.units: dict[str, OrgUnit] = {}
-        icd: OrgUnit | None = None
-        for unit in OrgUnit.objects.order_by("-valid_from"):
-            icd = unit if unit.function == UnitFunction.ICD else icd
-            for name in (unit.code, unit.symbol, unit.short_name, unit.name_vi):
-                if name:
-                    self.units[fold(name)] = unit
-        self.default_unit = default_unit or icd
+        icd = OrgUnit.objects.filter(function=UnitFunction.ICD).order_by("valid_from").first()
+        super().__init__(default_unit or icd)
         self.fields = {fold(each.name_vi): each for each in CooperationField.objects.all()}
         self.partners: dict[str, Partner] = {}
         for partner in Partner.objects.offered().order_by("-pk"):
@@ -98,108 +79,20 @@ class VisitBook:
         return unit
 
 
-def import_inbound(
-    data: bytes, *, dry_run: bool, actor: User | None, source: str = "", default_unit: OrgUnit | None = None
-) -> ImportResult:
-    """Take over visits that are over. Rows without a unit go to `default_unit`, else to the department of cooperation.
-
-    Raises TableUnreadable when the file is no such table, has too many rows, or nobody is named as whose work it is.
-    """
-    if actor is None:
-        raise TableUnreadable(_("Say in whose name the visits are taken over (--actor USERNAME)."))
-    table = read_table(data, COLUMNS, needed=NEEDED, marks=MARKS)
-    if len(table.lines) > MOST_ROWS:
-        raise TableUnreadable(_("The file has more than %(limit)s rows. Split it.") % {"limit": MOST_ROWS})
-    result, wanted = understand(table, VisitBook(default_unit))
-    wanted = drop_known(wanted, result)
-    result.rows.sort(key=lambda row: row.line)
-    result.saved = not dry_run and not result.has_errors
-    if result.saved and wanted:
-        with transaction.atomic():
-            add_past_visits(wanted, source=(source or _("register"))[:200], actor=actor)
-    return result
-
-
-def understand(table: Table, book: VisitBook) -> tuple[ImportResult, list[PastVisit]]:
-    """A result for each line that is no visit of ours to add, and the visits that are."""
-    result, wanted = ImportResult(), []
-    result.rows += [RowResult(number, "skip", reason) for number, reason in table.left_out]
-    here = known_numbers(table)
-    for line in table.lines:
-        if (number := normalise_number(line.text("file_number"))) in here:
-            text = _("%(number)s is here already.") % {"number": shown(number)}
-            result.rows.append(RowResult(line.number, "skip", text))
-            continue
-        try:
-            visit = read_row(line, table, book)
-        except RowUnclear as unclear:
-            result.rows.append(RowResult(line.number, "error", " ".join(unclear.sentences)))
-            continue
-        remark = line.text("remark")
-        if any(word in remark.lower() for word in CALLED_OFF):
-            text = _("Not taken over: the register says “%(remark)s”.") % {"remark": remark[:80]}
-            result.rows.append(RowResult(line.number, "skip", text))
-        elif visit.leaves_on >= timezone.localdate():
-            text = _("The visit is not over yet (%(days)s). File it as a new visit instead.") % {"days": days_of(visit)}
-            result.rows.append(RowResult(line.number, "error", table.says(column_of_days(table), line.number, text)))
-        else:
-            wanted.append(visit)
-    return result, wanted
-
-
-def known_numbers(table: Table) -> set[str]:
-    numbers = {normalise_number(line.text("file_number")) for line in table.lines} - {""}
-    if not numbers:
-        return set()
-    return set(InboundDelegation.objects.filter(case__number__in=numbers).values_list("case__number", flat=True))
-
-
-def drop_known(wanted: list[PastVisit], result: ImportResult) -> list[PastVisit]:
-    """Without the visits that are here already, and those that the register names twice; a result for every one."""
-    prints = {visit.fingerprint: visit.line for visit in reversed(wanted)}
-    before = dict(
-        ImportedVisit.objects.filter(fingerprint__in=prints).values_list("fingerprint", "visit__case__number")
-    )
-    kept = []
-    for visit in wanted:
-        if number := before.get(visit.fingerprint):
-            text = _("Nothing new: this visit is %(number)s.") % {"number": shown(number)}
-            result.rows.append(RowResult(visit.line, "skip", text))
-        elif prints[visit.fingerprint] != visit.line:
-            text = _("Nothing new: the same visit stands in row %(line)d.") % {"line": prints[visit.fingerprint]}
-            result.rows.append(RowResult(visit.line, "skip", text))
-        else:
-            kept.append(visit)
-            result.rows.append(RowResult(visit.line, "create", words_of(visit)))
-    return kept
-
-
 # --- a row ------------------------------------------------------------------------------------------------------------
-
-
-def column_of_days(table: Table) -> str:
-    return "arrives" if "arrives" in table.columns else "span"
 
 
 def read_row(line: Line, table: Table, book: VisitBook) -> PastVisit:
     """The visit of a row. Raises RowUnclear with every sentence, each naming its cell."""
-    problems: list[str] = []
-
-    def attempt(column: str, read: Any, otherwise: Any) -> Any:
-        try:
-            return read()
-        except CellUnclear as unclear:
-            problems.append(table.says(column, line.number, str(unclear)))
-            return otherwise
-
-    span: Span | None = attempt(column_of_days(table), lambda: span_of(line), None)
-    unit: OrgUnit | None = attempt("unit", lambda: book.unit(line.text("unit")), None)
+    cells = Cells(line, table)
+    span: Span | None = cells.read(table.first_of(*NEEDED[0]), lambda: span_of(line), None)
+    unit: OrgUnit | None = cells.read("unit", lambda: book.unit(line.text("unit")), None)
     text = line.text("country")
-    country = attempt("country", lambda: country_of(text, book.atlas) if text else None, None)
+    country = cells.read("country", lambda: country_of(text, book.atlas) if text else None, None)
     guests, is_led = guests_of(line)
-    title = attempt("title", lambda: title_of(line, guests), "")
-    if problems or span is None or unit is None:
-        raise RowUnclear(problems)
+    title = cells.read("title", lambda: title_of(line, guests), "")
+    if cells.problems or span is None or unit is None:
+        raise RowUnclear(cells.problems)
     body = line.text("body")
     host = read_person(line.long_text("host"))
     return PastVisit(
@@ -295,3 +188,33 @@ def words_of(visit: PastVisit) -> str:
     body = visit.partner.name if visit.partner else visit.body
     country = str(visit.country) if visit.country else ""
     return " · ".join(part for part in (visit.title, days_of(visit), body, country, people, str(visit.unit)) if part)
+
+
+def here(visits: list[PastVisit]) -> dict[Hashable, str]:
+    read_before = ImportedVisit.objects.filter(fingerprint__in=[visit.fingerprint for visit in visits])
+    return dict(read_before.values_list("fingerprint", "visit__case__number"))
+
+
+VISITS = PastRegister(
+    columns=COLUMNS,
+    needed=NEEDED,
+    marks=MARKS,
+    model=InboundDelegation,
+    book=VisitBook,
+    read=read_row,
+    called_off=lambda remark: any(word in remark for word in CALLED_OFF),
+    ends_on=lambda visit: visit.leaves_on,
+    keys=lambda visit: [visit.fingerprint],
+    here=here,
+    days_of=days_of,
+    words_of=words_of,
+    add=add_past_visits,
+    sentences=Sentences(
+        nobody=gettext_lazy("Say in whose name the visits are taken over (--actor USERNAME)."),
+        not_over=gettext_lazy("The visit is not over yet (%(days)s). File it as a new visit instead."),
+        here=gettext_lazy("Nothing new: this visit is %(number)s."),
+        twice=gettext_lazy("Nothing new: the same visit stands in row %(line)d."),
+    ),
+)
+#: Rows without a unit go to `default_unit`, else to the department of cooperation.
+import_inbound = VISITS.take_over

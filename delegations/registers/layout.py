@@ -7,12 +7,14 @@ the columns, groups with Roman numbers, a total at the end, signatures below.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from delegations.registers.persons import is_title
+from delegations.registers.problems import CellUnclear
 from intlcoop.exporting.table_reading import Cell, Sheet, TableUnreadable, read_sheet
 from intlcoop.vietnamese.folding import fold
 
@@ -51,6 +53,10 @@ class Table:
     lines: list[Line] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
+    def first_of(self, *names: str) -> str:
+        """The first of these columns that is there, else the last."""
+        return next((name for name in names if name in self.columns), names[-1])
+
     def address(self, name: str, number: int) -> str:
         """ "I12": the cell as the spreadsheet names it."""
         return (
@@ -66,6 +72,21 @@ class Table:
             "column": self.labels[name],
             "sentence": sentence,
         }
+
+
+class Cells:
+    """Reads the cells of a row and goes on where one is unclear, so that every sentence is said at once."""
+
+    def __init__(self, line: Line, table: Table) -> None:
+        self.line, self.table = line, table
+        self.problems: list[str] = []
+
+    def read(self, column: str, read: Callable[[], Any], otherwise: Any) -> Any:
+        try:
+            return read()
+        except CellUnclear as unclear:
+            self.problems.append(self.table.says(column, self.line.number, str(unclear)))
+            return otherwise
 
 
 def read_table(

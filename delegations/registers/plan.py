@@ -12,7 +12,7 @@ from delegations import services
 from delegations.choices import FundingSource, PlanKind, PlanLevel, Purpose
 from delegations.models import AnnualPlan
 from delegations.registers.amounts import has_figures, read_amounts
-from delegations.registers.layout import Line, Table, read_table
+from delegations.registers.layout import Cells, Line, Table, read_table
 from delegations.registers.persons import rank_of
 from delegations.registers.places import Atlas
 from delegations.registers.problems import CellUnclear, RowUnclear
@@ -108,23 +108,15 @@ def plan_of(table: Table, year: int | None, level: str) -> AnnualPlan:
 
 def read_line(line: Line, table: Table, book: Book, year: int) -> dict[str, Any]:
     """{"line": its number, and the fields of a PlanLine; "countries" is a list}. Raises RowUnclear."""
-    problems: list[str] = []
-
-    def attempt(column: str, read: Any, otherwise: Any) -> Any:
-        try:
-            return read()
-        except CellUnclear as unclear:
-            problems.append(table.says(column, line.number, str(unclear)))
-            return otherwise
-
-    month, quarter = attempt("when", lambda: read_when(line.text("when"), year), (None, None))
-    countries, partner = attempt("countries", lambda: read_countries(line, book.atlas), ([], ""))
-    amount, currency = attempt("amount", lambda: read_money(line, table, book), (None, None))
+    cells = Cells(line, table)
+    month, quarter = cells.read("when", lambda: read_when(line.text("when"), year), (None, None))
+    countries, partner = cells.read("countries", lambda: read_countries(line, book.atlas), ([], ""))
+    amount, currency = cells.read("amount", lambda: read_money(line, table, book), (None, None))
     values = {
         "line": line.number,
         "kind": kind_in(KINDS, line.text("kind")) or PlanKind.OUTBOUND,
-        "title": attempt("title", lambda: read_title(line), ""),
-        "unit": attempt("unit", lambda: book.unit(line.text("unit")), None),
+        "title": cells.read("title", lambda: read_title(line), ""),
+        "unit": cells.read("unit", lambda: book.unit(line.text("unit")), None),
         "head_rank": rank_of(line.text("head")) if line.text("head") else "",
         "countries": countries,
         "partner_text": (line.text("partner") or partner)[:300],
@@ -132,8 +124,8 @@ def read_line(line: Line, table: Table, book: Book, year: int) -> dict[str, Any]
         "purpose_text": line.long_text("purpose")[:4000],
         "month": month,
         "quarter": quarter,
-        "persons": attempt("persons", lambda: read_count(line.text("persons")), None),
-        "days": attempt("days", lambda: read_count(line.text("days")), None),
+        "persons": cells.read("persons", lambda: read_count(line.text("persons")), None),
+        "days": cells.read("days", lambda: read_count(line.text("days")), None),
         "amount": amount,
         "currency": currency,
         "funding_source": kind_in(SOURCES, f"{line.text('funding')} {line.text('amount')}")
@@ -141,8 +133,8 @@ def read_line(line: Line, table: Table, book: Book, year: int) -> dict[str, Any]
         "basis": line.text("basis")[:600],
         "note": line.text("note")[:600],
     }
-    if problems:
-        raise RowUnclear(problems)
+    if cells.problems:
+        raise RowUnclear(cells.problems)
     return values
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from delegations.choices import FundingSource, Mode, Part, Purpose
 from delegations.registers.amounts import has_figures, read_amounts
 from delegations.registers.days import Span, read_days
-from delegations.registers.layout import Line, Table
+from delegations.registers.layout import Cells, Line, Table
 from delegations.registers.persons import Named, is_title, rank_of, read_people, read_person
 from delegations.registers.places import Atlas, Place
 from delegations.registers.problems import CellUnclear, RowUnclear
@@ -50,18 +50,25 @@ SOURCES = (
 ACCOMPANIES = re.compile(r"tháp tùng\s+(.+?)(?=\s+(?:thăm|đi|dự|sang|làm|tham|công)\b|[,;.:]|$)", re.IGNORECASE)
 
 
-class Book:
-    """What the rows of a register are compared with; loaded once."""
+class UnitBook:
+    """The countries and units with which the rows of a register are compared; loaded once."""
 
     def __init__(self, default_unit: OrgUnit | None) -> None:
         self.atlas = Atlas()
         self.default_unit = default_unit
-        self.currencies = {currency.code: currency for currency in Currency.objects.all()}
         self.units: dict[str, OrgUnit] = {}
         for unit in OrgUnit.objects.order_by("-valid_from"):
             for name in (unit.code, unit.symbol, unit.short_name, unit.name_vi):
                 if name:
                     self.units[fold(name)] = unit
+
+
+class Book(UnitBook):
+    """Those of trips, with currencies and our own people."""
+
+    def __init__(self, default_unit: OrgUnit | None) -> None:
+        super().__init__(default_unit)
+        self.currencies = {currency.code: currency for currency in Currency.objects.all()}
         self.staff = _staff()
 
     def unit(self, text: str) -> OrgUnit:
@@ -98,22 +105,14 @@ def _staff() -> dict[str, list[Appointment]]:
 
 def read_row(line: Line, table: Table, book: Book) -> PastTrip:
     """The trip of a row. Raises RowUnclear with every sentence, each naming its cell."""
-    problems: list[str] = []
-
-    def attempt(column: str, read: Any, otherwise: Any) -> Any:
-        try:
-            return read()
-        except CellUnclear as unclear:
-            problems.append(table.says(column, line.number, str(unclear)))
-            return otherwise
-
-    span: Span | None = attempt(column_of_document(table), lambda: _span(line), None)
-    places: list[Place] = attempt("countries", lambda: book.atlas.places(line.long_text("countries")), [])
-    unit: OrgUnit | None = attempt("unit", lambda: book.unit(line.text("unit")), None)
-    money = attempt("amount", lambda: _money(line, table, book), ())
-    title = attempt("purpose" if "purpose" in table.columns else "title", lambda: _title(line, places), "")
-    if problems or span is None or unit is None:
-        raise RowUnclear(problems)
+    cells = Cells(line, table)
+    span: Span | None = cells.read(table.first_of("departs", "span"), lambda: _span(line), None)
+    places: list[Place] = cells.read("countries", lambda: book.atlas.places(line.long_text("countries")), [])
+    unit: OrgUnit | None = cells.read("unit", lambda: book.unit(line.text("unit")), None)
+    money = cells.read("amount", lambda: _money(line, table, book), ())
+    title = cells.read("purpose" if "purpose" in table.columns else "title", lambda: _title(line, places), "")
+    if cells.problems or span is None or unit is None:
+        raise RowUnclear(cells.problems)
     text = line.long_text("purpose")
     accompanies = ACCOMPANIES.search(f"{line.text('title')} {text}")
     members = tuple(_members(line, book, unit, span.first, led=accompanies is None))
@@ -136,10 +135,6 @@ def read_row(line: Line, table: Table, book: Book) -> PastTrip:
         money=money,
         source=_source(line),
     )
-
-
-def column_of_document(table: Table) -> str:
-    return "departs" if "departs" in table.columns else "span"
 
 
 def _span(line: Line) -> Span:

@@ -17,6 +17,7 @@ from delegations.event_choices import EventFormat, EventKind, EventRole
 from delegations.models import InternationalEvent
 from delegations.queries.event_content import event_content
 from delegations.services.events import SEARCHED
+from delegations.services.importing import line_comment
 from intlcoop.catalogues.models import Country
 from intlcoop.catalogues.searching import search_text
 from intlcoop.people.models import OrgUnit
@@ -75,7 +76,7 @@ def add_past_events(events: Sequence[PastEvent], *, source: str, actor: User) ->
     for name, hosted in (("import", True), ("import_attended", False)):
         chosen = [(row.case, event) for row, event in zip(made, events, strict=True) if row.is_hosted is hosted]
         if chosen:
-            comments = [f"Nhập từ sổ theo dõi “{source}”, dòng {event.line}." for _case, event in chosen]
+            comments = [line_comment(source, event.line) for _case, event in chosen]
             move_past_files([case for case, _event in chosen], name, comments, actor=actor)
     return made
 

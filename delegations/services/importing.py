@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -98,7 +98,7 @@ def add_past_trips(trips: Sequence[PastTrip], *, source: str, actor: User) -> li
         for trip in whole.select_related("case").prefetch_related("members", "legs__country", "funding__currency")
     }
     record_past(cases, contents, actor=actor)
-    move_past_files(cases, "import", [_comment(source, trip) for trip in trips], actor=actor)
+    move_past_files(cases, "import", [line_comment(source, trip.line, trip.source) for trip in trips], actor=actor)
     return made
 
 
@@ -147,11 +147,8 @@ def _funding(one: OutboundDelegation, trip: PastTrip) -> list[FundingItem]:
     ]
 
 
-def _comment(source: str, trip: PastTrip) -> str:
-    """Vietnamese, as everything that stays in a file."""
-    papers = [
-        f"{label}: {trip.source[name]}."
-        for name, label in (("request_paper", "Văn bản xin phép"), ("permission_paper", "Văn bản cho phép"))
-        if trip.source.get(name)
-    ]
-    return " ".join([f"Nhập từ sổ theo dõi “{source}”, dòng {trip.line}.", *papers])
+def line_comment(source: str, line: int, written: Mapping[str, str] | None = None) -> str:
+    """Where a file of the past comes from: Vietnamese, as everything that stays in a file."""
+    labels = (("request_paper", "Văn bản xin phép"), ("permission_paper", "Văn bản cho phép"))
+    papers = [f"{label}: {written[name]}." for name, label in labels if written and written.get(name)]
+    return " ".join([f"Nhập từ sổ theo dõi “{source}”, dòng {line}.", *papers])

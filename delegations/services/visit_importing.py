@@ -15,6 +15,7 @@ from django.db import transaction
 from delegations.choices import DatePrecision
 from delegations.models import ImportedVisit, InboundDelegation, InboundMember
 from delegations.queries.visits import content_of_visit
+from delegations.services.importing import line_comment
 from delegations.visit_choices import GuestPart, VisitForm
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit
@@ -80,7 +81,7 @@ def add_past_visits(visits: Sequence[PastVisit], *, source: str, actor: User) ->
     whole = InboundDelegation.objects.filter(pk__in=[one.pk for one in made]).select_related("case", "country")
     contents = {one.case_id: content_of_visit(one, one.case) for one in whole.prefetch_related("members")}
     record_past(cases, contents, actor=actor)
-    move_past_files(cases, "import", [_comment(source, visit) for visit in visits], actor=actor)
+    move_past_files(cases, "import", [line_comment(source, visit.line, visit.source) for visit in visits], actor=actor)
     return made
 
 
@@ -113,13 +114,3 @@ def _guests(one: InboundDelegation, visit: PastVisit) -> list[InboundMember]:
         )
         for position, (name, post) in enumerate(visit.guests)
     ]
-
-
-def _comment(source: str, visit: PastVisit) -> str:
-    """Vietnamese, as everything that stays in a file."""
-    papers = [
-        f"{label}: {visit.source[name]}."
-        for name, label in (("request_paper", "Văn bản xin phép"), ("permission_paper", "Văn bản cho phép"))
-        if visit.source.get(name)
-    ]
-    return " ".join([f"Nhập từ sổ theo dõi “{source}”, dòng {visit.line}.", *papers])
