@@ -69,16 +69,7 @@ def _state_of(change: AgreementAmendment) -> str:
 
 
 def _move_all(rows: QuerySet[InternationalAgreement], name: str) -> int:
-    return _each(rows, lambda agreement: _move(agreement, name))
-
-
-@transaction.atomic
-def _move(agreement: InternationalAgreement, name: str) -> int:
-    case = engine.lock(agreement.case)
-    if case.state not in AGREEMENT[name].sources:
-        return 0
-    engine.apply(case, AGREEMENT[name], actor=None)
-    return 1
+    return _each(rows, lambda agreement: engine.move_by_itself(agreement.case, AGREEMENT[name]))
 
 
 @transaction.atomic

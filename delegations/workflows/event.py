@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -96,15 +95,14 @@ EVENT = Lifecycle(
     rejected="reject",
     phase_ends={Phase.APPROVAL: ("agree_principle", "approve"), Phase.DECISION: "issue"},
     transitions=(
-        Transition(
+        submit(
+            _("Ask to host in principle"),
             name="ask_principle",
-            label=_("Ask to host in principle"),
             sources=(E.PLANNED, E.RETURNED),
             target=E.PRINCIPLE,
             rule="delegations.ask_principle",
             guards=guards.PRINCIPLE_GUARDS,
-            effects=submit("", sources=(), target="", guards=(), then=(tell_icd,)).effects,
-            primary=True,
+            then=(tell_icd,),
             help=_("Who bids to host asks first whether to; the permission to hold it follows."),
         ),
         withdraw(source=E.PRINCIPLE, target=E.PLANNED, name="withdraw_principle"),
@@ -209,19 +207,9 @@ def move_events_with_the_calendar(today: dt.date) -> int:
         closes=Coalesce("ends_on", "starts_on")
     )
     over = hosted.filter(case__state=E.PERMITTED, closes__lt=today).select_related("case")
-    moved = sum(_move(event, "hold") for event in over)
+    moved = sum(engine.move_by_itself(event.case, EVENT["hold"]) for event in over)
     owing = hosted.filter(case__state=E.HELD, closes__lt=today).select_related("case")
-    return moved + sum(_move(event, "owe_report") for event in owing)
-
-
-@transaction.atomic
-def _move(event: InternationalEvent, name: str) -> int:
-    case = engine.lock(event.case)
-    transition = EVENT[name]
-    if case.state not in transition.sources:
-        return 0
-    engine.apply(case, transition, actor=None)
-    return 1
+    return moved + sum(engine.move_by_itself(event.case, EVENT["owe_report"]) for event in owing)
 
 
 def event_kind() -> FileKind:

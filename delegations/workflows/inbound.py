@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -260,20 +261,11 @@ def move_visits_with_the_calendar(today: dt.date) -> int:
     exact = InboundDelegation.objects.filter(date_precision=DatePrecision.DAY)
     moved = 0
     for visit in exact.filter(case__state__in=S.EXPECTED, arrives_on__lte=today).select_related("case"):
-        moved += _move(visit, "receive")
+        held = partial(engine.guard_reasons, INBOUND["receive"])
+        moved += engine.move_by_itself(visit.case, INBOUND["receive"], unless=held)
     for visit in exact.filter(case__state=S.RECEIVED, leaves_on__lt=today).select_related("case"):
-        moved += _move(visit, "leave")
+        moved += engine.move_by_itself(visit.case, INBOUND["leave"])
     return moved
-
-
-@transaction.atomic
-def _move(visit: InboundDelegation, name: str) -> int:
-    case = engine.lock(visit.case)
-    transition = INBOUND[name]
-    if case.state not in transition.sources or engine.guard_reasons(transition, case):
-        return 0
-    engine.apply(case, transition, actor=None)
-    return 1
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -178,9 +178,9 @@ OUTBOUND = Lifecycle(
 )
 
 
-def change_held_for(trip: OutboundDelegation, name: str) -> TripChange | None:
+def change_held_for(name: str, case: Case) -> TripChange | None:
     """The submitted request on whose answer this movement waits: departure on any but a longer stay, return on that."""
-    waiting = trip.changes.open().filter(case__state__in=ChangeState.UNDER_WAY)
+    waiting = TripChange.objects.open().filter(delegation__case=case, case__state__in=ChangeState.UNDER_WAY)
     longer = Q(kind=ChangeKind.EXTEND)
     return waiting.filter(longer if name == "come_back" else ~longer).select_related("case", "delegation__case").first()
 
@@ -212,15 +212,5 @@ def move_with_the_calendar(today: dt.date) -> int:
     keep_waiting(due, back)
     for name, trips in (("depart", due), ("come_back", back)):
         for trip in trips.select_related("case"):
-            moved += _move(trip, name)
+            moved += engine.move_by_itself(trip.case, OUTBOUND[name], unless=partial(change_held_for, name))
     return moved
-
-
-@transaction.atomic
-def _move(trip: OutboundDelegation, name: str) -> int:
-    case = engine.lock(trip.case)
-    transition = OUTBOUND[name]
-    if case.state not in transition.sources or change_held_for(trip, name) is not None:
-        return 0
-    engine.apply(case, transition, actor=None)
-    return 1

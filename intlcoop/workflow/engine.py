@@ -6,7 +6,7 @@ Lock the case, look again, ask who and whether, write the state and its trace, r
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import rules
@@ -99,6 +99,16 @@ def apply(
     for effect in transition.effects:
         effect(locked, change, actor)
     return change
+
+
+@transaction.atomic
+def move_by_itself(case: Case, transition: Transition, *, unless: Callable[[Case], object] | None = None) -> int:
+    """What the calendar does to a file that still stands where the transition begins; 1 if it moved, else 0."""
+    locked = lock(case)
+    if locked.state not in transition.sources or (unless is not None and unless(locked)):
+        return 0
+    apply(locked, transition, actor=None)
+    return 1
 
 
 def guard_reasons(transition: Transition, case: Case) -> list[str]:

@@ -29,10 +29,12 @@ def submit(
     rule: str = SUBMIT_CASE,
     first: tuple[Effect, ...] = (),
     then: tuple[Effect, ...] = (),
+    name: str = "submit",
+    help: Any = "",
 ) -> Transition:
     """The file goes on its route; `first` runs before the route is laid out, `then` after."""
     return Transition(
-        name="submit",
+        name=name,
         label=label,
         sources=sources,
         target=target,
@@ -40,6 +42,7 @@ def submit(
         guards=guards,
         effects=(*first, send_on_its_way, *then),
         primary=True,
+        help=help,
     )
 
 
