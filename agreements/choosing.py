@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import InternationalAgreement, Partner
 from agreements.queries.alike import partners_like
 from agreements.queries.naming import partners_named, written, written_agreement
+from intlcoop.catalogues.models import CooperationField
 from intlcoop.vietnamese.folding import fold
 from intlcoop.web.file_numbers import normalise_number, shown
 from intlcoop.web.forms import LineField
@@ -145,6 +146,16 @@ class PartnerFilter(django_filters.Filter):
     """A list narrowed by a partner that is typed, or that another page names by its key."""
 
     field_class = PartnerField
+
+
+def field_filter() -> django_filters.ModelChoiceFilter:
+    """By the fields of cooperation that a row names."""
+    return django_filters.ModelChoiceFilter(
+        field_name="fields",
+        queryset=CooperationField.objects.filter(is_active=True),
+        label=_("Field"),
+        empty_label=_("All"),
+    )
 
 
 class AgreementField(ChosenField):

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.choosing import field_filter
 from agreements.guidance import InvitationKind
 from agreements.models import InvitationSignUp, OpenInvitation
-from intlcoop.catalogues.models import CooperationField
 from intlcoop.people.principals import principal_of
 
 OPEN, OVER, DOWN = "con_han", "het_han", "da_go"
@@ -25,12 +25,7 @@ class InvitationFilter(django_filters.FilterSet):
         empty_label=_("All"),
     )
     loai = django_filters.ChoiceFilter(field_name="kind", choices=InvitationKind, label=_("Kind"), empty_label=_("All"))
-    linh_vuc = django_filters.ModelChoiceFilter(
-        field_name="fields",
-        queryset=CooperationField.objects.filter(is_active=True),
-        label=_("Field"),
-        empty_label=_("All"),
-    )
+    linh_vuc = field_filter()
     cua_toi = django_filters.ChoiceFilter(
         method="by_part", choices=[("dang_ky", _("My unit signed up"))], label=_("My part"), empty_label=_("All")
     )

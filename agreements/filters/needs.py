@@ -5,10 +5,9 @@ from __future__ import annotations
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choosing import PartnerFilter
+from agreements.choosing import PartnerFilter, field_filter
 from agreements.guidance import NeedKind, NeedState
 from agreements.models import CooperationNeed
-from intlcoop.catalogues.models import CooperationField
 from intlcoop.people.filters import OfUnits
 from intlcoop.people.models import OrgUnit
 
@@ -18,12 +17,7 @@ class NeedFilter(OfUnits, django_filters.FilterSet):
         field_name="case__state", choices=NeedState, label=_("Status"), empty_label=_("All")
     )
     loai = django_filters.ChoiceFilter(field_name="kind", choices=NeedKind, label=_("Kind"), empty_label=_("All"))
-    linh_vuc = django_filters.ModelChoiceFilter(
-        field_name="fields",
-        queryset=CooperationField.objects.filter(is_active=True),
-        label=_("Field"),
-        empty_label=_("All"),
-    )
+    linh_vuc = field_filter()
     don_vi = django_filters.ModelChoiceFilter(
         method="by_unit", queryset=OrgUnit.objects.all(), label=_("Unit"), empty_label=_("All")
     )

@@ -9,21 +9,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choosing import PartnerFilter
+from agreements.choosing import PartnerFilter, field_filter
 from agreements.guidance import NewsKind
 from agreements.models import PartnerNews
-from intlcoop.catalogues.models import CooperationField
 
 
 class NewsFilter(django_filters.FilterSet):
     loai = django_filters.ChoiceFilter(field_name="kind", choices=NewsKind, label=_("Kind"), empty_label=_("All"))
     doi_tac = PartnerFilter(field_name="partner", label=_("Partner"))
-    linh_vuc = django_filters.ModelChoiceFilter(
-        field_name="fields",
-        queryset=CooperationField.objects.filter(is_active=True),
-        label=_("Field"),
-        empty_label=_("All"),
-    )
+    linh_vuc = field_filter()
     de_xuat = django_filters.ChoiceFilter(
         method="by_day", choices=[("con_han", _("Proposals are taken"))], label=_("Proposals"), empty_label=_("All")
     )

@@ -67,10 +67,6 @@ class InvitationForm(Stamped, PortalModelForm):
     def validate_constraints(self) -> None:
         """The service validates the whole row; here its sentences already stand beside their fields."""
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(
             section(_("What is it about, and who invites?"), "title", "kind", "partner", "organiser", anchor="noi-dung"),

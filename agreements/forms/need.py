@@ -52,10 +52,6 @@ class NeedForm(PortalModelForm):
         chosen["unit"].queryset = units.order_by("position", "sort_key")
         self.initial.setdefault("unit", min(principal.own_unit_ids, default=None))
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def validate_constraints(self) -> None:
         """The service validates the whole row."""
 

@@ -48,10 +48,6 @@ class NewsForm(Stamped, PortalModelForm):
     def validate_constraints(self) -> None:
         """The service validates the whole row; here its sentences already stand beside their fields."""
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(
             section(_("What is new?"), "title", "kind", "partner", "text", "apply_by", anchor="tin"),

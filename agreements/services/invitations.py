@@ -20,7 +20,7 @@ from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.vietnamese.normalise import nfc
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean
+from intlcoop.workflow.rows import clean, write_typed
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -46,15 +46,7 @@ def save_invitation(
         if home is None:
             raise Refused(_("There is no department of international cooperation today."))
         invitation = OpenInvitation(unit=home, author=actor, published_on=today, is_sample=is_sample)
-    for name, value in fields.items():
-        if name not in MANY:
-            setattr(invitation, name, nfc(value) if isinstance(value, str) else value)
-    invitation.search_text = queries.words_of(invitation)
-    clean(invitation)
-    invitation.save()
-    for name in MANY:
-        if name in fields:
-            getattr(invitation, name).set(fields[name])
+    write_typed(invitation, fields, words_of=queries.words_of, many=MANY)
     _tell_units(invitation, actor)
     return invitation
 

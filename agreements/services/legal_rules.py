@@ -18,7 +18,7 @@ from agreements.queries.legal_rules import rule_key, rule_words
 from intlcoop.regulations.choices import RuleAct, RuleSort
 from intlcoop.regulations.models import Instrument
 from intlcoop.regulations.services import record_change
-from intlcoop.regulations.services.changes import require_reason, written_words
+from intlcoop.regulations.services.changes import require_last_day, require_reason, written_words
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.vietnamese.folding import fold
 
@@ -92,13 +92,7 @@ def end_rule(
     _may_keep(actor)
     require_reason(reason)
     row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    if last_day < row.valid_from:
-        raise ValidationError({"last_day": _("The last day cannot be before the first.")})
-    if last_day < timezone.localdate() - DAY:
-        raise ValidationError({"last_day": _("The last day cannot lie before yesterday.")})
-    if row.valid_until and last_day > row.valid_until:
-        text = _("The rule ends on %(day)s already.") % {"day": table_date(row.valid_until)}
-        raise ValidationError({"last_day": text})
+    require_last_day(row, last_day, _("The rule ends on %(day)s already."))
     before = _words(row)
     row.valid_until = last_day
     row.save(update_fields=["valid_until"])

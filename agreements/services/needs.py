@@ -19,7 +19,7 @@ from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.normalise import nfc
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.refusals import NotAllowed
-from intlcoop.workflow.rows import clean
+from intlcoop.workflow.rows import clean, write_typed
 from intlcoop.workflow.services import mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def create_need(
     case = open_case("need", title=title, unit=unit, actor=actor, is_sample=is_sample)
     mark_submitted(case)
     need = CooperationNeed(case=case)
-    _save(need, fields)
+    write_typed(need, fields, words_of=queries.words_of, many=MANY)
     record_content(case, actor=actor)
     today = timezone.localdate()
     people = {holder.user for holder in offices.holders_of(offices.ICD_OFFICER, unit, today)} - {actor}
@@ -58,22 +58,10 @@ def update_need(
     kept = CooperationNeed.objects.get(case=locked)
     kept.case = locked
     locked.title = nfc(title)
-    _save(kept, fields)
+    write_typed(kept, fields, words_of=queries.words_of, many=MANY)
     locked.refresh_from_db(fields=["title"])
     record_content(locked, actor=actor, title=title)
     return kept
-
-
-def _save(need: CooperationNeed, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        if name not in MANY:
-            setattr(need, name, nfc(value) if isinstance(value, str) else value)
-    need.search_text = queries.words_of(need)
-    clean(need)
-    need.save()
-    for name in MANY:
-        if name in fields:
-            getattr(need, name).set(fields[name])
 
 
 @transaction.atomic

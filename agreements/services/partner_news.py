@@ -18,9 +18,8 @@ from intlcoop.notifications.services import notify
 from intlcoop.people.models import OrgUnit
 from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.dates import table_date
-from intlcoop.vietnamese.normalise import nfc
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean
+from intlcoop.workflow.rows import clean, write_typed
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -41,14 +40,7 @@ def save_news(
         if home is None:
             raise Refused(_("There is no department of international cooperation today."))
         news = PartnerNews(unit=home, author=actor, published_on=today, is_sample=is_sample)
-    for name, value in fields.items():
-        if name != "fields":
-            setattr(news, name, nfc(value) if isinstance(value, str) else value)
-    news.search_text = queries.words_of(news)
-    clean(news)
-    news.save()
-    if "fields" in fields:
-        news.fields.set(fields["fields"])
+    write_typed(news, fields, words_of=queries.words_of, many=("fields",))
     _tell_readers(news, actor)
     return news
 

@@ -19,7 +19,7 @@ from intlcoop.vietnamese.normalise import nfc
 from intlcoop.workflow import engine, notices
 from intlcoop.workflow.models import CaseComment
 from intlcoop.workflow.refusals import NotAllowed, Refused
-from intlcoop.workflow.rows import clean, write
+from intlcoop.workflow.rows import clean, write, write_typed
 from intlcoop.workflow.services import mark_submitted, open_case, record_content
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def ask_question(
     case = open_case("question", title=title, unit=unit, actor=actor, is_sample=is_sample)
     mark_submitted(case)
     question = Question(case=case, due_on=queries.answer_due(today))
-    _save(question, fields or {})
+    write_typed(question, fields or {}, words_of=queries.words_of)
     record_content(case, actor=actor)
     people = [person for person in queries.answerers_of(question, today) if person != actor]
     text = _("A unit asks the department. Answer it, or hand it on to who can answer.")
@@ -62,18 +62,10 @@ def update_question(
     kept = Question.objects.get(case=locked)
     kept.case = locked
     locked.title = nfc(title)
-    _save(kept, fields)
+    write_typed(kept, fields, words_of=queries.words_of)
     locked.refresh_from_db(fields=["title"])
     record_content(locked, actor=actor, title=title)
     return kept
-
-
-def _save(question: Question, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(question, name, nfc(value) if isinstance(value, str) else value)
-    question.search_text = queries.words_of(question)
-    clean(question)
-    question.save()
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from delegations.reception_choices import UNITS_OF, NormClass, parts_of
 from intlcoop.regulations.choices import RuleAct, RuleSort
 from intlcoop.regulations.models import Instrument, RuleChange
 from intlcoop.regulations.services import record_change
-from intlcoop.regulations.services.changes import require_reason, written_words
+from intlcoop.regulations.services.changes import require_last_day, require_reason, written_words
 from intlcoop.vietnamese.dates import table_date
 
 if TYPE_CHECKING:
@@ -106,13 +106,7 @@ def end_reception_norm(
     _may_keep(actor)
     require_reason(reason)
     row = _again(row)
-    if last_day < row.valid_from:
-        raise ValidationError({"last_day": _("The last day cannot be before the first.")})
-    if last_day < timezone.localdate() - DAY:
-        raise ValidationError({"last_day": _("The last day cannot lie before yesterday.")})
-    if row.valid_until and last_day > row.valid_until:
-        text = _("The amount ends on %(day)s already.") % {"day": table_date(row.valid_until)}
-        raise ValidationError({"last_day": text})
+    require_last_day(row, last_day, _("The amount ends on %(day)s already."))
     before = _words(row)
     row.valid_until = last_day
     _keep(row)

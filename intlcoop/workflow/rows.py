@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from intlcoop.vietnamese.normalise import nfc
 from intlcoop.workflow.refusals import Refused
 
 Rows = Sequence[Mapping[str, Any]]
@@ -37,6 +38,24 @@ def write(instance: models.Model, values: Mapping[str, Any]) -> None:
         setattr(instance, field, value)
     clean(instance)
     instance.save()
+
+
+def write_typed(
+    instance: Any, values: Mapping[str, Any], *, words_of: Callable[[Any], str], many: Sequence[str] = ()
+) -> None:
+    """Take over what was typed, with the words by which the row is found; `many` are links, set once it is kept.
+
+    Raises Refused.
+    """
+    for field, value in values.items():
+        if field not in many:
+            setattr(instance, field, nfc(value) if isinstance(value, str) else value)
+    instance.search_text = words_of(instance)
+    clean(instance)
+    instance.save()
+    for field in many:
+        if field in values:
+            getattr(instance, field).set(values[field])
 
 
 def clean(instance: models.Model) -> None:

@@ -32,10 +32,6 @@ class TotalForm(PortalModelForm):
     def validate_constraints(self) -> None:
         """The service validates the whole row."""
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
     def layout(self) -> Layout:
         return Layout(
             section(

@@ -31,14 +31,14 @@ from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
 from intlcoop.regulations.queries import calendar
 from intlcoop.regulations.working_days import add_working_days, move_to_working_day, working_days_between
-from intlcoop.web.display import Badge
 from intlcoop.workflow import registry
 from intlcoop.workflow.assignments import waiting_for
 from intlcoop.workflow.models import StatusChange, Step
 from intlcoop.workflow.wording import open_label, state_badge, step_label
 from reports.queries import own_agreements as own
-from reports.queries.home_events import EventDuty, EventLine, HomeEvents
-from reports.queries.home_visits import Duty, HomeVisits, VisitLine
+from reports.queries.home_events import HomeEvents
+from reports.queries.home_lines import Duty, FileLine
+from reports.queries.home_visits import HomeVisits
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -65,21 +65,6 @@ class Task:
     button: str
     url: str
     act_url: str
-    due: dt.date | None = None
-    days_left: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TripLine:
-    """A trip or an agreement in one of the other lists; `badge` says at which step or in which state, `head` who leads."""
-
-    number: str
-    title: str
-    place: str
-    days: str
-    head: str
-    url: str
-    badge: Badge
     due: dt.date | None = None
     days_left: int | None = None
 
@@ -169,12 +154,12 @@ class Home:
         ]
 
     def _of_visit(self, duty: Duty) -> Task:
-        return self._of_duty(duty.visit.case, body_words(duty.visit), duty)
+        return self._of_duty(duty.of.case, body_words(duty.of), duty)
 
-    def _of_event(self, duty: EventDuty) -> Task:
-        return self._of_duty(duty.event.case, duty.event.place, duty)
+    def _of_event(self, duty: Duty) -> Task:
+        return self._of_duty(duty.of.case, duty.of.place, duty)
 
-    def _of_duty(self, case: Any, place: str, duty: Duty | EventDuty) -> Task:
+    def _of_duty(self, case: Any, place: str, duty: Duty) -> Task:
         return Task(
             number=case.number,
             title=case.title,
@@ -309,24 +294,24 @@ class Home:
     # --- the other lists ----------------------------------------------------------------------------------------
 
     @cached_property
-    def submitted(self) -> list[TripLine | VisitLine | EventLine]:
+    def submitted(self) -> list[FileLine]:
         agreements = [self._file_line(case) for case in self.agreements if case.state == AgreementState.IN_APPROVAL]
         trips = (self._line(trip) for trip in self._mine_in(*UNDER_WAY))
         return [*trips, *self.visits.submitted, *self.events.submitted, *agreements]
 
-    def _file_line(self, case: Any) -> TripLine:
+    def _file_line(self, case: Any) -> FileLine:
         state = registry.kind_of(case).lifecycle.state_label(case.state)
         badge = state_badge(case, state, [Step(**step) for step in case.now_at])
-        return TripLine(number=case.number, title=case.title, place="", days="", head="", url=url_of(case), badge=badge)
+        return FileLine(number=case.number, title=case.title, place="", days="", head="", url=url_of(case), badge=badge)
 
     @cached_property
-    def abroad(self) -> list[TripLine]:
+    def abroad(self) -> list[FileLine]:
         """Only trips whose days are known to the day."""
         away = (trip for trip in self.trips if trip.case.state in S.COUNTED and trip.on_the_way(self.today))
         return [self._line(trip) for trip in away if trip.date_precision == DatePrecision.DAY]
 
     @cached_property
-    def reports_due(self) -> list[TripLine]:
+    def reports_due(self) -> list[FileLine]:
         """Reports that others owe, the longest overdue first."""
         owed = [
             self._line(trip, due=self.report_due(trip))
@@ -335,9 +320,9 @@ class Home:
         ]
         return sorted(owed, key=lambda line: (line.due or dt.date.max, line.number))
 
-    def _line(self, trip: Any, *, due: dt.date | None = None) -> TripLine:
+    def _line(self, trip: Any, *, due: dt.date | None = None) -> FileLine:
         state = registry.kind_of(trip.case).lifecycle.state_label(trip.case.state)
-        return TripLine(
+        return FileLine(
             number=trip.case.number,
             title=trip.case.title,
             place=place_of(trip),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +20,9 @@ from delegations.queries.events import event_days_text
 from intlcoop.regulations.choices import ParameterKey
 from intlcoop.regulations.models import Parameter
 from intlcoop.regulations.working_days import move_to_working_day
-from intlcoop.web.display import Badge
 from intlcoop.workflow.models import Step
 from intlcoop.workflow.wording import state_badge
+from reports.queries.home_lines import Duty, FileLine
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -35,30 +34,6 @@ OWES_REPORT = (S.HELD, S.REPORT_DUE)
 #: Tasks that are due within so many days stand on the page; the file has the rest.
 AHEAD = dt.timedelta(days=7)
 MOST = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventDuty:
-    """Something about an event that waits for this person; the page makes a task of it."""
-
-    event: Any
-    why: str
-    button: str
-    act_url: str
-    due: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
-    """An event in the list of what was submitted, under the names by which the page prints trips."""
-
-    number: str
-    title: str
-    place: str
-    days: str
-    head: str
-    url: str
-    badge: Badge
 
 
 class HomeEvents:
@@ -94,40 +69,38 @@ class HomeEvents:
         return move_to_working_day(report_day(event.last_day, int(event.report_days)), self.days_off)
 
     @property
-    def duties(self) -> Iterator[EventDuty]:
+    def duties(self) -> Iterator[Duty]:
         for event in self._mine(*OWES_REPORT):
             if event.is_hosted:
                 why, url = _("The event was held; the report on its result is due."), _url("event_report", event)
-                yield EventDuty(
-                    event=event, why=why, button=_("Write the report"), act_url=url, due=self.report_due(event)
-                )
+                yield Duty(of=event, why=why, button=_("Write the report"), act_url=url, due=self.report_due(event))
         for event in self.events:
             for task in event.my_tasks if event.case.state in S.AHEAD else ():
                 why = _("To prepare: %(names)s") % {"names": task["title"]}
                 url = f"{_url('event', event)}#cong-viec"
                 due = dt.date.fromisoformat(task["due"])
-                yield EventDuty(event=event, why=why, button=_("Open the file"), act_url=url, due=due)
+                yield Duty(of=event, why=why, button=_("Open the file"), act_url=url, due=due)
         for event in self._mine(S.RETURNED):
             why, url = _("Returned to you for completion."), _url("event_edit", event)
-            yield EventDuty(event=event, why=why, button=_("Complete the file"), act_url=url)
+            yield Duty(of=event, why=why, button=_("Complete the file"), act_url=url)
         for event in self._mine(S.PRINCIPLE_AGREED):
             why, url = _("Hosting is agreed to in principle; ask for the permission."), _url("event", event)
-            yield EventDuty(event=event, why=why, button=_("Open the file"), act_url=url)
+            yield Duty(of=event, why=why, button=_("Open the file"), act_url=url)
 
     @property
-    def drafts(self) -> Iterator[EventDuty]:
+    def drafts(self) -> Iterator[Duty]:
         for event in self._mine(S.PLANNED):
             why, url = _("A draft that has not been submitted yet."), _url("event_edit", event)
-            yield EventDuty(event=event, why=why, button=_("Continue the draft"), act_url=url)
+            yield Duty(of=event, why=why, button=_("Continue the draft"), act_url=url)
 
     @cached_property
-    def submitted(self) -> list[EventLine]:
+    def submitted(self) -> list[FileLine]:
         return [line_of(event) for event in self._mine(*UNDER_WAY)]
 
 
-def line_of(event: Any) -> EventLine:
+def line_of(event: Any) -> FileLine:
     state = str(EventState(event.case.state).label)
-    return EventLine(
+    return FileLine(
         number=event.case.number,
         title=event.case.title,
         place=event.place,

@@ -27,9 +27,9 @@ from delegations.queries.visits import body_words, host_words, visit_days
 from delegations.visit_choices import InboundState
 from intlcoop.people.principals import principal_of
 from intlcoop.regulations.choices import ParameterKey
-from intlcoop.web.display import Badge
 from intlcoop.workflow.models import Step
 from intlcoop.workflow.wording import state_badge
+from reports.queries.home_lines import Duty, FileLine
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -41,32 +41,6 @@ PREPARED_AHEAD = dt.timedelta(days=90)
 MOST = 200
 #: On its way or agreed to: "Tôi đã trình".
 UNDER_WAY = (S.IN_APPROVAL, *S.EXPECTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitLine:
-    """A visit in one of the lists of the page, under the names by which the page prints trips."""
-
-    number: str
-    title: str
-    place: str
-    days: str
-    head: str
-    url: str
-    badge: Badge
-    due: dt.date | None = None
-    days_left: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """Something about a visit that waits for this person; the page makes a task of it."""
-
-    visit: Any
-    why: str
-    button: str
-    act_url: str
-    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,17 +101,17 @@ class HomeVisits:
         for visit in self._mine(S.REPORT_DUE):
             why, button = _("The guests have left; the result of the visit is due."), _("Write the result")
             url = _url("visit_result", visit)
-            yield Duty(visit=visit, why=why, button=button, act_url=url, due=self.result_due(visit))
+            yield Duty(of=visit, why=why, button=button, act_url=url, due=self.result_due(visit))
         yield from self._to_prepare()
         for visit in self._mine(S.RETURNED):
             why, button = _("Returned to you for completion."), _("Complete the file")
-            yield Duty(visit=visit, why=why, button=button, act_url=_url("visit_edit", visit))
+            yield Duty(of=visit, why=why, button=button, act_url=_url("visit_edit", visit))
 
     @property
     def drafts(self) -> Iterator[Duty]:
         for visit in self._mine(S.REQUESTED):
             why, button = _("A draft that has not been submitted yet."), _("Continue the draft")
-            yield Duty(visit=visit, why=why, button=button, act_url=_url("visit_edit", visit))
+            yield Duty(of=visit, why=why, button=button, act_url=_url("visit_edit", visit))
 
     def _to_prepare(self) -> Iterator[Duty]:
         """One line per visit whose lists have something due, by the first of its days."""
@@ -157,16 +131,16 @@ class HomeVisits:
                 why += " " + _("and %(n)s more tasks") % {"n": len(lines) - 3}
             due = min(line.due_on for line in lines if line.due_on)
             url = _url("visit_preparation", visit)
-            yield Duty(visit=visit, why=why, button=_("Open the checklists"), act_url=url, due=due)
+            yield Duty(of=visit, why=why, button=_("Open the checklists"), act_url=url, due=due)
 
     # --- the lists ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def submitted(self) -> list[VisitLine]:
+    def submitted(self) -> list[FileLine]:
         return [line_of(visit) for visit in self._mine(*UNDER_WAY)]
 
     @cached_property
-    def arriving(self) -> list[VisitLine]:
+    def arriving(self) -> list[FileLine]:
         """Who is here or arrives within two weeks, the first in front."""
         last = self.today + AHEAD
         return [
@@ -195,9 +169,9 @@ def alarm_line(alarm: Alarm) -> AlarmLine:
     return AlarmLine(number=case.number, title=case.title, url=url, when=when_words(alarm), missing=missing)
 
 
-def line_of(visit: Any) -> VisitLine:
+def line_of(visit: Any) -> FileLine:
     state = str(InboundState(visit.case.state).label)
-    return VisitLine(
+    return FileLine(
         number=visit.case.number,
         title=visit.case.title,
         place=body_words(visit),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from intlcoop.regulations.choices import ParameterKey, RuleAct, RuleSort
 from intlcoop.regulations.kinds import KINDS
 from intlcoop.regulations.models import Instrument, Parameter, RuleChange
-from intlcoop.regulations.services.changes import record_change, require_reason, written_words
+from intlcoop.regulations.services.changes import record_change, require_last_day, require_reason, written_words
 from intlcoop.regulations.wording import basis_text, rule_text, span_text, value_text
 from intlcoop.vietnamese.dates import table_date
 
@@ -139,13 +139,7 @@ def end_parameter(
     if not KINDS[row.key].may_end:
         text = gettext("The portal needs this value for its deadlines. Enter a new value instead of ending it.")
         raise ValidationError(text)
-    if row.valid_from and last_day < row.valid_from:
-        raise ValidationError({"last_day": gettext("The last day cannot be before the first.")})
-    if last_day < timezone.localdate() - DAY:
-        raise ValidationError({"last_day": gettext("The last day cannot lie before yesterday.")})
-    if row.valid_until and last_day > row.valid_until:
-        text = gettext("The value ends on %(day)s already.") % {"day": table_date(row.valid_until)}
-        raise ValidationError({"last_day": text})
+    require_last_day(row, last_day, gettext("The value ends on %(day)s already."))
     with written_words():
         before = rule_text(row)
     row.valid_until = last_day
