@@ -30,6 +30,7 @@ from reports.queries.narrative import Material, compose_all, outline_of
 from reports.queries.recorded import stated_in
 from reports.queries.rows import one_moment
 from reports.queries.sections import sections_of
+from reports.queries.story import story_of
 from reports.queries.windows import Period, Scope, usual_as_of
 from reports.queries.years import years_before
 
@@ -198,12 +199,14 @@ def _take(report: YearEndReport) -> Snapshot:
     scope, now = scope_of(report), timezone.now()
     rows, recorded = gather_all(scope), stated_in(scope)
     figures = compute(rows, recorded) | {"years": years_before(scope), "windows": windows_json(scope)}
+    story = story_of(scope, rows) | {"recorded": ministry_totals(recorded)}
     content: dict[str, Any] = {
         "filters": _params(scope.period, report.as_of, report.own_windows, report.variant),
         "parameters": background.parameters_used(scope),
         "rows": rows,
         "figures": figures,
         "paper": background.paper_of(scope.period, timezone.localdate(now)),
+        "background": story,
     }
     content["sections"], content["gaps"] = compose_all(
         Material(
@@ -212,10 +215,11 @@ def _take(report: YearEndReport) -> Snapshot:
             rows=rows,
             figures=content["figures"],
             paper=content["paper"],
-            plans=background.plans_of(report.year),
+            plans=story["plans"],
             parameters=content["parameters"],
             recorded=ministry_totals(recorded),
             scope=scope,
+            story=story,
         )
     )
     return Snapshot.objects.create(report=report, at=now, sha256=content_hash(content), **content)

@@ -4,7 +4,8 @@ Pure functions: figures and rows in, blocks of plain JSON out. The report itself
 language, so nothing here is translated. A sentence without records is left out and its gap is listed.
 """
 
-from reports.queries.narrative.composing import Material, compose, compose_all
+from reports.queries.narrative.composing import compose, compose_all
+from reports.queries.narrative.material import Material
 from reports.queries.narrative.outline import lay_out, outline_of
 
 __all__ = ["Material", "compose", "compose_all", "lay_out", "outline_of"]

@@ -10,14 +10,16 @@ from typing import Any
 
 from delegations.choices import FundingSource
 from intlcoop.vietnamese.counts import count
-from intlcoop.vietnamese.dates import known_date, short_date, table_date
+from intlcoop.vietnamese.dates import known_date, table_date
 from intlcoop.vietnamese.numbers import format_money
 from intlcoop.web.file_numbers import shown
 from reports.choices import PlanBasis
 from reports.queries.figures import Row, is_accompanying, is_led
 from reports.queries.narrative import blocks
 from reports.queries.narrative.blocks import Block, Cell, cell, plain
+from reports.queries.narrative.voice import Voice
 
+SPOKEN = Voice()
 #: Header, relative width, alignment. The columns of OPTIONAL are left out when no trip fills them.
 COLUMNS = (
     ("TT", 11, "center"),
@@ -50,20 +52,26 @@ FUNDING_SAID = {
 }
 
 
-def list_of_trips(rows: Sequence[Row], ministry: str) -> list[Block]:
+def list_of_trips(rows: Sequence[Row], ministry: str, voice: Voice = SPOKEN) -> list[Block]:
     """Led trips first, then the accompanying ones; a line with the total at the end."""
     if not rows:
         return []
     groups = (
-        (f"Đoàn do {ministry} chủ trì", [row for row in rows if is_led(row)]),
-        ("Đoàn tháp tùng Lãnh đạo Đảng, Nhà nước và Chính phủ", [row for row in rows if is_accompanying(row)]),
+        (
+            voice("Đoàn do {ministry} chủ trì", "Led by {ministry}", ministry=ministry),
+            [row for row in rows if is_led(row)],
+        ),
+        (
+            voice("Đoàn tháp tùng Lãnh đạo Đảng, Nhà nước và Chính phủ", "Accompanying senior leaders"),
+            [row for row in rows if is_accompanying(row)],
+        ),
     )
     lines: list[dict[str, Any]] = []
     numbers = itertools.count(1)
     for title, members in groups:
         if members:
-            lines.append({"group": f"{title}: {count(len(members))} đoàn"})
-        lines += [{"cells": line_of(next(numbers), row)} for row in members]
+            lines.append({"group": f"{title}: {count(len(members))}{voice(' đoàn', '')}"})
+        lines += [{"cells": line_of(next(numbers), row, voice)} for row in members]
     filled = [line["cells"] for line in lines if "cells" in line]
     kept = [
         place for place in range(len(COLUMNS)) if place not in OPTIONAL or any(cells[place]["text"] for cells in filled)
@@ -71,18 +79,18 @@ def list_of_trips(rows: Sequence[Row], ministry: str) -> list[Block]:
     return [
         blocks.table(
             "",
-            [COLUMNS[place][0] for place in kept],
+            [voice.word(COLUMNS[place][0]) for place in kept],
             [line if "group" in line else {"cells": _only(kept, line["cells"])} for line in lines],
             widths=[COLUMNS[place][1] for place in kept],
             aligns=[COLUMNS[place][2] for place in kept],
-            total=_only(kept, _total(rows)),
+            total=_only(kept, _total(rows, voice)),
         )
     ]
 
 
-def _total(rows: Sequence[Row]) -> list[Cell]:
+def _total(rows: Sequence[Row], voice: Voice) -> list[Cell]:
     cells = [cell() for _ in COLUMNS]
-    cells[1] = cell(f"Tổng số: {count(len(rows))} đoàn")
+    cells[1] = cell(voice("Tổng số: {n} đoàn", "Total: {n}", n=count(len(rows))))
     people = sum(len(row["members"]) for row in rows)
     cells[PEOPLE] = cell(count(people) if people else "")
     return cells
@@ -92,19 +100,19 @@ def _only(kept: Sequence[int], cells: Sequence[Cell]) -> list[Cell]:
     return [cells[place] for place in kept]
 
 
-def line_of(number: int, row: Row) -> list[Cell]:
+def line_of(number: int, row: Row, voice: Voice = SPOKEN) -> list[Cell]:
     return [
         cell(str(number)),
         cell(f"{plain(row['title'])} ({shown(row['number'])})", file=row["number"]),
         cell(head_said(row)),
-        cell("; ".join(plain(place["name"]) for place in row["countries"])),
+        cell("; ".join(voice.name(place["name"]) for place in row["countries"])),
         cell(days_said(row)),
         cell(count(len(row["members"])) if row["members"] else ""),
-        cell(plain(row["unit"]["name"])),
-        cell(decision_said(row)),
-        cell(plain(row["host"])),
-        cell(funding_said(row)),
-        cell(remarks(row)),
+        cell(voice.name(row["unit"]["name"])),
+        cell(decision_said(row, voice)),
+        cell(voice.name(row["host"])),
+        cell(funding_said(row, voice)),
+        cell(remarks(row, voice)),
     ]
 
 
@@ -129,30 +137,31 @@ def days_said(row: Row) -> str:
     return table_date(first) if first == last else f"{table_date(first)} – {table_date(last)}"
 
 
-def decision_said(row: Row) -> str:
+def decision_said(row: Row, voice: Voice = SPOKEN) -> str:
     paper = row["decision"]
     if not paper:
         return ""
-    return f"Quyết định số {paper['number']} ngày {short_date(dt.date.fromisoformat(paper['date']))}"
+    day = voice.date(paper["date"])
+    return voice("Quyết định số {number} ngày {day}", "Decision no. {number} of {day}", number=paper["number"], day=day)
 
 
-def funding_said(row: Row) -> str:
+def funding_said(row: Row, voice: Voice = SPOKEN) -> str:
     if row["host_pays_all"]:
-        return "Phía mời chi toàn bộ"
+        return voice.word("Phía mời chi toàn bộ")
     return "; ".join(
-        f"{FUNDING_SAID[FundingSource(item['source'])]}: "
+        f"{voice.word(FUNDING_SAID[FundingSource(item['source'])])}: "
         f"{format_money(Decimal(item['amount']), item['currency'], decimals=item['decimals'])}"
         for item in row["funding"]
     )
 
 
-def remarks(row: Row) -> str:
+def remarks(row: Row, voice: Voice = SPOKEN) -> str:
     """Plan, accompanied leader, and what the reader must know of the source."""
     said = [
-        f"Tháp tùng {plain(row['principal'])}" if row["principal"] else "",
+        voice("Tháp tùng {who}", "Accompanying {who}", who=plain(row["principal"])) if row["principal"] else "",
         "Đoàn liên ngành" if row["inter_agency"] else "",
         PLAN_SAID[PlanBasis(row["plan"]["basis"])],
         "Chưa nêu tên trong nguồn" if row["unnamed"] else "",
         "Dữ liệu minh họa" if row["sample"] else "",
     ]
-    return "; ".join(text for text in said if text)
+    return "; ".join(voice.word(text) for text in said if text)

@@ -3,7 +3,8 @@
 paragraph {"type", "text", "marks": [[start, end, ref], ...]}    the text whole, with the places that are figures
 table     {"type", "caption", "head": [..], "widths": [..], "aligns": [..], "rows": [row, ..], "total": [cell, ..]}
           row = {"cells": [cell, ..]} or {"group": text}; cell = {"text"} with "ref" of a figure or "file" number
-chart     {"type", "title", "unit", "label_header", "bars": [[label, value], ..]}
+chart     {"type", "chart": kind, "title", "unit", "label_header", "bars": [[label, value], ..]}
+          and with several lines "series": [{"name", "values": [..]}, ..]
 list      {"type", "items": [text, ..]}
 """
 
@@ -84,13 +85,19 @@ def table(
     }
 
 
-def chart(title: str, unit: str, label_header: str, bars: Iterable[tuple[str, int]]) -> Block:
+def chart(
+    title: str, unit: str, label_header: str, bars: Iterable[tuple[str, int]], *, kind: str = "bar", series: Any = ()
+) -> Block:
+    """`kind`: bar, stacked, line, donut, heat or ranking (exporting.charts). `bars`: one number for each label; `series`:
+    [(name, [number or None, ...]), ...] of the same labels where there are several."""
     return {
         "type": "chart",
+        "chart": kind,
         "title": title,
         "unit": unit,
         "label_header": label_header,
         "bars": [[label, value] for label, value in bars],
+        **({"series": [{"name": name, "values": list(values)} for name, values in series]} if series else {}),
     }
 
 

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from intlcoop.vietnamese.counts import count
-from intlcoop.vietnamese.dates import short_date
 from intlcoop.vietnamese.joining import join_semicolons
-from reports.choices import RowKind, Variant
-from reports.queries.figures import Row, of_kind
+from reports.choices import Channel, RowKind, Variant
+from reports.queries.narrative import activities, assessing, channels, coming, housework, standing_annexes, treaties
 from reports.queries.narrative.annexes import list_of_trips
 from reports.queries.narrative.blocks import Block, bullets, paragraph, plain
+from reports.queries.narrative.confirmed import confirmed_texts, without_confirmed
 from reports.queries.narrative.gaps import gaps_of
-from reports.queries.narrative.other import held, inbound, list_of_events, list_of_visits, other_work
+from reports.queries.narrative.material import Material
+from reports.queries.narrative.other import list_of_events, list_of_visits
 from reports.queries.narrative.outbound import outbound
 from reports.queries.narrative.outline import Outline, Section, lay_out, outline_of
-from reports.queries.windows import Period, Scope
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """All that the text is made from. `figures` is what `queries.figures.compute` gave for these rows; `scope`
-    knows the windows of kinds that have one of their own."""
-
-    period: Period
-    as_of: dt.date
-    rows: Sequence[Row]
-    figures: Mapping[str, Any]
-    paper: Mapping[str, Any]
-    plans: Sequence[Mapping[str, Any]] = ()
-    parameters: Sequence[Mapping[str, Any]] = ()
-    recorded: Sequence[Mapping[str, Any]] = ()
-    scope: Scope | None = None
-
-    @property
-    def ministry(self) -> str:
-        return plain(self.paper["short"])
+Written = Callable[[Material], list[Block]]
 
 
 def compose(material: Material, outline: Outline | None = None) -> tuple[list[Section], list[str]]:
@@ -47,33 +27,26 @@ def compose(material: Material, outline: Outline | None = None) -> tuple[list[Se
     return lay_out(library, outline or outline_of(Variant.ACTIVITY, material.period.year)), gaps
 
 
-def compose_all(material: Material) -> tuple[list[Section], list[str]]:
+def compose_all(whole: Material) -> tuple[list[Section], list[str]]:
     """(every section that has something to say, sentences about what is missing), whatever the report will show of it."""
+    material = without_confirmed(whole)
+    texts = {key: written(material) for key, written in SECTIONS.items()}
+    for key, said in confirmed_texts(whole):
+        texts[key] = [*texts[key], said]
     gaps = gaps_of(
-        material.rows,
-        material.figures,
-        year=material.period.year,
-        ministry=material.ministry,
-        plans=material.plans,
-        recorded=material.recorded,
+        whole.rows,
+        whole.figures,
+        year=whole.period.year,
+        ministry=whole.ministry,
+        plans=whole.plans,
+        recorded=whole.recorded,
+        told=[key for key, written in texts.items() if written],
     )
-    trips, visits = of_kind(material.rows, RowKind.OUTBOUND), of_kind(material.rows, RowKind.INBOUND)
-    events = of_kind(material.rows, RowKind.EVENT)
-    figures, period, ministry = material.figures["figures"], material.period.said, material.ministry
-    texts = {
-        "context": context(material),
-        "outbound": outbound(trips, material.figures, period=period, ministry=ministry),
-        "inbound": inbound(visits, figures, period=period, ministry=ministry),
-        "events": held(events, figures, period=period, ministry=ministry),
-        "work": other_work(figures, period=period, ministry=ministry),
-    }
-    annexes = {
-        "annex.outbound": list_of_trips(trips, ministry),
-        "annex.inbound": list_of_visits(visits),
-        "annex.events": list_of_events(events),
-    }
-    missing = [_section("annex.gaps", [bullets(gaps)])] if gaps else []
-    return [*_filled(texts), *_filled(annexes, landscape=True), *missing], gaps
+    return [
+        *_filled(texts),
+        *_filled({key: written(material) for key, written in LISTS.items()}, landscape=True),
+        *_filled({"annex.gaps": [bullets(gaps)] if gaps else []}),
+    ], gaps
 
 
 def _filled(texts: Mapping[str, list[Block]], *, landscape: bool = False) -> list[Section]:
@@ -86,24 +59,107 @@ def _section(key: str, blocks: list[Block], *, landscape: bool = False) -> Secti
 
 def context(material: Material) -> list[Block]:
     """Only what the records say: what is covered, as of when, by which plans and rule."""
-    period = material.period
+    period, voice = material.period, material.voice
     found = [
-        f"Báo cáo tổng hợp hoạt động hợp tác quốc tế của {plain(material.paper['superior']) or material.ministry} "
-        f"trong {period.said}, theo các hồ sơ đã được quyết định. "
-        f"Số liệu tính đến ngày {short_date(material.as_of)}."
+        voice(
+            "Báo cáo tổng hợp hoạt động hợp tác quốc tế của {whose} trong {period}, theo các hồ sơ đã được quyết định. "
+            "Số liệu tính đến ngày {day}.",
+            "This report covers the international cooperation of {whose} in {period}, as decided on and recorded. "
+            "Figures as of {day}.",
+            whose=voice.name(material.paper["superior"]) or material.ministry,
+            period=voice.period(period),
+            day=material.as_of_said,
+        )
     ]
     if material.plans:
-        plans = join_semicolons(_plan_said(plan) for plan in material.plans)
-        found.append(f"Công tác đoàn ra năm {period.year} được triển khai theo {plans}.")
+        plans = join_semicolons(_plan_said(material, plan) for plan in material.plans)
+        found.append(
+            voice(
+                "Công tác đoàn ra năm {year} được triển khai theo {plans}.",
+                "Outbound delegations of {year} follow {plans}.",
+                year=period.year,
+                plans=plans,
+            )
+        )
     for rule in material.parameters:
-        doubt = " (cần đối chiếu)" if rule["needs_check"] else ""
-        found.append(f"Kỳ báo cáo năm được xác định theo {plain(rule['citation'])}{doubt}.")
+        doubt = voice(" (cần đối chiếu)", " (to be checked)") if rule["needs_check"] else ""
+        found.append(
+            voice(
+                "Kỳ báo cáo năm được xác định theo {rule}{doubt}.",
+                "The reporting year is laid down in {rule}{doubt}.",
+                rule=plain(rule["citation"]),
+                doubt=doubt,
+            )
+        )
     return [paragraph(text) for text in found]
 
 
-def _plan_said(plan: Mapping[str, Any]) -> str:
-    document = ""
+def _plan_said(material: Material, plan: Mapping[str, Any]) -> str:
+    voice, document = material.voice, ""
     if plan["number"]:
-        document = f" (văn bản số {plain(plan['number'])} ngày {short_date(dt.date.fromisoformat(plan['date']))})"
-    lines = f", gồm {count(plan['lines'])} đoàn dự kiến" if plan["lines"] else ""
+        document = voice(
+            " (văn bản số {number} ngày {day})",
+            " (document no. {number} of {day})",
+            number=plain(plan["number"]),
+            day=voice.date(plan["date"]),
+        )
+    lines = voice(", gồm {n} đoàn dự kiến", ", with {n} lines", n=count(plan["lines"])) if plan["lines"] else ""
     return f"{plain(plan['title'])}{document}{lines}"
+
+
+def _outbound(material: Material) -> list[Block]:
+    return outbound(
+        material.of(RowKind.OUTBOUND),
+        material.figures,
+        period=material.voice.period(material.period),
+        ministry=material.ministry,
+        voice=material.voice,
+    )
+
+
+def _in(channel: Channel) -> Written:
+    return lambda material: channels.channel_section(material, channel)
+
+
+#: Every section that can be composed. What stands in two of them (`work` holds what `tasks`, `meetings`, `outreach` and
+#: `training` say) is never in one variant together.
+SECTIONS: Mapping[str, Written] = {
+    "context": context,
+    "advice": housework.advice,
+    "outbound": _outbound,
+    "inbound": activities.inbound,
+    "un": _in(Channel.UNITED_NATIONS),
+    "regional": _in(Channel.REGIONAL),
+    "forum": _in(Channel.FORUM),
+    "bilateral": _in(Channel.BILATERAL),
+    "ngo": _in(Channel.NGO),
+    "agreements": treaties.agreements,
+    "events": activities.held,
+    "projects": treaties.projects,
+    "conventions": treaties.conventions,
+    "work": housework.other_work,
+    "tasks": housework.tasks,
+    "meetings": housework.meetings,
+    "outreach": housework.outreach,
+    "training": housework.training,
+    "staff": housework.staff,
+    "strengths": assessing.strengths,
+    "limits": assessing.limits,
+    "causes": assessing.causes,
+    "directions": coming.directions,
+    "proposals": coming.proposals,
+    "opinions": coming.opinions,
+    "conclusions": coming.conclusions,
+    "session": coming.session,
+    "rules": coming.rules,
+    "by_unit": coming.by_unit,
+    "annex.figures": standing_annexes.main_figures,
+}
+#: Wide lists.
+LISTS: Mapping[str, Written] = {
+    "annex.outbound": lambda material: list_of_trips(material.of(RowKind.OUTBOUND), material.ministry, material.voice),
+    "annex.inbound": lambda material: list_of_visits(material.of(RowKind.INBOUND), material.voice),
+    "annex.agreements": standing_annexes.list_of_agreements,
+    "annex.events": lambda material: list_of_events(material.of(RowKind.EVENT), material.voice),
+    "annex.projects": standing_annexes.list_of_projects,
+}

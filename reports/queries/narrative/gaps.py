@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from intlcoop.vietnamese.counts import count
@@ -12,15 +12,18 @@ from reports.queries.figures import Row, lacks_basis, of_kind
 
 #: At most this many numbers of files are named in one sentence.
 NAMED = 10
-#: Parts of the merged template (domain.md A5) that this report does not draw together.
-WITHOUT_RECORDS = (
-    "hợp tác đa phương",
-    "hợp tác song phương",
-    "tổ chức phi chính phủ và đối tác phát triển",
-    "ký kết và thực hiện điều ước quốc tế, thỏa thuận quốc tế",
-    "chương trình, dự án, viện trợ",
-    "nhân quyền và thực hiện công ước",
-)
+#: Sections of the merged template (domain.md A5), as the sentence about those without records calls them.
+UNTOLD = {
+    "advice": "công tác tham mưu, xây dựng văn bản, kế hoạch",
+    "un": "hợp tác với Liên hợp quốc và các tổ chức quốc tế",
+    "regional": "hợp tác ASEAN",
+    "forum": "các diễn đàn, cơ chế tiểu vùng",
+    "bilateral": "hợp tác song phương",
+    "ngo": "tổ chức phi chính phủ và đối tác phát triển",
+    "agreements": "ký kết và thực hiện điều ước quốc tế, thỏa thuận quốc tế",
+    "projects": "chương trình, dự án, viện trợ",
+    "conventions": "nhân quyền và thực hiện công ước",
+}
 
 
 def gaps_of(
@@ -31,15 +34,17 @@ def gaps_of(
     ministry: str,
     plans: Sequence[Any],
     recorded: Sequence[Mapping[str, Any]] = (),
+    told: Collection[str] = (),
 ) -> list[str]:
-    """One sentence per gap, in the order of the report."""
+    """One sentence per gap, in the order of the report. `told`: the keys of the sections that have something to say."""
     found = [] if plans else [f"Chưa có kế hoạch đoàn ra năm {year} đã được phê duyệt trong hệ thống."]
     trips = of_kind(rows, RowKind.OUTBOUND)
     found += [*_missing_trips(trips, figures["figures"], ministry), *_doubtful(trips, TRIP_DOUBTS)]
     found += [*_missing_others(figures["figures"]), *_stated(figures["figures"], recorded)]
     for kind in (RowKind.INBOUND, RowKind.EVENT, RowKind.WORK):
         found += _doubtful(of_kind(rows, kind), OTHER_DOUBTS[kind])
-    found.append(f"Chưa được tổng hợp trong báo cáo này: {'; '.join(WITHOUT_RECORDS)}.")
+    if untold := [said for key, said in UNTOLD.items() if key not in told]:
+        found.append(f"Chưa có dữ liệu trong hệ thống về: {'; '.join(untold)}.")
     return found
 
 
@@ -94,6 +99,15 @@ STATED = {
     Key.TASKS: "Công việc phối hợp",
     Key.TRAININGS: "Khóa đào tạo, bồi dưỡng",
     Key.TRAINED: "Lượt học viên",
+    Key.LED: "Đoàn ra chủ trì",
+    Key.ACCOMPANYING: "Đoàn tháp tùng",
+    Key.PERSONS: "Lượt người đi công tác nước ngoài",
+    Key.SIGNED: "Thỏa thuận được ký",
+    Key.SIGNED_COUNTRIES: "Số nước có cơ quan ký thỏa thuận",
+    Key.AGREEMENTS: "Thỏa thuận đã ký",
+    Key.PARTNERS: "Đối tác",
+    Key.MEETINGS_ATTENDED: "Cuộc họp định kỳ đã tham dự",
+    Key.MEETINGS_MISSED: "Cuộc họp định kỳ không tham dự",
 }
 Doubts = tuple[tuple[Callable[[Row], bool], str], ...]
 

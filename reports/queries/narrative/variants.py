@@ -16,6 +16,7 @@ Level = int | str
 Place = tuple[Level, str, str]
 
 ANNEXES: tuple[Place, ...] = (
+    (ANNEX, "annex.figures", "Số liệu chủ yếu"),
     (ANNEX, "annex.outbound", "Danh sách đoàn ra"),
     (ANNEX, "annex.inbound", "Danh sách đoàn vào"),
     (ANNEX, "annex.agreements", "Danh mục thỏa thuận đã ký"),
@@ -51,7 +52,9 @@ ACTIVITY: tuple[Place, ...] = (
     (2, "limits", "Tồn tại, hạn chế"),
     (2, "causes", "Nguyên nhân"),
     (1, "directions", "Phương hướng, nhiệm vụ năm {next}"),
+    (2, "conclusions", "Thực hiện ý kiến chỉ đạo của Lãnh đạo"),
     (1, "proposals", "Kiến nghị, đề xuất"),
+    (2, "opinions", "Ý kiến, đề xuất của các đơn vị"),
     *ANNEXES,
 )
 #: By channel of cooperation, as article 004 tells; delegations and protocol stand in the general assessment.

@@ -77,10 +77,10 @@ def test_without_a_known_basis_the_sentence_is_dropped_and_with_some_it_is_a_low
 
 
 def test_person_trips_and_countries_are_said_together():
-    assert texts([row(1, members=3), row(2, countries=("KH",))])[-1] == (
+    assert texts([row(1, members=3), row(2, countries=("KH",))])[-2] == (
         "Tính chung, đã có 05 lượt người tham gia các đoàn, đến công tác tại 2 quốc gia."
     )
-    assert "2 quốc gia, vùng lãnh thổ" in texts([row(1), row(2, countries=("HK",))])[-1]
+    assert "2 quốc gia, vùng lãnh thổ" in texts([row(1), row(2, countries=("HK",))])[-2]
     assert texts([row(1, members=0)])[-1] == "Tính chung, các đoàn đã đến công tác tại 1 quốc gia."
 
 
