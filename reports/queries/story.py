@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from agreements.models import CooperationNeed, LegalLink, Mechanism, Partner, PartnerGroup, Programme
+from delegations.event_choices import EventRole, EventState
+from delegations.models import InternationalEvent
 from intlcoop.catalogues.models import Country
 from intlcoop.people.choices import UnitFunction
 from intlcoop.people.models import OrgUnit
@@ -18,11 +20,13 @@ from reports.choices import Channel, MeetingSort, RowKind, WorkKind
 from reports.models import WorkItem
 from reports.queries import background, house_rows, other_rows
 from reports.queries.channels import OF_MECHANISMS, OF_PARTNERS, Tree
-from reports.queries.rows import of_unit
+from reports.queries.rows import of_case, of_unit
 from reports.queries.windows import Scope, months_later
 
 #: So many months after the period are looked ahead.
 AHEAD = 12
+#: Work of which a report may speak before its own year is over.
+AFTERWARDS = (WorkKind.DOCUMENTS, WorkKind.OUTREACH, WorkKind.PUBLICITY, WorkKind.REPORT, WorkKind.COMMENT)
 MEETINGS = (MeetingSort.KICK_OFF, MeetingSort.REVIEW, MeetingSort.LEADER)
 NGO_KINDS = tuple(kind for kind, channel in OF_PARTNERS.items() if channel == Channel.NGO)
 #: What a row keeps of an event or a course that is only told.
@@ -179,18 +183,38 @@ def later(scope: Scope) -> Iterator[dict[str, Any]]:
     since, ahead = last + dt.timedelta(days=1), max(scope.as_of, last) + dt.timedelta(days=1)
     past: list[Any] = []
     if scope.as_of > last:
-        past = [*other_rows.events(since, scope.as_of, tree), *house_rows.sessions(since, scope.as_of, tree)]
+        past = [
+            *other_rows.events(since, scope.as_of, tree),
+            *house_rows.sessions(since, scope.as_of, tree),
+            *(row for row in other_rows.other_work(since, scope.as_of) if row["work"] in AFTERWARDS),
+        ]
     coming = [
         *other_rows.events(ahead, until, tree, coming=True),
         *house_rows.sessions(ahead, until, tree, coming=True),
         *other_rows.other_work(ahead, until, coming=True),
+        *_prepared(ahead, until),
     ]
     for done, found in ((True, past), (False, coming)):
+        events = {row["number"] for row in found if row["kind"] == RowKind.EVENT}
         for row in found:
-            if not row.get("file"):
+            if row.get("file") not in events:
                 kept = {name: row[name] for name in TOLD if name in row}
                 hosted = row["part"] == "host" if row["kind"] == RowKind.SESSION else row.get("hosted")
                 yield kept | {"hosted": hosted, "done": done}
+
+
+def _prepared(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
+    """Events of ours that are being prepared and not permitted yet."""
+    found = InternationalEvent.objects.filter(role__in=EventRole.HOSTING, case__state__in=EventState.AHEAD)
+    found = found.exclude(case__state=EventState.PERMITTED)
+    for event in found.closing_in(first, last).select_related("case__unit").order_by("starts_on", "case__number"):
+        yield {
+            "kind": str(RowKind.EVENT),
+            **of_case(event.case),
+            **other_rows.days(event.starts_on, event.ends_on, event.date_precision),
+            "hosted": True,
+            "channel": "",
+        }
 
 
 def wished() -> Iterator[dict[str, Any]]:

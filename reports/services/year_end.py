@@ -253,7 +253,7 @@ def report_json(report: YearEndReport) -> dict[str, Any]:
     """The report as contracts.md gives it. Raises Snapshot.DoesNotExist before the figures are frozen."""
     snapshot = Snapshot.objects.get(report=report)
     return {
-        "kind": KIND,
+        "kind": Variant.LEADER_SESSION.value if report.variant == Variant.LEADER_SESSION else KIND,
         "year": report.year,
         "window": {"from": report.first_day.isoformat(), "to": report.last_day.isoformat()},
         "as_of": report.as_of.isoformat(),

@@ -89,7 +89,6 @@ def _limits(material: Material) -> Iterator[str]:
          ("hoạt động", "line", "lines")),
         (Key.MEETINGS_MISSED, "Chưa tham dự được {said}.", "{said} were not attended.",
          ("cuộc họp định kỳ", "recurring meeting", "recurring meetings")),
-        (Key.STAFF_VACANT, "Biên chế còn thiếu {said} so với số được giao.", "{said} are vacant.", ("vị trí", "post", "posts")),
         (Key.UNITS_MISSING, "Còn {said} chưa gửi báo cáo theo yêu cầu.", "{said} have not sent their reports.",
          ("đơn vị", "unit", "units")),
     ):  # fmt: skip

@@ -14,11 +14,17 @@ from reports.queries.narrative.material import Material
 #: So many partners of a channel are named.
 NAMED = 12
 PARTS: Mapping[str, tuple[str, str]] = {
-    MechanismPart.MEMBER: ("thành viên", "member"),
-    MechanismPart.FOCAL_POINT: ("đầu mối", "focal point"),
-    MechanismPart.ROTATING_CHAIR: ("Chủ tịch luân phiên", "rotating chair"),
-    MechanismPart.LEAD: ("chủ trì tham mưu trong nước", "lead inside the country"),
-    MechanismPart.OBSERVER: ("quan sát viên", "observer"),
+    MechanismPart.MEMBER: ("{holder} là thành viên {mechanism}", "{holder} is a member of {mechanism}"),
+    MechanismPart.FOCAL_POINT: ("{holder} là đầu mối {mechanism}", "{holder} is the focal point for {mechanism}"),
+    MechanismPart.ROTATING_CHAIR: (
+        "{holder} là Chủ tịch luân phiên {mechanism}",
+        "{holder} chairs {mechanism} in rotation",
+    ),
+    MechanismPart.LEAD: (
+        "{holder} chủ trì, tham mưu công tác {mechanism} trong nước",
+        "{holder} leads the work on {mechanism} inside the country",
+    ),
+    MechanismPart.OBSERVER: ("{holder} là quan sát viên {mechanism}", "{holder} is an observer of {mechanism}"),
 }
 
 
@@ -69,14 +75,8 @@ def role_said(material: Material, mechanism: Mapping[str, Any], role: Mapping[st
     voice = material.voice
     holder = plain(role["holder"]) or voice.name(role["unit"]["name"]) or material.ministry
     number = voice(" lần thứ {n}", " {n}", n=role["session"]) if role["session"] else ""
-    return voice(
-        "{holder} là {part} {mechanism}{number}",
-        "{holder} is {part} of {mechanism}{number}",
-        holder=holder,
-        part=voice(*PARTS[role["part"]]),
-        mechanism=mechanism["short"] or voice.name(mechanism["name"]),
-        number=number,
-    )
+    called_short = mechanism["short"] or voice.name(mechanism["name"])
+    return voice(*PARTS[role["part"]], holder=holder, mechanism=f"{called_short}{number}")
 
 
 def meetings(material: Material, channel: Channel) -> Iterator[str]:
@@ -105,7 +105,7 @@ def meetings(material: Material, channel: Channel) -> Iterator[str]:
 def after_the_period(material: Material, channel: Channel) -> Iterator[str]:
     """What took place between the end of the period and the day of the figures; it counts in no figure."""
     voice = material.voice
-    past = [row for row in of_channel(material.told("later"), channel) if row["done"]]
+    past = [row for row in of_channel(material.told("later"), channel) if row["done"] and row["kind"] != RowKind.WORK]
     for hosted, begin, english in ((True, "đã chủ trì tổ chức", "held"), (False, "đã tham dự", "attended")):
         if rows := [row for row in past if bool(row["hosted"]) is hosted]:
             yield voice(
@@ -150,7 +150,7 @@ def partners(material: Material, channel: Channel) -> str:
 
 def is_placeholder(row: Row) -> bool:
     """A partner that a source only counts."""
-    return "nguồn không nêu tên" in row["title"] and any(sign.isdigit() for sign in row["title"])
+    return "nguồn không nêu tên" in row["title"]
 
 
 def helpers(material: Material) -> Iterator[str]:

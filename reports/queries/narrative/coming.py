@@ -15,6 +15,8 @@ from reports.queries.narrative.material import Material
 
 #: So many lines of the plan, commitments, agreements are named.
 NAMED = 10
+#: With one of these a title says that it is a meeting.
+MEETING_WORDS = ("hội nghị", "buổi", "cuộc", "phiên", "hội thảo", "giao ban")
 STILL = (
     (RowKind.OUTBOUND, Key.TOTAL, ("đoàn ra", "outbound delegation", "outbound delegations")),
     (RowKind.INBOUND, Key.VISITS, ("đoàn vào", "inbound delegation", "inbound delegations")),
@@ -83,7 +85,10 @@ def _later(material: Material) -> Iterator[str]:
 
 def _wished(material: Material) -> Iterator[str]:
     voice = material.voice
-    rows = [*material.told("wished"), *(row for row in material.told("later") if row["kind"] == RowKind.WORK)]
+    rows = [
+        *material.told("wished"),
+        *(row for row in material.told("later") if row["kind"] == RowKind.WORK and not row["done"]),
+    ]
     if rows:
         yield voice("Tổ chức các khóa đào tạo, bồi dưỡng: {named}", "Hold these courses: {named}",
                     named=voice.titled(rows, keep=NAMED, dated=True))  # fmt: skip
@@ -166,8 +171,7 @@ def conclusions(material: Material) -> list[Block]:
     found: list[Block] = []
     for session in material.told("sessions"):
         texts = [each["text"] for each in session["conclusions"]]
-        where = plain(session["title"])
-        found += _list(material, texts, "Kết luận tại {where}:", "Conclusions at {where}:", where=_lower(where))
+        found += _list(material, texts, "Kết luận tại {where}:", "Conclusions at {where}:", where=_at(session["title"]))
     return found
 
 
@@ -177,6 +181,12 @@ def _list(material: Material, texts: Iterable[str], vietnamese: str, english: st
         return []
     ended = [f"{item.rstrip('.;')};" for item in items[:-1]] + [f"{items[-1].rstrip('.;')}."]
     return [paragraph(material.voice(vietnamese, english, issuer=material.issuer, **parts)), bullets(ended)]
+
+
+def _at(title: str) -> str:
+    """ "hội nghị triển khai …"; a meeting whose title is no meeting's is called one."""
+    title = plain(title)
+    return _lower(title) if _lower(title).startswith(MEETING_WORDS) else f"cuộc họp “{title}”"
 
 
 def _lower(text: str) -> str:

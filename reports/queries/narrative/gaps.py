@@ -84,7 +84,11 @@ def _stated(figures: Mapping[str, Any], recorded: Sequence[Mapping[str, Any]]) -
         elif len(found["items"]) < total["value"]:
             yield (
                 f"{label}: {said} là tổng số được ghi nhận theo nguồn “{total['source']}”; "
-                f"trong hệ thống hiện có {count(len(found['items']))} hồ sơ."
+                + (
+                    f"trong hệ thống hiện có {count(len(found['items']))} hồ sơ."
+                    if found["items"]
+                    else "trong hệ thống chưa có hồ sơ nào."
+                )
             )
         if found.get("until"):
             yield f"{label}: nguồn “{total['source']}” không nêu số liệu được tính từ ngày nào."

@@ -91,7 +91,7 @@ def plans(material: Material) -> str:
 
 def other_work(material: Material) -> list[Block]:
     """Everything of the register of other work that has no section of its own."""
-    parts = (_training, _outreach, _documents, _tasks, _meetings, _localities)
+    parts = (_training, _outreach, _documents, _tasks, _meetings, _localities, _afterwards)
     return _paragraphs(text for part in parts for text in part(material))
 
 
@@ -188,6 +188,18 @@ def _documents(material: Material) -> Iterator[str]:
             "Exchange of documents, {said}: {named}",
             said=voice.counted(found, Key.DOCUMENTS, "đợt", "exchange", "exchanges"),
             named=voice.listed(items),
+        )
+
+
+def _afterwards(material: Material) -> Iterator[str]:
+    """What was done between the end of the period and the day of the figures; it counts in no figure."""
+    rows = [row for row in material.told("later") if row["done"] and row["kind"] == RowKind.WORK]
+    if rows:
+        yield material.voice(
+            "Ngoài ra, sau kỳ báo cáo, đến ngày {day} đã ghi nhận: {named}",
+            "Recorded after the period, by {day}: {named}",
+            day=material.as_of_said,
+            named=material.voice.titled(rows, keep=NAMED),
         )
 
 

@@ -108,7 +108,7 @@ def together(figures: Figures, voice: Voice) -> str:
         return ""
     said = voice.counted(found, Key.INTER_AGENCY, "đoàn", "delegation", "delegations")
     return voice(
-        "Có {said} liên bộ, ngành, địa phương.",
+        "Trong số các đoàn có {said} liên bộ, ngành, địa phương.",
         "Other ministries, sectors or localities took part in {said}.",
         said=said,
     )

@@ -62,14 +62,15 @@ def _signed(material: Material) -> Iterator[str]:
 
 
 def _standing(material: Material) -> str:
-    voice, parts = material.voice, []
+    voice, parts, signed = material.voice, [], material.get(Key.SIGNED)
     for key, vietnamese, english in (
         (Key.AGREEMENTS, "đã ký {said} từ trước đến nay", "{said} signed so far"),
         (Key.IN_FORCE, "{said} đang có hiệu lực", "{said} in force"),
         (Key.ENDED, "{said} hết hiệu lực trong kỳ", "{said} ended in the period"),
         (Key.EXPIRING, "{said} sẽ hết hạn trong 12 tháng tới", "{said} expiring within the next 12 months"),
     ):
-        if found := material.get(key):
+        found = material.get(key)
+        if found and not (key == Key.AGREEMENTS and signed and found["value"] == signed["value"]):
             said = voice.counted(found, key, "thỏa thuận", "agreement", "agreements")
             parts.append(voice(vietnamese, english, said=said))
     if not parts:
@@ -135,7 +136,10 @@ def _chain(material: Material, title: str, papers: Any) -> str:
             number = voice(" số {n}", " no. {n}", n=plain(paper["number"])) if paper["number"] else ""
             when = f"{number}{f' ({known})' if known else ''}"
             issuer = plain(paper["issuer"]) or material.ministry
-            said.append(voice(*PAPERS[paper["kind"]], issuer=issuer, when=when))
+            if not voice.is_english and plain(paper["title"]).startswith("Trình "):
+                said.append(f"{issuer} đã {plain(paper['title'])[:1].lower()}{plain(paper['title'])[1:]}{when}")
+            else:
+                said.append(voice(*PAPERS[paper["kind"]], issuer=issuer, when=when))
     return f"{title}: {', '.join(said)}" if said else title
 
 

@@ -94,6 +94,7 @@ LEADER_SESSION: tuple[Place, ...] = (
     (2, "events", "Hội nghị, hội thảo quốc tế"),
     (2, "projects", "Chương trình, dự án, viện trợ"),
     (2, "training", "Đào tạo, bồi dưỡng, thông tin đối ngoại"),
+    (2, "advice", "Công tác tham mưu, đề án, chương trình"),
     (1, "limits", "Tồn tại, hạn chế"),
     (1, "proposals", "Kiến nghị, đề xuất"),
     (1, "opinions", "Ý kiến của các đơn vị"),
