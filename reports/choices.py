@@ -29,11 +29,21 @@ class Window(models.TextChoices):
 class ReportState(models.TextChoices):
     ORDERED = "ordered", _("Being made")
     READY = "ready", _("Ready")
+    CONSULTING = "consulting", pgettext_lazy("report", "Units comment")
+    IN_APPROVAL = "in_approval", pgettext_lazy("report", "Being approved")
+    RETURNED = "returned", _("Returned for completion")
+    APPROVED = "approved", pgettext_lazy("report", "Approved, to be issued")
+    ISSUED = "issued", pgettext_lazy("report", "Issued")
+    REJECTED = "rejected", _("Rejected")
     FAILED = "failed", _("Could not be made")
     CANCELLED = "cancelled", _("Order cancelled")
 
     #: States in which the same report may be ordered once more.
     STOPPED = nonmember(("failed", "cancelled"))
+    #: Texts may be written and figures collected anew.
+    OPEN = nonmember(("ready", "consulting", "returned"))
+    #: Whoever approves reads what is printed: nothing changes any more.
+    FROZEN = nonmember(("in_approval", "approved", "issued", "rejected"))
 
 
 class Variant(models.TextChoices):

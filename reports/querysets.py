@@ -26,14 +26,19 @@ class YearEndReportQuerySet(models.QuerySet[Any]):
 
     def for_list(self) -> Self:
         """With all that a row of a list shows, in one query."""
-        return self.select_related("case__created_by", "case__unit", "job", "snapshot")
+        return self.select_related("case__created_by", "case__unit", "job")
 
 
-class OutputQuerySet(models.QuerySet[Any]):
+class OfReportQuerySet(models.QuerySet[Any]):
+    """Rows of a report: whoever reads the report reads them."""
+
     def visible_to(self, user: User) -> Self:
-        """Whoever reads the report may take its file."""
         reports = self.model._meta.get_field("report").related_model
         return self.filter(report__in=reports.objects.visible_to(user))
+
+
+class OutputQuerySet(OfReportQuerySet):
+    """Files of reports: whoever reads the report may take them."""
 
 
 class WorkQuerySet(OfCaseQuerySet):

@@ -11,7 +11,7 @@ from agreements.rules import works_in_a_unit
 from intlcoop.people.principals import principal_of
 from intlcoop.people.rules import is_administrator, is_icd, is_icd_head, is_leadership
 from intlcoop.workflow.rules import can_view, is_editable, is_filer
-from reports.choices import WorkKind
+from reports.choices import ReportState, WorkKind
 
 
 @rules.predicate
@@ -30,6 +30,22 @@ rules.add_perm("reports.read", reads_reports)
 rules.add_perm("reports.order", is_administrator | is_icd)
 rules.add_perm("reports.view_report", may_view)
 rules.add_perm("reports.watch_year", is_leadership | is_icd_head)
+
+
+# --- what becomes of a report: asked with its case ---------------------------------------------------------------------
+
+
+@rules.predicate
+def is_open_report(user: Any, case: Any = None) -> bool:
+    """Before it is submitted, and after it came back."""
+    return case is not None and case.state in ReportState.OPEN
+
+
+rules.add_perm("reports.edit_report", can_view & is_icd & is_open_report)
+rules.add_perm("reports.refresh_report", can_view & (is_icd | is_administrator) & is_open_report)
+rules.add_perm("reports.submit_report", can_view & is_icd)
+rules.add_perm("reports.issue_report", can_view & is_clerk)
+rules.add_perm("reports.consult_report", can_view & is_icd)
 
 
 # --- other work: asked with the case, as the engine asks ------------------------------------------------------------

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,20 +17,47 @@ from django.utils.translation import gettext_lazy as _
 from intlcoop.documents.registry import register_files
 from intlcoop.jobs import registry
 from intlcoop.jobs.context import JobContext
+from intlcoop.jobs.errors import JobFailed
 from intlcoop.jobs.models import Job
 from intlcoop.jobs.registry import Finding
 from intlcoop.people.models import User
 from reports import workflows
-from reports.choices import OutputFormat
+from reports.choices import OutputFormat, ReportState
 from reports.exports import files, printing
-from reports.models import ReportOutput, YearEndReport
+from reports.models import ReportOutput, Snapshot, YearEndReport
+from reports.queries.sections import printed_now
 from reports.services import JOB_KIND, freeze, is_intact
 
 FILES = "bao-cao"
 
 
+def of_job(job: Job) -> Q:
+    """A later job of a report, for new figures or new files, names it; the first one is the report's own."""
+    number = job.params.get("report")
+    return Q(case__number=number) if number else Q(job=job)
+
+
 def report_of(job: Job) -> YearEndReport:
-    return YearEndReport.objects.select_related("case", "job").get(job=job)
+    return YearEndReport.objects.select_related("case", "job").get(of_job(job))
+
+
+def version_of(job: Job) -> int:
+    return int(job.params.get("version", 1))
+
+
+def collects(job: Job) -> bool:
+    """Whether it makes the report, or only its files anew, which moves nothing."""
+    return "printed" not in job.params
+
+
+def snapshot_for(job: Job) -> Snapshot:
+    """The version that this job is to print; frozen now unless it is there already. Raises JobFailed when the report was
+    submitted meanwhile, so that nobody approves other figures than those that were read."""
+    report, version = report_of(job), version_of(job)
+    existing = Snapshot.objects.filter(report=report, version=version).first()
+    if existing is None and report.case.state in ReportState.FROZEN:
+        raise JobFailed(gettext("The report was submitted meanwhile, so its figures stay as they are."), final=True)
+    return existing or freeze(report, version)
 
 
 def make(context: JobContext) -> dict[str, Any]:
@@ -37,42 +65,51 @@ def make(context: JobContext) -> dict[str, Any]:
     report = report_of(context.job)
     workflows.move(report.case, "order_again")
     context.progress(5, gettext("Collecting the figures"))
-    snapshot = freeze(report)
+    snapshot = snapshot_for(context.job)
+    printed = printed_now(report, snapshot)
     context.progress(30, gettext("Laying out the pages"))
     pdf = printing.render(report, snapshot)
     context.progress(90, gettext("Keeping the file"))
-    return files.keep_pdf(report, pdf, context)
+    return files.keep_pdf(report, pdf, context) | {"version": snapshot.version, "printed_sha256": printed}
 
 
 def finish(job: Job, result: dict[str, Any]) -> None:
     """The file is there: its row, the state and the notice are written with the end of the job."""
     report = report_of(job)
     ReportOutput.objects.get_or_create(
-        report=report, format=OutputFormat.PDF, defaults=result | {"uploaded_by": report.ordered_by}
+        report=report,
+        format=OutputFormat.PDF,
+        version=result["version"],
+        printed_sha256=result["printed_sha256"],
+        defaults=result | {"uploaded_by": report.ordered_by},
     )
-    workflows.move(report.case, "finish")
+    if collects(job):
+        workflows.move(report.case, "finish")
 
 
 def give_up(job: Job, reason: str) -> None:
-    workflows.move(report_of(job).case, "fail", comment=reason)
+    """Without new figures the version before holds."""
+    if collects(job):
+        workflows.move(report_of(job).case, "keep" if version_of(job) > 1 else "fail", comment=reason)
 
 
 def stop(job: Job) -> None:
-    workflows.move(report_of(job).case, "cancel")
+    if collects(job):
+        workflows.move(report_of(job).case, "keep" if version_of(job) > 1 else "cancel")
 
 
 def shown_to(user: User, job: Job) -> bool:
     """Whoever reads the report may watch its making."""
-    return YearEndReport.objects.visible_to(user).filter(job=job).exists()
+    return YearEndReport.objects.visible_to(user).filter(of_job(job)).exists()
 
 
 def described(job: Job) -> str:
-    report = YearEndReport.objects.select_related("case").filter(job=job).first()
+    report = YearEndReport.objects.select_related("case").filter(of_job(job)).first()
     return f"{report.case.number} · {report.case.title}" if report else ""
 
 
 def result_url(job: Job) -> str | None:
-    number = YearEndReport.objects.filter(job=job).values_list("case__number", flat=True).first()
+    number = YearEndReport.objects.filter(of_job(job)).values_list("case__number", flat=True).first()
     return reverse("reports:report", args=[number]) if number else None
 
 
@@ -82,9 +119,9 @@ def outputs_are_whole() -> Iterator[Finding]:
     text = f"files of reports broken: {', '.join(broken[:3])}" if broken else "files of reports are whole"
     yield Finding("I2", not broken, text)
     changed = [
-        report.case.number
-        for report in YearEndReport.objects.filter(snapshot__isnull=False).select_related("snapshot", "case")
-        if not is_intact(report.snapshot)
+        snapshot.report.case.number
+        for snapshot in Snapshot.objects.select_related("report__case").iterator(chunk_size=5)
+        if not is_intact(snapshot)
     ]
     text = f"snapshots changed: {', '.join(changed[:3])}" if changed else "snapshots say what they were sealed with"
     yield Finding("I2", not changed, text)

@@ -5,6 +5,7 @@ Everything printed comes from the snapshot, the number and the day of the order,
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from intlcoop.exporting.pdf import render_pdf
 from intlcoop.vietnamese.dates import document_date
 from reports.models import Snapshot, YearEndReport
 from reports.queries.narrative.blocks import laid_out
-from reports.queries.sections import sections_of
+from reports.queries.sections import paper_printed, sections_of
 
 TEMPLATE = "reports/year_end_pdf.html"
 CHART_WIDTH = 560
@@ -52,8 +53,7 @@ def render(report: YearEndReport, snapshot: Snapshot) -> bytes:
 
 def html_of(report: YearEndReport, snapshot: Snapshot) -> str:
     """The whole page. Nothing in it is translated: the paper is Vietnamese whatever language the worker speaks."""
-    paper = snapshot.paper
-    whole = sections_of(report, snapshot)
+    paper, whole = paper_printed(report, snapshot), sections_of(report, snapshot)
     sections = [section for section in whole if section["level"] != "annex"]
     annexes = [section for section in whole if section["level"] == "annex"]
     return render_to_string(
@@ -76,10 +76,12 @@ def html_of(report: YearEndReport, snapshot: Snapshot) -> str:
 
 
 def head_of(paper: dict[str, Any]) -> Head:
-    """Number and day stay open: the clerk enters them after the signature."""
+    """Number and day stay open until the clerk has entered them after the signature."""
     return Head(
         issuer=paper["issuer"],
         superior=paper["superior"],
+        number=paper.get("number", ""),
+        date=dt.date.fromisoformat(paper["issued_on"]) if paper.get("issued_on") else None,
         symbol=paper["symbol"],
         place=paper["place"],
         year=paper["year"],

@@ -1,12 +1,14 @@
 """WHAT CAME OF IT: reports that are drawn from frozen figures, and the register of other counted work."""
 
 from reports.models.recorded import RecordedTotal
+from reports.models.texts import SectionText
 from reports.models.work import WorkAttendance, WorkConclusion, WorkItem, WorkOpinion
 from reports.models.year_end import ReportOutput, Snapshot, YearEndReport
 
 __all__ = [
     "RecordedTotal",
     "ReportOutput",
+    "SectionText",
     "Snapshot",
     "WorkAttendance",
     "WorkConclusion",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -72,13 +73,20 @@ class YearEndReport(models.Model):
         return self.case.created_by
 
     @property
+    def snapshot(self) -> Snapshot | None:
+        """The version that holds: the latest one, None before the first is frozen. One query, a large row: keep what you get."""
+        return self.snapshots.order_by("-version").first()
+
+    @property
     def pdf(self) -> ReportOutput | None:
-        """The finished file, if there is one. Reads `outputs`, so prefetch them for a list."""
-        return next((output for output in self.outputs.all() if output.format == OutputFormat.PDF), None)
+        """The newest PDF of the latest version that has one. Reads `outputs`, so prefetch them for a list."""
+        made = [output for output in self.outputs.all() if output.format == OutputFormat.PDF]
+        return max(made, key=lambda output: (output.version, output.pk), default=None)
 
 
 class Snapshot(models.Model):
-    """What the records said at one moment, frozen: everything that the report prints is drawn from here.
+    """What the records said at one moment, frozen: everything that the report prints is drawn from here. Figures that are
+    collected anew make the next `version`; the latest is the one that holds, and none is ever changed.
 
     `rows`: one object for each thing that is counted (queries.gathering). `figures`: {"figures": {KEY: figure}, "by_unit":
     {CODE: {KEY: figure}}, "by_country" …, "estimate", "years", "money"} (queries.figures.compute). `sections`: the composed text
@@ -87,7 +95,8 @@ class Snapshot(models.Model):
     (queries.story). `sha256`: over the canonical JSON of all this, without the moment.
     """
 
-    report = models.OneToOneField(YearEndReport, models.PROTECT, related_name="snapshot")
+    report = models.ForeignKey(YearEndReport, models.PROTECT, related_name="snapshots")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
     at = models.DateTimeField(_("taken at"))
     filters = models.JSONField(default=dict)
     parameters = models.JSONField(default=list)
@@ -102,10 +111,17 @@ class Snapshot(models.Model):
     class Meta:
         verbose_name = _("snapshot")
         verbose_name_plural = _("snapshots")
+        ordering = ["report", "version"]
+        constraints = [models.UniqueConstraint(fields=["report", "version"], name="snapshot_one_per_version")]
         triggers = append_only()
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of its figures; the report's own day moves on when they are collected anew."""
+        return dt.date.fromisoformat(self.filters["as_of"])
 
     @property
     def numbers(self) -> list[str]:
@@ -123,9 +139,13 @@ class Snapshot(models.Model):
 
 @tracked()
 class ReportOutput(StoredFile):
-    """A finished file of a report, in private storage under the name of its content. One per report and format."""
+    """A finished file of a report, in private storage under the name of its content. One per version, format and content:
+    `printed_sha256` is taken over what was printed (queries.sections.print_hash), so a text that is edited later shows that the
+    file is of before."""
 
     report = models.ForeignKey(YearEndReport, models.PROTECT, related_name="outputs")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    printed_sha256 = models.CharField(max_length=64, blank=True, default="")
     format = models.CharField(_("format"), max_length=5, choices=OutputFormat)
     pages = models.PositiveIntegerField(_("pages"), null=True)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
@@ -135,9 +155,11 @@ class ReportOutput(StoredFile):
     class Meta:
         verbose_name = _("file of a report")
         verbose_name_plural = _("files of reports")
-        ordering = ["report", "format"]
+        ordering = ["report", "version", "format", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "format"], name="reportoutput_one_per_format"),
+            models.UniqueConstraint(
+                fields=["report", "version", "format", "printed_sha256"], name="reportoutput_one_per_print"
+            ),
             models.CheckConstraint(
                 name="reportoutput_is_whole", condition=~Q(file="") & ~Q(sha256="") & Q(size__isnull=False)
             ),

@@ -1,6 +1,9 @@
 """What this room writes: reports and their snapshots, and the register of other work."""
 
 from reports.services.recorded import record_total, remove_total
+from reports.services.issuing import SIGNED_SCAN, Register, enter_number, signers_of
+from reports.services.texts import drop_text, write_section
+from reports.services.versions import is_up_to_date, prepare_refresh, print_again
 from reports.services.work import (
     WORK,
     create_work,
@@ -29,6 +32,15 @@ from reports.services.year_end import (
 )
 
 __all__ = [
+    "write_section",
+    "signers_of",
+    "print_again",
+    "prepare_refresh",
+    "is_up_to_date",
+    "enter_number",
+    "drop_text",
+    "Register",
+    "SIGNED_SCAN",
     "FIRST_YEAR",
     "JOB_KIND",
     "KIND",

@@ -66,7 +66,7 @@ def order_report(
         raise NotAllowed(_("You may not order reports."))
     period = period_or_refuse(year, window, first_day, last_day)
     day = as_of or usual_as_of(period, timezone.localdate())
-    if reasons := _not_now(period, day):
+    if reasons := not_now(period, day):
         raise Refused(reasons)
     own = {kind: other for kind, other in (own_windows or {}).items() if other != window}
     for kind, other in own.items():
@@ -94,7 +94,7 @@ def period_or_refuse(
         raise Refused(_("The last day cannot be before the first.")) from error
 
 
-def _not_now(period: Period, as_of: dt.date) -> list[str]:
+def not_now(period: Period, as_of: dt.date) -> list[str]:
     today, found = timezone.localdate(), []
     if period.first > today:
         found.append(_("The period begins on %(day)s, which is still to come.") % {"day": table_date(period.first)})
@@ -118,6 +118,11 @@ def _params(period: Period, as_of: dt.date, own_windows: Mapping[str, str], vari
         **own,
         **other,
     }
+
+
+def order_params(period: Period, as_of: dt.date, report: YearEndReport) -> dict[str, Any]:
+    """The order of the same report with figures of another day."""
+    return _params(period, as_of, report.own_windows, report.variant)
 
 
 def _write_order(
@@ -172,20 +177,20 @@ def retry_report(report: YearEndReport, *, actor: User) -> None:
 # --- the snapshot -----------------------------------------------------------------------------------------------
 
 
-def freeze(report: YearEndReport) -> Snapshot:
-    """The snapshot of this report: the one there is, else what the records say at this moment.
+def freeze(report: YearEndReport, version: int = 1) -> Snapshot:
+    """This version of the report's snapshot: the one there is, else what the records say at this moment.
 
     Safe to repeat: a second attempt after a kill draws from the first one's snapshot.
     """
-    existing = Snapshot.objects.filter(report=report).first()
+    existing = Snapshot.objects.filter(report=report, version=version).first()
     if existing is not None:
         return existing
     try:
         with one_moment():
-            return _take(report)
+            return _take(report, version)
     except IntegrityError:
         # Another attempt was faster; what it froze is as good as ours.
-        return Snapshot.objects.get(report=report)
+        return Snapshot.objects.get(report=report, version=version)
 
 
 def scope_of(report: YearEndReport) -> Scope:
@@ -195,7 +200,7 @@ def scope_of(report: YearEndReport) -> Scope:
     return Scope(period, report.as_of, own)
 
 
-def _take(report: YearEndReport) -> Snapshot:
+def _take(report: YearEndReport, version: int) -> Snapshot:
     scope, now = scope_of(report), timezone.now()
     rows, recorded = gather_all(scope), stated_in(scope)
     figures = compute(rows, recorded) | {"years": years_before(scope), "windows": windows_json(scope)}
@@ -222,7 +227,7 @@ def _take(report: YearEndReport) -> Snapshot:
             story=story,
         )
     )
-    return Snapshot.objects.create(report=report, at=now, sha256=content_hash(content), **content)
+    return Snapshot.objects.create(report=report, version=version, at=now, sha256=content_hash(content), **content)
 
 
 def windows_json(scope: Scope) -> dict[str, dict[str, str]]:
@@ -249,15 +254,20 @@ def is_intact(snapshot: Snapshot) -> bool:
 PUBLIC = ("value", "qualifier", "rows", "source")
 
 
-def report_json(report: YearEndReport) -> dict[str, Any]:
-    """The report as contracts.md gives it. Raises Snapshot.DoesNotExist before the figures are frozen."""
-    snapshot = Snapshot.objects.get(report=report)
+def report_json(report: YearEndReport, snapshot: Snapshot | None = None) -> dict[str, Any]:
+    """The report as contracts.md gives it, its latest version unless told otherwise. Raises Snapshot.DoesNotExist before the
+    figures are frozen."""
+    snapshot = snapshot or Snapshot.objects.filter(report=report).latest("version")
     return {
         "kind": Variant.LEADER_SESSION.value if report.variant == Variant.LEADER_SESSION else KIND,
         "year": report.year,
         "window": {"from": report.first_day.isoformat(), "to": report.last_day.isoformat()},
-        "as_of": report.as_of.isoformat(),
-        "snapshot": {"at": timezone.localtime(snapshot.at).isoformat(), "sha256": snapshot.sha256},
+        "as_of": snapshot.as_of.isoformat(),
+        "snapshot": {
+            "at": timezone.localtime(snapshot.at).isoformat(),
+            "sha256": snapshot.sha256,
+            "version": snapshot.version,
+        },
         "figures": _public(snapshot.figures["figures"]),
         **{name: {member: _public(each) for member, each in found.items()} for name, found in _breakdowns(snapshot)},
         "estimate": _public(snapshot.figures.get("estimate", {}), (*PUBLIC, "whole", "whole_qualifier")),
