@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 
 from reports.choices import Attendance, WorkKind
 from reports.models import WorkItem
+from reports.queries.figures import Ref
+from reports.queries.reading import ref_words
+from reports.queries.report_file import report_of_case
+from reports.queries.sections import drifts_of, outline_in
 from reports.queries.work import label_of, work_of
 from reports.queries.work_kinds import spec_of
 
@@ -61,3 +65,34 @@ def attendance_problems(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     if len(days) != len(set(days)):
         found.append(_("Each day stands once: one of them is here twice."))
     return found
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def texts_match_figures(case: Case) -> list[str]:
+    """A text by hand was written over certain figures: when they have changed, somebody looks at it once more."""
+    report = report_of_case(case)
+    if (snapshot := report.snapshot) is None:
+        return [_("The figures are not frozen yet.")]
+    titles = {place["key"]: place["title"] for place in outline_in(report)}
+    found = []
+    for key, drift in drifts_of(report, snapshot).items():
+        if drift.figures and key in titles:
+            changes = "; ".join(
+                f"{ref_words(Ref.parse(ref), snapshot)}: {before or _('none')} → {now or _('none')}"
+                for ref, before, now in drift.figures[:3]
+            )
+            words = _(
+                "“%(section)s”: figures have changed since the text was written by hand (%(changes)s). Look at it and save it."
+            )
+            found.append(words % {"section": titles[key], "changes": changes})
+    return found
+
+
+def nothing_is_being_made(case: Case) -> str | None:
+    """Figures that are being collected would not be those that were read."""
+    job = report_of_case(case).job
+    if job.is_live and "printed" not in job.params:
+        return _("The figures are being collected. Wait until that is done, then submit.")
+    return None

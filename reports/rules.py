@@ -9,7 +9,7 @@ import rules
 
 from agreements.rules import works_in_a_unit
 from intlcoop.people.principals import principal_of
-from intlcoop.people.rules import is_administrator, is_icd, is_icd_head, is_leadership
+from intlcoop.people.rules import is_administrator, is_clerk, is_icd, is_icd_head, is_leadership
 from intlcoop.workflow.rules import can_view, is_editable, is_filer
 from reports.choices import ReportState, WorkKind
 

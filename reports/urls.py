@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from reports import views
-from reports.views import overview, recorded, work, work_attendance, work_editing, work_figures, work_list, work_papers
+from reports.views import (
+    overview,
+    recorded,
+    report_process,
+    sections,
+    work,
+    work_attendance,
+    work_editing,
+    work_figures,
+    work_list,
+    work_papers,
+)
 
 app_name = "reports"
 
@@ -17,6 +28,12 @@ urlpatterns = [
     path("bao-cao/<str:number>/du-lieu.json", views.data, name="data"),
     path("bao-cao/<str:number>/huy/", views.cancel, name="cancel"),
     path("bao-cao/<str:number>/lap-lai/", views.retry, name="retry"),
+    path("bao-cao/<str:number>/so-lieu-moi/", report_process.refresh, name="refresh"),
+    path("bao-cao/<str:number>/tep-moi/", report_process.print_again, name="print_again"),
+    path("bao-cao/<str:number>/ban-hanh/", report_process.issue, name="issue"),
+    path("bao-cao/<str:number>/khac/", report_process.differing, name="differences"),
+    path("bao-cao/<str:number>/muc/<str:key>/", sections.edit, name="section"),
+    path("bao-cao/<str:number>/muc/<str:key>/bo/", sections.drop, name="section_drop"),
     path("cong-viec/", work_list.WorkList.as_view(), name="work_list"),
     path("cong-viec/them/", work.new, name="work_new"),
     path("cong-viec/them/<slug:slug>/", work_editing.create, name="work_create"),

@@ -23,7 +23,9 @@ def with_texts(library: Sequence[Section], texts: Mapping[str, str]) -> list[Sec
     """What was composed, with the text by hand where there is one; a section that only an editor wrote comes at the end."""
     written = {key: text for key, text in texts.items() if text.strip()}
     known = {section["key"] for section in library}
-    alone = [{"key": key, "landscape": False, "blocks": blocks_of(text)} for key, text in written.items() if key not in known]
+    alone = [
+        {"key": key, "landscape": False, "blocks": blocks_of(text)} for key, text in written.items() if key not in known
+    ]
     return [
         *(
             section | {"blocks": with_text(section["blocks"], written[section["key"]])}

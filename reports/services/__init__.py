@@ -1,8 +1,8 @@
 """What this room writes: reports and their snapshots, and the register of other work."""
 
-from reports.services.recorded import record_total, remove_total
 from reports.services.issuing import SIGNED_SCAN, Register, enter_number, signers_of
-from reports.services.texts import drop_text, write_section
+from reports.services.recorded import record_total, remove_total
+from reports.services.texts import drop_text, editable_keys, write_section
 from reports.services.versions import is_up_to_date, prepare_refresh, print_again
 from reports.services.work import (
     WORK,
@@ -32,30 +32,29 @@ from reports.services.year_end import (
 )
 
 __all__ = [
-    "write_section",
-    "signers_of",
-    "print_again",
-    "prepare_refresh",
-    "is_up_to_date",
-    "enter_number",
-    "drop_text",
-    "Register",
-    "SIGNED_SCAN",
     "FIRST_YEAR",
     "JOB_KIND",
     "KIND",
     "LAST_YEAR",
+    "SIGNED_SCAN",
     "WORK",
+    "Register",
     "cancel_report",
     "content_hash",
     "create_work",
+    "drop_text",
+    "editable_keys",
+    "enter_number",
     "forget_exchange",
     "freeze",
     "is_intact",
+    "is_up_to_date",
     "may_enter_for",
     "note_exchange",
     "order_report",
     "period_or_refuse",
+    "prepare_refresh",
+    "print_again",
     "record_attendance",
     "record_total",
     "remove_attendance",
@@ -64,5 +63,7 @@ __all__ = [
     "retry_report",
     "save_lines",
     "scope_of",
+    "signers_of",
     "update_work",
+    "write_section",
 ]

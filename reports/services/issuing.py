@@ -45,7 +45,12 @@ def signers_of(report: YearEndReport, on: dt.date) -> list[Holder]:
 
 @transaction.atomic
 def enter_number(
-    report: YearEndReport, register: Register, *, actor: User, scan: Upload | None = None, expected_version: int | None = None
+    report: YearEndReport,
+    register: Register,
+    *,
+    actor: User,
+    scan: Upload | None = None,
+    expected_version: int | None = None,
 ) -> CasePaper:
     """Keep the report as an official paper; the state is for the caller to change in the same transaction.
 
@@ -89,7 +94,10 @@ def _wrong_days(report: YearEndReport, register: Register) -> list[str]:
         found.append(_("The date of issue cannot be in the future."))
     snapshot = report.snapshot
     if snapshot is not None and register.signed_on < snapshot.as_of:
-        found.append(_("The report cannot be signed before the day of its figures (%(day)s).") % {"day": table_date(snapshot.as_of)})
+        found.append(
+            _("The report cannot be signed before the day of its figures (%(day)s).")
+            % {"day": table_date(snapshot.as_of)}
+        )
     return found
 
 

@@ -19,7 +19,8 @@ from intlcoop.workflow.refusals import NotAllowed, Refused
 from reports.forms import OrderForm
 from reports.models import YearEndReport
 from reports.services import cancel_report, order_report, retry_report
-from reports.views.pages import require_reader, visible_report
+from reports.views.finding import visible_report
+from reports.views.pages import require_reader
 
 
 @never_cache

@@ -24,14 +24,14 @@ from reports.models import Snapshot, YearEndReport
 from reports.queries.figures import Ref
 from reports.queries.overview import FigureLine, Said, groups_of, money_of, units_of, years_of
 from reports.services import scope_of
-from reports.views.pages import visible_report
+from reports.views.finding import asked_version, visible_report
 
 
 @never_cache
 @require_safe
 def overview(request: PersonRequest, number: str) -> HttpResponse:
     found = visible_report(request, number)
-    snapshot = getattr(found, "snapshot", None)
+    snapshot = asked_version(request, found)
     if snapshot is None:
         raise Http404
     if (wanted := request.GET.get("xuat", "")) in ("xlsx", "csv"):

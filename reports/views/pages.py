@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,8 @@ from intlcoop.jobs.requests import PersonRequest
 from intlcoop.web.display import Badge, Tone
 from intlcoop.web.file_numbers import shown
 from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.workflow.doors import person_of
+from intlcoop.workflow.pages import case_context
 from reports.choices import ReportState
 from reports.models import YearEndReport
 from reports.queries.addresses import addresses
@@ -27,11 +29,19 @@ from reports.queries.reading import drill_down, figure_said, ref_words, rows_beh
 from reports.queries.searching import matching
 from reports.services import report_json
 from reports.tasks import FILES
+from reports.views.finding import asked_version, visible_report
+from reports.views.report_process import marked, process_context
 from reports.views.screen import progress_of, sections_on_screen
 
 TONES = {
     ReportState.ORDERED: Tone.INFO,
-    ReportState.READY: Tone.DONE,
+    ReportState.READY: Tone.INFO,
+    ReportState.CONSULTING: Tone.WAITING,
+    ReportState.IN_APPROVAL: Tone.WAITING,
+    ReportState.RETURNED: Tone.LATE,
+    ReportState.APPROVED: Tone.WAITING,
+    ReportState.ISSUED: Tone.DONE,
+    ReportState.REJECTED: Tone.QUIET,
     ReportState.FAILED: Tone.LATE,
     ReportState.CANCELLED: Tone.QUIET,
 }
@@ -40,12 +50,6 @@ TONES = {
 def badge_of(report: YearEndReport) -> Badge:
     state = ReportState(report.case.state)
     return Badge(state.label, TONES[state])
-
-
-def visible_report(request: PersonRequest, number: str) -> YearEndReport:
-    """The report, if this person may read it; to a stranger it does not exist."""
-    reports = YearEndReport.objects.visible_to(request.user).for_list().prefetch_related("outputs")
-    return get_object_or_404(reports, case__number=number)
 
 
 def require_reader(request: PersonRequest) -> None:
@@ -109,14 +113,24 @@ def report(request: PersonRequest, number: str) -> HttpResponse:
         if not found.job.is_live:
             return HttpResponseClientRefresh()
         return render(request, "reports/_progress.html", progress_of(request, found))
-    snapshot, pdf = getattr(found, "snapshot", None), found.pdf
+    snapshot, pdf = asked_version(request, found), found.pdf
     readable = addresses(request.user, snapshot.rows) if snapshot else {}
-    context = progress_of(request, found) | {
+    context = (
+        progress_of(request, found)
+        | case_context(found.case, person_of(request))
+        | process_context(request, found, snapshot)
+    )
+    sections = sections_on_screen(found, snapshot, readable)
+    if snapshot:
+        sections, context["empty_sections"] = marked(sections, found, snapshot, may_edit=context["may_edit"])
+    context |= {
         "snapshot": snapshot,
+        "latest": context["versions"][0][0] if context["versions"] else 0,
         "badge": badge_of(found),
-        "sections": sections_on_screen(found, snapshot, readable),
+        "sections": sections,
         "pdf": pdf,
         "pdf_url": file_url(FILES, pdf) if pdf else "",
+        "has_menu": any(not action.primary for action in context["actions"]),
     }
     return render(request, "reports/report.html", context)
 
@@ -126,7 +140,7 @@ def report(request: PersonRequest, number: str) -> HttpResponse:
 def figure(request: PersonRequest, number: str, key: str) -> HttpResponse:
     """The rows behind one figure of the snapshot, each with the way to its file where the reader may see it."""
     found = visible_report(request, number)
-    snapshot = getattr(found, "snapshot", None)
+    snapshot = asked_version(request, found)
     ref = Ref.from_query(key, request.GET)
     figure_json = ref.look_up(snapshot.figures) if snapshot and ref else None
     if snapshot is None or ref is None or figure_json is None:
@@ -148,8 +162,9 @@ def figure(request: PersonRequest, number: str, key: str) -> HttpResponse:
 def data(request: PersonRequest, number: str) -> HttpResponse:
     """The report as JSON (contracts.md); not before its figures are frozen."""
     found = visible_report(request, number)
-    if not hasattr(found, "snapshot"):
+    snapshot = asked_version(request, found)
+    if snapshot is None:
         raise Http404
-    response = JsonResponse(report_json(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(report_json(found, snapshot), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{found.case.number}.json"'
     return response

@@ -15,6 +15,7 @@ from reports.models import Snapshot, YearEndReport
 from reports.queries.figures import Ref
 from reports.queries.narrative.blocks import laid_out
 from reports.queries.sections import sections_of
+from reports.views.finding import VERSION
 
 
 def progress_of(request: PersonRequest, report: YearEndReport) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def sections_on_screen(
     """
     if snapshot is None:
         return []
-    links = Links(report.case.number, readable)
+    latest = not report.snapshots.filter(version__gt=snapshot.version).exists()
+    links = Links(report.case.number, readable, "" if latest else str(snapshot.version))
     return [
         section
         | {
@@ -48,10 +50,13 @@ class Links:
 
     number: str
     readable: Mapping[str, str]
+    #: Only of an earlier version than the one that holds.
+    version: str = ""
 
     def figure(self, ref: str) -> str:
         parsed = Ref.parse(ref)
-        return reverse("reports:figure", args=[self.number, parsed.key], query=parsed.query or None)
+        query = parsed.query | ({VERSION: self.version} if self.version else {})
+        return reverse("reports:figure", args=[self.number, parsed.key], query=query or None)
 
     def cell(self, cell: dict[str, str]) -> dict[str, str]:
         if "ref" in cell:

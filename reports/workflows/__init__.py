@@ -1,14 +1,14 @@
 """The lifecycles of this room's files, as tables, and how they register with the engine."""
 
 from intlcoop.workflow import registry
-from reports.workflows import year_end
 from reports.workflows.work import LIFECYCLE, close_work, work_kind
-from reports.workflows.year_end import YEAR_END, move, summary
+from reports.workflows.year_end import YEAR_END, issue_report, move, refresh_figures
+from reports.workflows.year_end_kind import year_end_kind
 
-__all__ = ["LIFECYCLE", "YEAR_END", "close_work", "move", "register", "summary"]
+__all__ = ["LIFECYCLE", "YEAR_END", "close_work", "issue_report", "move", "refresh_figures", "register"]
 
 
 def register() -> None:
     """Make the kinds known to the engine (called from AppConfig.ready)."""
-    year_end.register()
+    registry.register(year_end_kind())
     registry.register(work_kind())

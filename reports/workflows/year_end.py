@@ -1,26 +1,37 @@
-"""The lifecycle of a year-end report: ordered, then ready, failed or cancelled, all as its job goes."""
+"""The lifecycle of a year-end report: made by its job, edited and commented on, approved on its route, issued by the clerk.
+From submission on nothing of it changes any more."""
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from intlcoop.vietnamese.dates import table_date, table_range
-from intlcoop.workflow import engine, notices, registry
+from intlcoop.people.offices import CLERK, holders_of
+from intlcoop.workflow import engine, notices
+from intlcoop.workflow.choices import Phase
+from intlcoop.workflow.effects import tell_filer
 from intlcoop.workflow.lifecycle import Lifecycle, Transition
-from intlcoop.workflow.registry import Summary
+from intlcoop.workflow.models import StatusChange
+from intlcoop.workflow.recording import Upload
+from intlcoop.workflow.route_transitions import reject, reopen, send_back, submit, withdraw
+from intlcoop.workflow.services import record_content
+from reports import guards, services
 from reports.choices import ReportState
-from reports.services import KIND
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
-    from intlcoop.workflow.models import Case, StatusChange
+    from intlcoop.workflow.models import Case
+    from reports.models import YearEndReport
+    from reports.services import Register
 
 S = ReportState
+UNDER_WAY = (S.IN_APPROVAL, S.APPROVED)
 
 
 def tell_ready(case: Case, change: StatusChange, actor: User | None) -> None:
@@ -32,15 +43,66 @@ def tell_failed(case: Case, change: StatusChange, actor: User | None) -> None:
     _tell(case, change, ending=gettext("not made"), text=text)
 
 
+def tell_kept(case: Case, change: StatusChange, actor: User | None) -> None:
+    text = gettext("The figures could not be collected anew, so the version before holds. %(reason)s")
+    _tell(case, change, ending=gettext("figures not renewed"), text=(text % {"reason": change.comment}).strip())
+
+
 def _tell(case: Case, change: StatusChange, *, ending: str, text: str) -> None:
     notices.tell(case, [case.created_by], event_key=f"status-{change.pk}", ending=ending, text=text)
+
+
+def keep_content(case: Case, change: StatusChange, actor: User | None) -> None:
+    """What was made, as who ordered it; texts by hand are kept when they are written."""
+    record_content(case, actor=case.created_by)
+
+
+def make_files(case: Case, change: StatusChange, actor: User | None) -> None:
+    """Whoever approves, and who takes the issued report, gets the file that says what the page says."""
+    services.print_again(case.year_end_report, actor=None)
+
+
+def tell_submitter(case: Case, change: StatusChange, actor: User | None) -> None:
+    """Whoever submitted it hears of it too, not only who once ordered it."""
+    last = StatusChange.objects.filter(case=case, transition="submit").select_related("actor").last()
+    people = {last.actor} if last and last.actor else set()
+    ending = YEAR_END.state_label(change.to_state)
+    notices.tell(
+        case,
+        people - {actor, case.created_by},
+        event_key=f"status-{change.pk}-submitter",
+        ending=ending,
+        text=change.comment,
+    )
+
+
+def tell_clerk(case: Case, change: StatusChange, actor: User | None) -> None:
+    """The signed report waits for its number."""
+    people = {holder.user for holder in holders_of(CLERK, case.unit, change.at.astimezone().date())}
+    text = gettext("The report is approved. Once it is signed, enter its number and day from the register.")
+    notices.tell(case, people, event_key=f"status-{change.pk}-clerk", ending=gettext("to be issued"), text=text)
+
+
+def issuing_page(case: Case) -> str:
+    return reverse("reports:issue", args=[case.number])
 
 
 YEAR_END = Lifecycle(
     states=ReportState,
     initial=S.ORDERED,
+    editable=S.OPEN,
+    in_route=UNDER_WAY,
+    returned="return",
+    rejected="reject",
+    phase_ends={Phase.APPROVAL: "approve"},
     transitions=(
-        Transition(name="finish", label=_("Finish"), sources=(S.ORDERED,), target=S.READY, effects=(tell_ready,)),
+        Transition(
+            name="finish",
+            label=_("Finish"),
+            sources=(S.ORDERED,),
+            target=S.READY,
+            effects=(keep_content, tell_ready),
+        ),
         Transition(
             name="fail",
             label=_("Give up"),
@@ -51,6 +113,48 @@ YEAR_END = Lifecycle(
         ),
         Transition(name="cancel", label=_("Cancel the order"), sources=(S.ORDERED,), target=S.CANCELLED),
         Transition(name="order_again", label=_("Order again"), sources=S.STOPPED, target=S.ORDERED),
+        Transition(
+            name="refresh",
+            label=_("Collect the figures anew"),
+            sources=(S.READY, S.RETURNED),
+            target=S.ORDERED,
+        ),
+        Transition(
+            name="keep",
+            label=_("Keep the version before"),
+            sources=(S.ORDERED,),
+            target=S.READY,
+            effects=(tell_kept,),
+        ),
+        submit(
+            pgettext_lazy("report", "Submit the report for approval"),
+            sources=(S.READY, S.RETURNED),
+            target=S.IN_APPROVAL,
+            rule="reports.submit_report",
+            guards=(guards.texts_match_figures, guards.nothing_is_being_made),
+            then=(make_files,),
+        ),
+        withdraw(source=S.IN_APPROVAL, target=S.READY, rule="reports.submit_report"),
+        send_back(sources=UNDER_WAY, target=S.RETURNED),
+        Transition(
+            name="approve",
+            label=_("Approval complete"),
+            sources=(S.IN_APPROVAL,),
+            target=S.APPROVED,
+            effects=(tell_filer, tell_submitter, tell_clerk),
+        ),
+        reopen(source=S.APPROVED, target=S.IN_APPROVAL),
+        reject(sources=UNDER_WAY, target=S.REJECTED, then=(tell_submitter,)),
+        Transition(
+            name="issue",
+            label=pgettext_lazy("report", "Enter number and day"),
+            sources=(S.APPROVED,),
+            target=S.ISSUED,
+            rule="reports.issue_report",
+            effects=(make_files, tell_filer, tell_submitter),
+            primary=True,
+            page=issuing_page,
+        ),
     ),
 )
 
@@ -64,29 +168,28 @@ def move(case: Case, name: str, *, comment: str = "") -> None:
         engine.apply(locked, transition, actor=None, comment=comment)
 
 
-def summary(case: Case) -> Summary:
-    report = case.year_end_report
-    days = table_range(report.first_day, report.last_day)
-    return Summary(
-        title=case.title,
-        where="",
-        when=days,
-        who=str(case.created_by),
-        url=reverse("reports:report", args=[case.number]),
-        on=report.last_day,
-        lines=((gettext("Period"), days), (gettext("Figures as of"), table_date(report.as_of))),
-    )
+@transaction.atomic
+def refresh_figures(
+    report: YearEndReport, *, actor: User, as_of: dt.date | None = None, expected_version: int | None = None
+) -> YearEndReport:
+    """Collect the figures anew as the next version. Raises NotAllowed, Conflict, Refused."""
+    kept = services.prepare_refresh(report, actor=actor, as_of=as_of, expected_version=expected_version)
+    engine.apply(engine.lock(kept.case), YEAR_END["refresh"], actor=actor)
+    return kept
 
 
-def register() -> None:
-    """Make the kind known to the engine (called from AppConfig.ready)."""
-    registry.register(
-        registry.FileKind(
-            code=KIND,
-            prefix="BC",
-            label=_("Year-end report"),
-            lifecycle=YEAR_END,
-            summary=summary,
-            history=lambda case: registry.Related(rows=[case.year_end_report]),
-        )
-    )
+@transaction.atomic
+def issue_report(
+    report: YearEndReport,
+    register: Register,
+    *,
+    actor: User,
+    scan: Upload | None = None,
+    request_id: uuid.UUID | None = None,
+    expected_version: int | None = None,
+) -> StatusChange:
+    """Enter number, day and signature, and issue the report. Raises what the engine raises; then nothing is kept."""
+    if request_id and (done := StatusChange.objects.filter(request_id=request_id, case=report.case).first()):
+        return done
+    services.enter_number(report, register, actor=actor, scan=scan, expected_version=expected_version)
+    return engine.fire(report.case, "issue", actor=actor, request_id=request_id)

@@ -196,7 +196,7 @@ def test_while_it_is_made_the_page_shows_progress_and_may_be_cancelled(client, m
     fragment = get(client, ministry.htqt, headers={"HX-Request": "true"})
     assert f'hx-get="{URL}"' in fragment.text
     assert "<html" not in fragment.text
-    assert not hasattr(fresh(report), "snapshot")
+    assert fresh(report).snapshot is None
 
 
 def test_once_it_has_ended_the_page_loads_itself_again(client, ministry, printed):
