@@ -27,7 +27,7 @@ LABELS: dict[str, Any] = {
     "state": pgettext_lazy("difference", "State"),
     "mode": gettext_lazy("Form of the delegation"),
     "departs_on": gettext_lazy("Departure"),
-    "returns_on": gettext_lazy("Return"),
+    "returns_on": pgettext_lazy("difference", "Return"),
     "first_on": gettext_lazy("First day"),
     "last_on": gettext_lazy("Last day"),
     "signed_on": gettext_lazy("Date of signing"),
