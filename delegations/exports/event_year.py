@@ -22,7 +22,7 @@ HEADERS = (
     "Địa điểm, hình thức", "Đại biểu Việt Nam", "Đại biểu nước ngoài", "Nước, tổ chức tham dự", "Kinh phí (đồng)",
     "Báo cáo kết quả",
 )  # fmt: skip
-WIDTHS = (0.8, 4.2, 2.8, 2.8, 2, 2.4, 1.4, 1.4, 2.4, 2.2, 2)
+WIDTHS = (1, 3.6, 2.5, 2.7, 2.5, 2.1, 1.4, 1.4, 2.2, 2.7, 2.6)
 ALIGNS = ("center", "left", "left", "left", "center", "left", "center", "center", "left", "right", "left")
 HELD, PLANNED = "Đã tổ chức", "Dự kiến tổ chức"
 

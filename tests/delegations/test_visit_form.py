@@ -96,7 +96,10 @@ def test_a_partner_that_is_not_in_the_list_is_proposed_on_the_way_and_nothing_ty
     for address in (page(visit), "/doan-vao/lap-nhanh/"):
         client = go("htqt")
         text = client.get(address).content.decode()
-        assert 'name="propose"' in text
+        form = text[text.index('class="form-page"') :]
+        first = re.search(r'<button type="submit"[^>]*>', form)[0]
+        assert "name=" not in first  # Enter presses the first button of a form: it saves
+        assert 'name="propose"' in form
         owner = re.search(r'name="_nguoi_dung" value="([^"]+)"', text)[1]
         data = typed(visit, guest_name="Tên đang gõ", propose="1", _nguoi_dung=owner)
         away = client.post(address, data)
