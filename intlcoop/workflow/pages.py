@@ -100,6 +100,7 @@ def case_context(case: Case, user: User) -> dict[str, Any]:
         "cautions": cautions_of(case, user) if case.state in registry.kind_of(case).lifecycle.editable else [],
         "comments": list(case.comments.select_related("author")),
         "may_comment": rules.has_perm("workflow.comment_case", user, case),
+        "may_ask_about": case.kind != "question" and rules.has_perm("agreements.ask_question", user),
         "papers": papers_of(process, user),
         "left_out": left_out_of(case),
         "can_compare": registry.kind_of(case).readable is not None and case.first_submitted_at is not None,

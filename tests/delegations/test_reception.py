@@ -10,6 +10,7 @@ import rules
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from agreements.models import Commitment
@@ -399,3 +400,18 @@ def test_pages_cost_the_same_with_one_row_and_with_three(go, ministry, visit):
     add(1)
     add(2)
     assert counts() == once
+
+
+# --- asking about a file ----------------------------------------------------------------------------------------------
+
+
+def test_a_question_about_the_file_begins_on_its_page(go, visit):
+    """One press: the form of the question names the file already. Who only reads is not invited to ask."""
+    address = f"/hoi-dap/hoi/?ho_so={visit.case.number}"
+    client = go("htqt")
+    assert address in text_of(client.get(visit.get_absolute_url()))
+    assert client.get(address).context["form"]["about_number"].value() == visit.case.number.replace("DV", "ĐV")
+    Case.objects.filter(pk=visit.case_id).update(state="accepted", first_submitted_at=timezone.now())
+    page = text_of(go("kiemtoan").get(visit.get_absolute_url()))
+    assert visit.case.title in page
+    assert "/hoi-dap/hoi/" not in page
