@@ -269,6 +269,8 @@ STATICFILES_FINDERS = [
     "intlcoop.web.staticfinders.PackageFinder",
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
+# PEM files of the authorities whose certificates count as trusted when a signed PDF is verified.
+SIGNATURE_ROOTS = Path(env("SIGNATURE_ROOTS", str(VAR_DIR / "signature-roots")))
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

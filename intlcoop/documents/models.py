@@ -1,4 +1,4 @@
-"""FILES AND PAPERS: what every stored file, attachment and official paper has. All abstract: this room knows no cases.
+"""FILES AND PAPERS: what every stored file, attachment and official paper has. They are abstract: this room knows no cases.
 
 An upper room makes them concrete and adds what they hang on:
 
@@ -33,6 +33,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from intlcoop.audit.tracking import tracked
 from intlcoop.people.choices import SignatureForm
 
 if TYPE_CHECKING:
@@ -89,6 +90,23 @@ class StoredFile(models.Model):
 
 
 VIEWABLE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+@tracked()
+class SignatureCheck(models.Model):
+    """What the digital signatures of a signed PDF were worth when they were last asked (`documents.signatures`), by its hash."""
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    signatures = models.JSONField(default=list, editable=False)
+    readable = models.BooleanField(default=True, editable=False)
+    checked_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("check of digital signatures")
+        verbose_name_plural = _("checks of digital signatures")
+
+    def __str__(self) -> str:
+        return self.sha256
 
 
 class OutsideRecord(models.Model):

@@ -20,6 +20,7 @@ from intlcoop.documents import guard
 from intlcoop.documents.guard import Inspection
 from intlcoop.documents.models import StoredFile
 from intlcoop.documents.refusals import UnacceptableError, UploadRefusedError
+from intlcoop.documents.signatures import check_signatures
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -51,9 +52,9 @@ def store_upload(
     if not inspection.text_layer and not no_secret_declared:
         raise UploadRefusedError(UnacceptableError("undeclared").sentence, code="undeclared")
     upload.seek(0)
-    return _keep(
-        upload.read(), inspection, into, actor=actor, declared=no_secret_declared and not inspection.text_layer
-    )
+    content = upload.read()
+    check_signatures(content)
+    return _keep(content, inspection, into, actor=actor, declared=no_secret_declared and not inspection.text_layer)
 
 
 def store_own_file(content: bytes, into: AnyFile, *, name: str, kind: str, actor: User) -> AnyFile:

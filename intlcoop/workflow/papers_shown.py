@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from intlcoop.documents.models import SignatureCheck
 from intlcoop.documents.registry import file_url
+from intlcoop.documents.signature_words import ShownSignature, shown_signatures
+from intlcoop.documents.signatures import checks_of
 from intlcoop.people.principals import principal_of
 from intlcoop.workflow import registry
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper
@@ -37,6 +41,7 @@ class ShownFile:
     label: Any
     url: str
     view_url: str
+    signatures: Sequence[ShownSignature] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class ShownPaper:
     scan_url: str = ""
     scan_form: str = ""
     note: Any = ""
+    signatures: Sequence[ShownSignature] = ()
 
 
 def kind_label(case: Case, kind: str) -> Any:
@@ -58,13 +64,16 @@ def kind_label(case: Case, kind: str) -> Any:
 
 
 def attachments_of(case: Case) -> list[ShownFile]:
-    rows = case.attachments.current().exclude(file="").select_related("uploaded_by").order_by("uploaded_at", "pk")
+    found = case.attachments.current().exclude(file="").select_related("uploaded_by").order_by("uploaded_at", "pk")
+    rows = list(found)
+    checks = checks_of(rows)
     return [
         ShownFile(
             row=row,
             label=kind_label(case, row.kind),
             url=file_url(ATTACHMENTS, row),
             view_url=file_url(ATTACHMENTS, row, view=True) if row.can_be_viewed else "",
+            signatures=shown_signatures(checks.get(row.sha256)),
         )
         for row in rows
     ]
@@ -72,11 +81,13 @@ def attachments_of(case: Case) -> list[ShownFile]:
 
 def papers_of(process: Process, user: User) -> list[ShownPaper]:
     """The current papers, and the replies from outside with their particulars."""
-    papers = [shown_paper(paper, user) for paper in process.case.papers.current()]
+    rows = list(process.case.papers.current())
+    checks = checks_of(rows)
+    papers = [shown_paper(paper, user, checks) for paper in rows]
     return [*permissions_of(process), *papers]
 
 
-def shown_paper(paper: CasePaper, user: User) -> ShownPaper:
+def shown_paper(paper: CasePaper, user: User, checks: Mapping[str, SignatureCheck]) -> ShownPaper:
     may_scan = paper.number is not None and not paper.file and principal_of(user).is_clerk
     return ShownPaper(
         label=paper.get_kind_display(),
@@ -87,6 +98,7 @@ def shown_paper(paper: CasePaper, user: User) -> ShownPaper:
         draft_url=reverse("workflow:draft", args=[paper.case.number, paper.public_id]) if paper.draft else "",
         scan_url=file_url(SCANS, paper, view=True) if paper.file else "",
         scan_form=reverse("workflow:scan", args=[paper.case.number]) if may_scan else "",
+        signatures=shown_signatures(checks.get(paper.sha256)),
     )
 
 
