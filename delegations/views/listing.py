@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.choices import FundingSource, OutboundState, ReportState
@@ -103,6 +105,15 @@ def amounts(row: Any) -> str:
     return "; ".join(format_money(Decimal(each["amount"]), each["currency"]) for each in row.paid)
 
 
+def sums(rows: Sequence[Any]) -> str:
+    """The amounts of all rows, each currency by itself."""
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        for each in row.paid:
+            found[each["currency"]] = found.get(each["currency"], Decimal(0)) + Decimal(each["amount"])
+    return "; ".join(format_money(amount, currency) for currency, amount in sorted(found.items()))
+
+
 def sources(row: Any) -> str:
     if row.host_pays_all:
         return str(FundingSource.HOST.label)
@@ -180,6 +191,17 @@ class TripList(LoggedListPage):
     def get_queryset(self) -> QuerySet[Any]:
         queryset: Any = super().get_queryset()
         return queryset.for_register(self.ordering_of(self.sort)) if self.exporting else queryset
+
+    def totals(self, rows: Sequence[Any]) -> dict[str, object]:
+        """Below the register: how many delegations and person-trips, to how many countries, and the money by currency. The
+        columns of days and countries stay empty: by them the line is known as no row when the sheet is read again."""
+        countries = {place for row in rows for place in row.places}
+        return {
+            "ten": gettext("Total: %(count)s delegations, %(countries)s countries")
+            % {"count": len(rows), "countries": len(countries)},
+            "danh_sach": gettext("%(count)s person-trips") % {"count": sum(len(row.names) for row in rows)},
+            "so_tien": sums(rows),
+        }
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         """By number written either way, or by words of title, place and people without regard to accents."""

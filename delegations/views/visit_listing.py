@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.filters import VisitFilter
@@ -152,6 +154,13 @@ class VisitList(ListPage):
         queryset: Any = super().get_queryset()
         exporting = self.request.GET.get("xuat") in ("xlsx", "csv")
         return queryset.for_register(self.ordering_of(self.sort)) if exporting else queryset
+
+    def totals(self, rows: Sequence[Any]) -> dict[str, object]:
+        """Below the register: how many delegations, and how many guests as far as the files say."""
+        return {
+            "ten": gettext("Total: %(count)s delegations") % {"count": len(rows)},
+            "so_khach": sum(row.people or 0 for row in rows),
+        }
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         """By number written either way, or by words of title, body, country and guests without regard to accents."""

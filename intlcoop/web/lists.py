@@ -7,7 +7,7 @@ the same rights, and the filter names are those of the filter set. A parameter t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -140,6 +140,10 @@ class ListPage(ListView):
         """(label, address) of the act that fills an empty list, when this person may do it."""
         return self.empty_action
 
+    def totals(self, rows: Sequence[Any]) -> Mapping[str, object]:
+        """Column -> what stands below it in the line of totals of an export; nothing: no such line."""
+        return {}
+
     # --- what the address says ----------------------------------------------------------------------------------
 
     @property
@@ -252,11 +256,13 @@ class ListPage(ListView):
             for column in self.columns
             if column.export
         ]
-        rows = self.get_queryset()
+        rows = list(self.get_queryset())
+        found = self.totals(rows) if rows else {}
+        total = [found.get(column.name) for column in self.columns if column.export] if found else None
         if extension == "csv":
-            content, media_type = tables.to_csv(columns, rows), "text/csv; charset=utf-8"
+            content, media_type = tables.to_csv(columns, rows, total), "text/csv; charset=utf-8"
         else:
-            content, media_type = tables.to_xlsx(str(self.title), columns, rows), tables.XLSX_TYPE
+            content, media_type = tables.to_xlsx(str(self.title), columns, rows, total), tables.XLSX_TYPE
         name = f"{slugify(str(self.title).replace('Đ', 'D').replace('đ', 'd')) or 'danh-sach'}"
         response = HttpResponse(content, content_type=media_type)
         response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.{extension}"'

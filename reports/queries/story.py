@@ -18,7 +18,7 @@ from intlcoop.people.models import OrgUnit
 from intlcoop.regulations.models import Instrument
 from reports.choices import Channel, MeetingSort, RowKind, WorkKind
 from reports.models import WorkItem
-from reports.queries import background, house_rows, other_rows
+from reports.queries import background, mechanism_rows, other_rows
 from reports.queries.channels import OF_MECHANISMS, OF_PARTNERS, Tree
 from reports.queries.rows import of_case, of_unit
 from reports.queries.windows import Scope, months_later
@@ -185,12 +185,12 @@ def later(scope: Scope) -> Iterator[dict[str, Any]]:
     if scope.as_of > last:
         past = [
             *other_rows.events(since, scope.as_of, tree),
-            *house_rows.sessions(since, scope.as_of, tree),
+            *mechanism_rows.sessions(since, scope.as_of, tree),
             *(row for row in other_rows.other_work(since, scope.as_of) if row["work"] in AFTERWARDS),
         ]
     coming = [
         *other_rows.events(ahead, until, tree, coming=True),
-        *house_rows.sessions(ahead, until, tree, coming=True),
+        *mechanism_rows.sessions(ahead, until, tree, coming=True),
         *other_rows.other_work(ahead, until, coming=True),
         *_prepared(ahead, until),
     ]

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from intlcoop.audit.choices import SecurityEventKind
-from intlcoop.audit.requests import facts_of
-from intlcoop.audit.services import record_security_event
+from intlcoop.audit.exports import record_export
 from intlcoop.exporting import tables
 from intlcoop.jobs.requests import PersonRequest
 from intlcoop.vietnamese.dates import table_date
@@ -35,9 +33,7 @@ def overview(request: PersonRequest, number: str) -> HttpResponse:
     if snapshot is None:
         raise Http404
     if (wanted := request.GET.get("xuat", "")) in ("xlsx", "csv"):
-        record_security_event(
-            SecurityEventKind.EXPORT, actor=request.user, where=facts_of(request), target=f"{number} ({wanted})"
-        )
+        record_export(request, number, wanted)
         return sheet(found, snapshot, wanted)
     return render(request, "reports/figures.html", page_of(found, snapshot))
 

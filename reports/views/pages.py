@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from intlcoop.documents.registry import file_url
 from intlcoop.jobs.requests import PersonRequest
 from intlcoop.web.display import Badge, Tone
 from intlcoop.web.file_numbers import shown
-from intlcoop.web.lists import ListColumn, ListPage
+from intlcoop.web.lists import ListColumn, ListPage, page_numbers
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.pages import case_context
 from reports.choices import ReportState
@@ -45,6 +46,8 @@ TONES = {
     ReportState.FAILED: Tone.LATE,
     ReportState.CANCELLED: Tone.QUIET,
 }
+#: So many lines of a figure stand on one page.
+LINES = 500
 
 
 def badge_of(report: YearEndReport) -> Badge:
@@ -138,21 +141,25 @@ def report(request: PersonRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 def figure(request: PersonRequest, number: str, key: str) -> HttpResponse:
-    """The rows behind one figure of the snapshot, each with the way to its file where the reader may see it."""
+    """What one figure of the snapshot counts, line by line, with the way to each file that the reader may see."""
     found = visible_report(request, number)
     snapshot = asked_version(request, found)
     ref = Ref.from_query(key, request.GET)
     figure_json = ref.look_up(snapshot.figures) if snapshot and ref else None
     if snapshot is None or ref is None or figure_json is None:
         raise Http404
-    rows = rows_behind(figure_json, snapshot.rows)
+    paginator = Paginator(figure_json["items"], LINES)
+    page = paginator.get_page(request.GET.get("trang"))
+    rows = rows_behind(page.object_list, snapshot.rows)
     context = {
         "report": found,
         "snapshot": snapshot,
         "words": ref_words(ref, snapshot),
         "said": figure_said(figure_json),
         "figure": figure_json,
-        "lines": drill_down(figure_json, rows, addresses(request.user, rows)),
+        "lines": drill_down(page.object_list, rows, addresses(request.user, rows)),
+        "page_obj": page,
+        "page_numbers": page_numbers(paginator, page),
     }
     return render(request, "reports/figure.html", context)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from delegations.choices import DatePrecision, FundingSource, Mode, OutboundState, Part, Purpose
 from delegations.models import ImportedTrip, OutboundDelegation
 from delegations.registers import import_outbound
-from intlcoop.exporting.table_reading import TableUnreadable
+from intlcoop.exporting.table_reading import TableUnreadable, read_sheet
 from intlcoop.people.choices import Rank
 from intlcoop.workflow.models import Case
 from reports.queries.rows import gather
@@ -191,6 +191,9 @@ def test_our_own_export_can_be_read_back(ministry, client):
     read(ministry, workbook([row(1), row(2)]))
     client.force_login(ministry.htqt)
     exported = b"".join(client.get("/doan-ra/?xuat=xlsx"))
+    total = read_sheet(exported).lines[-1]
+    assert (total[2], total[3]) == ("Tổng số: 2 đoàn, 1 nước", "4 lượt người")
+    assert "VND" in total[12]
     result = read(ministry, exported)
     assert (result.count("skip"), result.count("create"), result.count("error")) == (2, 0, 0)
 

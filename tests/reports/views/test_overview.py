@@ -17,6 +17,7 @@ from reports.models import YearEndReport
 from reports.queries.figures import PARAMETERS, Ref
 from reports.queries.figures.refs import STILL_TO_COME
 from reports.services import freeze, order_report
+from reports.views import pages
 from tests.reports.worlds import year_2026
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,14 @@ def test_the_page_costs_the_same_however_many_figures(client, ministry, report):
     with CaptureQueriesContext(connection) as queries:
         client.get(URL.format(report.case.number))
     assert len(queries) == 9
+
+
+def test_a_figure_of_many_lines_is_read_page_by_page(client, ministry, report, monkeypatch):
+    monkeypatch.setattr(pages, "LINES", 2)
+    client.force_login(ministry.htqt)
+    url = URL.format(report.case.number) + "agreements.signed/"
+    first, second = client.get(url).text, client.get(f"{url}?trang=2").text
+
+    assert (first.count('class="figure-line"'), second.count('class="figure-line"')) == (2, 1)
+    assert 'start="3"' in second
+    assert client.get(f"{url}?trang=moon").status_code == 200
