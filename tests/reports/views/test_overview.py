@@ -119,7 +119,7 @@ def test_the_page_costs_the_same_however_many_figures(client, ministry, report):
     client.force_login(ministry.htqt)
     with CaptureQueriesContext(connection) as queries:
         client.get(URL.format(report.case.number))
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_a_figure_of_many_lines_is_read_page_by_page(client, ministry, report, monkeypatch):
