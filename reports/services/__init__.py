@@ -1,6 +1,7 @@
 """What this room writes: reports and their snapshots, and the register of other work."""
 
 from reports.services.issuing import SIGNED_SCAN, Register, enter_number, signers_of
+from reports.services.outlines import change_outline
 from reports.services.recorded import record_total, remove_total
 from reports.services.texts import drop_text, editable_keys, write_section
 from reports.services.versions import is_up_to_date, prepare_refresh, print_again
@@ -40,6 +41,7 @@ __all__ = [
     "WORK",
     "Register",
     "cancel_report",
+    "change_outline",
     "content_hash",
     "create_work",
     "drop_text",

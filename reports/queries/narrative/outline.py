@@ -102,3 +102,85 @@ def _section(
     key: str, level: int | str, number: str, title: str, blocks: list[Block], landscape: bool = False
 ) -> Section:
     return {"key": key, "level": level, "number": number, "title": title, "landscape": landscape, "blocks": blocks}
+
+
+# --- changing an outline ------------------------------------------------------------------------------------------------
+
+OWN_PREFIX = "tu-viet-"
+
+
+def is_body(place: Mapping[str, Any]) -> bool:
+    return place["level"] in LEVELS
+
+
+def spare_places(outline: Outline, year: int) -> list[dict[str, Any]]:
+    """The sections that the outline leaves out, as the arrangement that has them calls them."""
+    used = {place["key"] for place in outline}
+    found: dict[str, dict[str, Any]] = {}
+    for variant in OUTLINES:
+        for place in outline_of(variant, year):
+            found.setdefault(place["key"], place)
+    return [place for key, place in found.items() if key not in used]
+
+
+def with_own(outline: Outline, title: str, level: int) -> list[dict[str, Any]]:
+    """The outline with one more section, written by hand, at the end of the body."""
+    taken = {place["key"] for place in outline}
+    key = next(name for n in range(1, len(outline) + 2) if (name := f"{OWN_PREFIX}{n}") not in taken)
+    body, annexes = _parted(outline)
+    return [*body, {"key": key, "level": level, "title": title, "own": True}, *annexes]
+
+
+def with_spare(outline: Outline, place: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The outline with a section that was left out, at the end of the body or of the annexes."""
+    body, annexes = _parted(outline)
+    return [*body, dict(place), *annexes] if is_body(place) else [*body, *annexes, dict(place)]
+
+
+def moved(outline: Outline, key: str, *, up: bool) -> list[dict[str, Any]]:
+    """A section with all that stands under it, one place up or down among its equals; at the end of a part into the next."""
+    places = [dict(place) for place in outline]
+    at = next((n for n, place in enumerate(places) if place["key"] == key), None)
+    if at is None:
+        return places
+    if not is_body(places[at]):
+        return _swapped_annex(places, at, up=up)
+    end = _end_of(places, at)
+    group, rest = places[at:end], [*places[:at], *places[end:]]
+    if up:
+        return _put(rest, group, _before(rest, at, group[0]["level"]))
+    if at >= len(rest) or not is_body(rest[at]):
+        return places
+    after = _end_of(rest, at) if rest[at]["level"] >= group[0]["level"] else at + 1
+    return _put(rest, group, after)
+
+
+def _parted(outline: Outline) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    return [dict(each) for each in outline if is_body(each)], [dict(each) for each in outline if not is_body(each)]
+
+
+def _end_of(places: Sequence[Mapping[str, Any]], at: int) -> int:
+    """Behind the last section that stands under the one at this place."""
+    end = at + 1
+    while end < len(places) and is_body(places[end]) and places[end]["level"] > places[at]["level"]:
+        end += 1
+    return end
+
+
+def _before(rest: Sequence[Mapping[str, Any]], at: int, level: int) -> int:
+    """Where a section goes that moves up: before its equal, or out of its part to the end of the one before."""
+    target = at - 1
+    while target > 0 and rest[target]["level"] > level:
+        target -= 1
+    return max(target, 0)
+
+
+def _put(rest: list[dict[str, Any]], group: list[dict[str, Any]], at: int) -> list[dict[str, Any]]:
+    return [*rest[:at], *group, *rest[at:]]
+
+
+def _swapped_annex(places: list[dict[str, Any]], at: int, *, up: bool) -> list[dict[str, Any]]:
+    other = at - 1 if up else at + 1
+    if 0 <= other < len(places) and not is_body(places[other]):
+        places[at], places[other] = places[other], places[at]
+    return places

@@ -6,7 +6,7 @@ import pytest
 
 from reports.choices import Variant
 from reports.queries.narrative.blocks import paragraph
-from reports.queries.narrative.outline import lay_out, outline_of
+from reports.queries.narrative.outline import lay_out, moved, outline_of, spare_places, with_own, with_spare
 from reports.queries.narrative.variants import OUTLINES
 
 
@@ -63,3 +63,53 @@ def test_each_variant_names_each_section_once_and_the_year(variant):
     assert len(keys) == len(set(keys)) == len(OUTLINES[variant])
     assert any("2022" in item["title"] for item in outline) or variant == Variant.LEADER_SESSION
     assert not any("{" in item["title"] for item in outline)
+
+
+# --- changing it ---------------------------------------------------------------------------------------------------------
+
+WHOLE = [
+    place("a"), place("b"), place("c", 2), place("d", 3), place("e", 2), place("f"), place("annex.x", "annex"),
+    place("annex.y", "annex"),
+]  # fmt: skip
+
+
+def keys(outline):
+    return "".join(item["key"][-1] for item in outline)
+
+
+@pytest.mark.parametrize(
+    ("key", "up", "after"),
+    [
+        ("b", True, "bcdeafxy"),
+        ("b", False, "afbcdexy"),
+        ("c", False, "abecdfxy"),
+        ("e", True, "abecdfxy"),
+        ("c", True, "acdbefxy"),
+        ("e", False, "abcdfexy"),
+        ("a", True, "abcdefxy"),
+        ("f", False, "abcdefxy"),
+        ("annex.y", True, "abcdefyx"),
+        ("annex.x", True, "abcdefxy"),
+        ("nothing", True, "abcdefxy"),
+    ],
+)
+def test_a_section_moves_with_what_stands_under_it(key, up, after):
+    assert keys(moved(WHOLE, key, up=up)) == after
+
+
+def test_a_section_of_ones_own_comes_before_the_annexes_with_a_key_of_its_own():
+    once = with_own(WHOLE, "Ý kiến", 1)
+    twice = with_own(once, "Khác", 2)
+
+    assert [item["key"] for item in twice[-4:]] == ["tu-viet-1", "tu-viet-2", "annex.x", "annex.y"]
+    assert twice[-3]["own"]
+
+
+def test_what_was_left_out_can_be_brought_back():
+    outline = [item for item in outline_of(Variant.ACTIVITY, 2026) if item["key"] not in ("ngo", "annex.events")]
+    spare = {item["key"]: item for item in spare_places(outline, 2026)}
+
+    assert {"ngo", "annex.events", "tasks"} <= set(spare)
+    assert with_spare(outline, spare["annex.events"])[-1]["key"] == "annex.events"
+    body = [item for item in with_spare(outline, spare["ngo"]) if item["level"] != "annex"]
+    assert body[-1]["key"] == "ngo"
