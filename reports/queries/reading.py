@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -38,20 +38,20 @@ class Line:
     sources: tuple[Source, ...]
 
 
-def rows_behind(items: Iterable[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows that prove these items of a figure."""
-    numbers = {number for item in items for number in item["rows"]}
+def rows_behind(figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows that prove the items of a figure."""
+    numbers = {number for item in figure["items"] for number in item["rows"]}
     return [row for row in rows if row["number"] in numbers]
 
 
 def drill_down(
-    items: Iterable[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]], addresses: Mapping[str, str]
+    figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], addresses: Mapping[str, str]
 ) -> list[Line]:
-    """One line for each item; a figure has exactly as many as it counts."""
+    """Exactly as many lines as the figure counts."""
     by_number = {row["number"]: row for row in rows}
     return [
         Line(plain(item["text"]), tuple(_source(by_number[number], addresses) for number in item["rows"]))
-        for item in items
+        for item in figure["items"]
     ]
 
 

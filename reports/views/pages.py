@@ -150,14 +150,15 @@ def figure(request: PersonRequest, number: str, key: str) -> HttpResponse:
         raise Http404
     paginator = Paginator(figure_json["items"], LINES)
     page = paginator.get_page(request.GET.get("trang"))
-    rows = rows_behind(page.object_list, snapshot.rows)
+    on_page = figure_json | {"items": page.object_list}
+    rows = rows_behind(on_page, snapshot.rows)
     context = {
         "report": found,
         "snapshot": snapshot,
         "words": ref_words(ref, snapshot),
         "said": figure_said(figure_json),
         "figure": figure_json,
-        "lines": drill_down(page.object_list, rows, addresses(request.user, rows)),
+        "lines": drill_down(on_page, rows, addresses(request.user, rows)),
         "page_obj": page,
         "page_numbers": page_numbers(paginator, page),
     }
