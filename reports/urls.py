@@ -6,6 +6,7 @@ from django.urls import path
 
 from reports import views
 from reports.views import (
+    edition,
     outline,
     overview,
     recorded,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("cong-viec/<file_number:number>/tham-du/<int:pk>/bo/", work_attendance.remove, name="work_attendance_remove"),
     path("cong-viec/<file_number:number>/thong-bao-ket-luan/", work_papers.notice_docx, name="work_notice"),
     path("cong-viec/<file_number:number>/thong-bao-ket-luan/pdf/", work_papers.notice_pdf, name="work_notice_pdf"),
+    path("bao-cao/<str:number>/tieng-anh/", edition.english, name="english"),
     path("bao-cao/<str:number>/bo-cuc/", outline.outline, name="outline"),
     path("bao-cao/<str:number>/so-lieu/", overview.overview, name="figures"),
     path("bao-cao/<str:number>/so-lieu/<str:key>/", views.figure, name="figure"),

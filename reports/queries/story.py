@@ -244,7 +244,9 @@ def english_names(rows: Iterable[Mapping[str, Any]], told: Mapping[str, Any]) ->
     sources = (Country, OrgUnit, Partner, Mechanism, Programme, PartnerGroup)
     found: dict[str, str] = {}
     for model in sources:
-        named = model._default_manager.exclude(name_en="").filter(name_vi__in=spoken)
+        named = model._default_manager.exclude(name_en="")
+        if model is not OrgUnit:  # the ministry and the department speak themselves
+            named = named.filter(name_vi__in=spoken)
         found |= dict(named.order_by("pk").values_list("name_vi", "name_en"))
     return dict(sorted(found.items()))
 

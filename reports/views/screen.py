@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +30,13 @@ def sections_on_screen(
 
     `readable`: the addresses of the rows that this reader may open; the others stand there without a link.
     """
-    if snapshot is None:
-        return []
+    return on_page(report, snapshot, sections_of(report, snapshot), readable) if snapshot else []
+
+
+def on_page(
+    report: YearEndReport, snapshot: Snapshot, sections: Sequence[dict[str, Any]], readable: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """These sections of the snapshot, in whatever language, with their anchors and links."""
     latest = not report.snapshots.filter(version__gt=snapshot.version).exists()
     links = Links(report.case.number, readable, "" if latest else str(snapshot.version))
     return [
@@ -40,7 +45,7 @@ def sections_on_screen(
             "anchor": section["key"].replace(".", "-"),
             "blocks": [on_screen(block, links) for block in section["blocks"]],
         }
-        for section in sections_of(report, snapshot)
+        for section in sections
     ]
 
 

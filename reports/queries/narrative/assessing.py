@@ -36,9 +36,9 @@ def _strengths(material: Material) -> Iterator[str]:
     for key, vietnamese, english, nouns in (
         (Key.NEW_PARTNERS, "Đã thiết lập quan hệ với {said}.", "Relations were taken up with {said}.",
          ("đối tác mới", "new partner", "new partners")),
-        (Key.KEPT, "Đã thực hiện xong {said}, đúng tinh thần các thỏa thuận đã ký.", "{said} were carried out.",
+        (Key.KEPT, "Đã thực hiện xong {said}, đúng tinh thần các thỏa thuận đã ký.", "Carried out: {said}.",
          ("cam kết với đối tác", "commitment to partners", "commitments to partners")),
-        (Key.PLAN_DONE, "Đã hoàn thành {said} trong kế hoạch năm.", "{said} of the plan were completed.",
+        (Key.PLAN_DONE, "Đã hoàn thành {said} trong kế hoạch năm.", "Completed: {said} of the plan.",
          ("hoạt động", "line", "lines")),
     ):  # fmt: skip
         if found := material.get(key):
@@ -76,20 +76,20 @@ def _limits(material: Material) -> Iterator[str]:
     """What the figures show to be late, missing or asleep."""
     voice = material.voice
     for key, vietnamese, english, nouns in (
-        (Key.OVERDUE, "Còn {said} quá hạn chưa hoàn thành.", "{said} are overdue.",
+        (Key.OVERDUE, "Còn {said} quá hạn chưa hoàn thành.", "Overdue: {said}.",
          ("cam kết", "commitment", "commitments")),
         (Key.DORMANT, "Có {said} đang có hiệu lực nhưng lâu không phát sinh hoạt động.",
          "Nothing happened for long under {said}.",
          ("thỏa thuận", "agreement", "agreements")),
-        (Key.OUT_OF_PLAN, "Còn {said} phát sinh ngoài kế hoạch.", "{said} stood outside the plan.",
+        (Key.OUT_OF_PLAN, "Còn {said} phát sinh ngoài kế hoạch.", "Outside the plan: {said}.",
          ("đoàn ra", "outbound delegation", "outbound delegations")),
-        (Key.PLAN_NOT_YET, "Còn {said} trong kế hoạch chưa được triển khai.", "{said} of the plan have not begun.",
+        (Key.PLAN_NOT_YET, "Còn {said} trong kế hoạch chưa được triển khai.", "Not begun yet: {said} of the plan.",
          ("hoạt động", "line", "lines")),
-        (Key.PLAN_DROPPED, "Có {said} trong kế hoạch không thực hiện được.", "{said} of the plan were not carried out.",
+        (Key.PLAN_DROPPED, "Có {said} trong kế hoạch không thực hiện được.", "Not carried out: {said} of the plan.",
          ("hoạt động", "line", "lines")),
-        (Key.MEETINGS_MISSED, "Chưa tham dự được {said}.", "{said} were not attended.",
+        (Key.MEETINGS_MISSED, "Chưa tham dự được {said}.", "Not attended: {said}.",
          ("cuộc họp định kỳ", "recurring meeting", "recurring meetings")),
-        (Key.UNITS_MISSING, "Còn {said} chưa gửi báo cáo theo yêu cầu.", "{said} have not sent their reports.",
+        (Key.UNITS_MISSING, "Còn {said} chưa gửi báo cáo theo yêu cầu.", "Reports are missing from {said}.",
          ("đơn vị", "unit", "units")),
     ):  # fmt: skip
         found = material.get(key)

@@ -180,8 +180,8 @@ def dealings(material: Material, channel: Channel) -> str:
     for key, vietnamese, english in (
         (Key.TOTAL, "{said} đi công tác", "{said} went out"),
         (Key.VISITS, "{said} đến làm việc", "{said} came"),
-        (Key.SIGNED, "{said} được ký", "{said} were signed"),
-        (Key.PROJECTS, "{said} đang thực hiện", "{said} are under way"),
+        (Key.SIGNED, "{said} được ký", "{said} signed"),
+        (Key.PROJECTS, "{said} đang thực hiện", "{said} under way"),
     ):
         if found := material.in_channel(channel, key):
             nouns = NOUNS[key]

@@ -39,7 +39,10 @@ class Material:
 
     @property
     def ministry(self) -> str:
-        return plain(self.paper["short"])
+        short = plain(self.paper["short"])
+        return (
+            self.story.get("english", {}).get(self.paper.get("superior", ""), short) if self.voice.is_english else short
+        )
 
     @property
     def issuer(self) -> str:

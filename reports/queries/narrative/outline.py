@@ -32,7 +32,9 @@ def outline_of(variant: str, year: int) -> list[dict[str, Any]]:
     ]
 
 
-def lay_out(library: Iterable[Section], outline: Outline, *, closing: str = CLOSING) -> list[Section]:
+def lay_out(
+    library: Iterable[Section], outline: Outline, *, closing: str = CLOSING, annex: str = ANNEX_WORD
+) -> list[Section]:
     """The sections of the outline that have something to say, numbered, with the closing line before the annexes.
 
     `library`: what was composed; of each section only `blocks` and `landscape` are read.
@@ -40,7 +42,7 @@ def lay_out(library: Iterable[Section], outline: Outline, *, closing: str = CLOS
     known = {section["key"]: section for section in library}
     places = [_filled(place, known) for place in outline]
     body = _numbered(_kept([place for place in places if place["level"] in LEVELS]))
-    annexes = _numbered_annexes([place for place in places if place["level"] == ANNEX and place["blocks"]])
+    annexes = _numbered_annexes([place for place in places if place["level"] == ANNEX and place["blocks"]], annex)
     last = closing_blocks(annexes, closing)
     end = [_section("closing", "closing", "", "", last)] if last else []
     return [*body, *end, *annexes]
@@ -83,9 +85,9 @@ def _numbered(places: Iterable[Section]) -> list[Section]:
     return found
 
 
-def _numbered_annexes(filled: Sequence[Section]) -> list[Section]:
+def _numbered_annexes(filled: Sequence[Section], word: str) -> list[Section]:
     return [
-        annex | {"number": ANNEX_WORD if len(filled) == 1 else f"{ANNEX_WORD} {roman(place)}"}
+        annex | {"number": word if len(filled) == 1 else f"{word} {roman(place)}"}
         for place, annex in enumerate(filled, start=1)
     ]
 

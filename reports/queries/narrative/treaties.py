@@ -57,7 +57,7 @@ def _signed(material: Material) -> Iterator[str]:
         yield voice(
             "Trong đó, {n} thỏa thuận được ký nhân chuyến công tác nêu tại phần đoàn ra.",
             "Of these, {n} signed during a visit named among the outbound delegations.",
-            n=f"{len(told):02d}",
+            n=len(told) if voice.is_english else f"{len(told):02d}",
         )
 
 
@@ -83,10 +83,10 @@ def _commitments(material: Material) -> str:
     voice, parts = material.voice, []
     if kept:
         said = voice.counted(kept, Key.KEPT, "cam kết", "commitment", "commitments")
-        parts.append(voice("đã hoàn thành {said}", "{said} were carried out", said=said))
+        parts.append(voice("đã hoàn thành {said}", "{said} carried out", said=said))
     if is_open:
         said = voice.counted(is_open, Key.OPEN, "cam kết", "commitment", "commitments")
-        parts.append(voice("đang thực hiện {said}", "{said} are under way", said=said))
+        parts.append(voice("đang thực hiện {said}", "{said} under way", said=said))
     joined = "; ".join(parts)
     return voice("Về thực hiện cam kết: {parts}.", "Commitments: {parts}.", parts=joined) if parts else ""
 
@@ -151,9 +151,9 @@ def projects(material: Material) -> list[Block]:
     voice, rows = material.voice, material.of(RowKind.PROJECT)
     parts = []
     for key, vietnamese, english in (
-        (Key.PROJECTS, "đang thực hiện {said}", "{said} are being carried out"),
-        (Key.PROJECTS_APPROVED, "phê duyệt {said} trong kỳ", "{said} were approved in the period"),
-        (Key.PROJECTS_CLOSED, "kết thúc {said} trong kỳ", "{said} were closed in the period"),
+        (Key.PROJECTS, "đang thực hiện {said}", "{said} being carried out"),
+        (Key.PROJECTS_APPROVED, "phê duyệt {said} trong kỳ", "{said} approved in the period"),
+        (Key.PROJECTS_CLOSED, "kết thúc {said} trong kỳ", "{said} closed in the period"),
     ):
         if found := material.get(key):
             said = voice.counted(found, key, "chương trình, dự án", "programme or project", "programmes and projects")

@@ -15,6 +15,7 @@ import pytest
 from intlcoop.operations.demo.loading import load_case
 from intlcoop.people.models import User
 from reports.models import Snapshot, YearEndReport
+from reports.queries.edition import english_sections
 from reports.queries.figures import Ref
 from reports.queries.reading import drill_down
 from reports.queries.sections import sections_of
@@ -57,10 +58,16 @@ class Told:
                     said = block["text"][start:end]
                     assert found is not None, ref
                     assert f"{found['value']}" in said.replace(".", ""), (said, ref)
-                    lines = drill_down(found, self.snapshot.rows, {})
+                    lines = drill_down(found["items"], self.snapshot.rows, {})
                     assert len(lines) == found["value"] or (found["source"] and len(lines) <= found["value"]), ref
                     marked += 1
         assert marked or not self.snapshot.figures["figures"]
+
+    @property
+    def english(self) -> str:
+        """The running text of the English edition."""
+        sections, _left = english_sections(self.report, self.snapshot)
+        return "\n".join(line for section in sections for line in [section["title"], *lines_of(section)])
 
     def says_no_zero(self) -> None:
         assert not re.search(r"(?<![\d/.,-])0+ [a-zđ]", self.text())
@@ -89,6 +96,7 @@ def tell(db):
                     for section in found.sections
                 )
             )
+            Path(folder, f"{case}.en.txt").write_text(found.english)
         return found
 
     return told

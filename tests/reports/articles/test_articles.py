@@ -91,6 +91,13 @@ def test_article_001_by_kind_of_activity(tell):
     project = told.text("projects")
     assert "(với Chương trình Phát triển Liên hợp quốc (UNDP), Tổ chức CARE Quốc tế)" in project, "F001-19"
     assert told.text("conclusions").count("\n") == 5, "the four instructions for 2023"
+    for said in (
+        "5 delegations led by",
+        "2 delegations accompanying",
+        "more than 20 foreign delegations",
+        "1 cooperation agreement",
+    ):
+        assert told.english.count(said) == 1, said
     told.every_mark_leads_to_its_lines()
     told.says_no_zero()
 
