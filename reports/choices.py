@@ -57,6 +57,19 @@ class Variant(models.TextChoices):
 
 class OutputFormat(models.TextChoices):
     PDF = "pdf", "PDF"
+    DOCX = "docx", "Word (DOCX)"
+    XLSX = "xlsx", "Excel (XLSX)"
+    HTML = "html", "HTML"
+
+    #: What a browser is told of it.
+    MEDIA_TYPES = nonmember(
+        {
+            "pdf": "application/pdf",
+            "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "html": "text/html; charset=utf-8",
+        }
+    )
 
 
 class Key(StrEnum):

@@ -23,7 +23,7 @@ from intlcoop.jobs.registry import Finding
 from intlcoop.people.models import User
 from reports import workflows
 from reports.choices import OutputFormat, ReportState
-from reports.exports import files, printing
+from reports.exports import files, formats, printing
 from reports.models import ReportOutput, Snapshot, YearEndReport
 from reports.queries.sections import printed_now
 from reports.services import JOB_KIND, freeze, is_intact
@@ -69,20 +69,23 @@ def make(context: JobContext) -> dict[str, Any]:
     printed = printed_now(report, snapshot)
     context.progress(30, gettext("Laying out the pages"))
     pdf = printing.render(report, snapshot)
-    context.progress(90, gettext("Keeping the file"))
-    return files.keep_pdf(report, pdf, context) | {"version": snapshot.version, "printed_sha256": printed}
+    kept = files.keep_pdf(report, pdf, context)
+    context.progress(80, gettext("Writing the Word, Excel and HTML files"))
+    said = {"version": snapshot.version, "printed_sha256": printed}
+    return kept | said | {"others": formats.keep_others(report, snapshot, pdf, context)}
 
 
 def finish(job: Job, result: dict[str, Any]) -> None:
     """The file is there: its row, the state and the notice are written with the end of the job."""
     report = report_of(job)
-    ReportOutput.objects.get_or_create(
-        report=report,
-        format=OutputFormat.PDF,
-        version=result["version"],
-        printed_sha256=result["printed_sha256"],
-        defaults=result | {"uploaded_by": report.ordered_by},
-    )
+    for wanted, said in formats.kept_in(result):
+        ReportOutput.objects.get_or_create(
+            report=report,
+            format=wanted,
+            version=said["version"],
+            printed_sha256=said["printed_sha256"],
+            defaults=said | {"uploaded_by": report.ordered_by},
+        )
     if collects(job):
         workflows.move(report.case, "finish")
 
@@ -133,7 +136,7 @@ def _is_whole(output: ReportOutput) -> bool:
     except OSError:
         return False
     same = len(content) == output.size and hashlib.sha256(content).hexdigest() == output.sha256
-    return same and content.rstrip().endswith(b"%%EOF")
+    return same and (output.format != OutputFormat.PDF or content.rstrip().endswith(b"%%EOF"))
 
 
 def register() -> None:

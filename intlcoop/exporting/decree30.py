@@ -7,6 +7,7 @@ functions return escaped, safe HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -21,6 +22,7 @@ from intlcoop.exporting.papers import (
     Basis,
     Block,
     Bullet,
+    Drawing,
     Head,
     Heading,
     Paper,
@@ -84,6 +86,9 @@ p { orphans: 2; widows: 2; }
 .d30-table thead { display: table-header-group; }
 .d30-table tr { break-inside: avoid; }
 .d30-table .d30-total td { font-weight: bold; }
+.d30-table .d30-group td { font-weight: bold; text-align: left; break-after: avoid; }
+.d30-drawing { margin: 6pt 0 8pt; text-align: center; break-inside: avoid; }
+.d30-drawing svg { width: 100%; height: auto; }
 
 .d30-close { width: 100%; margin-top: 14pt; border-collapse: collapse; table-layout: fixed; break-inside: avoid; }
 .d30-close td { width: 50%; padding: 0; vertical-align: top; }
@@ -93,6 +98,18 @@ p { orphans: 2; widows: 2; }
 .d30-sign { text-align: center; font-weight: bold; }
 .d30-pen { height: 26mm; font-weight: normal; font-style: italic; padding-top: 4pt; }
 
+.d30-title { bookmark-level: none; }
+.d30-body h2 { bookmark-level: 1; }
+.d30-body h3 { bookmark-level: 2; }
+.d30-body h4 { bookmark-level: 3; }
+.d30-contents { break-before: page; }
+.d30-contents p { margin: 3pt 0; padding-right: 10mm; }
+.d30-contents .d30-banner { margin: 0 0 10pt; padding: 0; }
+.d30-contents .d30-level-1 { font-weight: bold; margin-top: 6pt; }
+.d30-contents .d30-level-2 { padding-left: 8mm; }
+.d30-contents .d30-level-3 { padding-left: 16mm; }
+.d30-contents a { color: inherit; text-decoration: none; }
+.d30-contents a::after { content: leader(". ") target-counter(attr(href), page); font-weight: normal; }
 .d30-annex { break-before: page; }
 .d30-landscape { page: landscape; }
 .d30-attached { text-align: center; font-style: italic; }
@@ -152,6 +169,26 @@ def annex_html(label: str, annex: Annex) -> SafeString:
     )
 
 
+def contents_html(entries: Iterable[tuple[int, str, str]]) -> SafeString:
+    """ "MỤC LỤC" on a page of its own: (level, id of the heading, text), with the page of each; nothing without entries."""
+    lines = "".join(
+        f'<p class="d30-level-{level}"><a href="#{escape(anchor)}">{escape(text)}</a></p>'
+        for level, anchor, text in entries
+    )
+    if not lines:
+        return mark_safe("")
+    return mark_safe(f'<nav class="d30-contents"><p class="d30-banner">MỤC LỤC</p>{lines}</nav>')  # noqa: S308
+
+
+def foot_style(text: str) -> SafeString:
+    """A style element that prints the text and "Trang x/y" small in the bottom margin of each page."""
+    said = re.sub(r"[^\w .·/-]", "", text)
+    return mark_safe(  # noqa: S308 - nothing that could end the string is left
+        '<style>@page { @bottom-center { font: 10pt "Times New Roman", "Liberation Serif", serif; '
+        f'content: "{said} · Trang " counter(page) "/" counter(pages); }} }}</style>'
+    )
+
+
 def document_html(title: str, body: str, *, lang: str = "vi") -> str:
     """A whole page around safe HTML, ready for `render_pdf` together with DECREE30_CSS."""
     return (
@@ -201,6 +238,8 @@ def _block(block: Block) -> str:
             return f'<p class="d30-bullet">- {escape(block.text)}</p>'
         case Table():
             return table_html(block)
+        case Drawing():
+            return f'<div class="d30-drawing">{block.svg}</div>'
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -218,14 +257,20 @@ def table_html(table: Table) -> SafeString:
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     header = "".join(f'<th scope="col">{_lines(cell)}</th>' for cell in table.headers)
     head = f"<thead><tr>{header}</tr></thead>" if header else ""
-    body = "".join(f"<tr>{_cells(table, row)}</tr>" for row in table.rows)
+    body = "".join(f"<tr{_of_group(row)}>{_cells(table, row)}</tr>" for row in table.rows)
     total = f'<tr class="d30-total">{_cells(table, table.total)}</tr>' if table.total else ""
     return mark_safe(  # noqa: S308
         f'<table class="d30-table">{caption}<colgroup>{columns}</colgroup>{head}<tbody>{body}{total}</tbody></table>'
     )
 
 
-def _cells(table: Table, row: tuple[str, ...]) -> str:
+def _of_group(row: tuple[str, ...] | str) -> str:
+    return ' class="d30-group"' if isinstance(row, str) else ""
+
+
+def _cells(table: Table, row: tuple[str, ...] | str) -> str:
+    if isinstance(row, str):
+        return f'<td colspan="{table.columns}">{_lines(row)}</td>'
     return "".join(f'<td class="d30-align-{table.align(i)}">{_lines(cell)}</td>' for i, cell in enumerate(row))
 
 

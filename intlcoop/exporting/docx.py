@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -18,6 +20,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from intlcoop.exporting import word_contents
 from intlcoop.exporting import word_marks as marks
 from intlcoop.exporting.papers import (
     MOTTO,
@@ -29,6 +32,7 @@ from intlcoop.exporting.papers import (
     Basis,
     Block,
     Bullet,
+    Drawing,
     Head,
     Heading,
     Paper,
@@ -39,7 +43,9 @@ from intlcoop.exporting.papers import (
     annex_titles,
     settled,
 )
-from intlcoop.exporting.word_styles import ARTICLE, BASIS, CELL, define_styles, set_margins
+from intlcoop.exporting.pictures import png_of, size_of
+from intlcoop.exporting.word_styles import ANNEX, ARTICLE, BASIS, IMPRINT, define_styles, set_margins
+from intlcoop.exporting.word_tables import add_table
 
 PORTRAIT_WIDTH = Mm(160)
 LANDSCAPE_WIDTH = Mm(247)
@@ -54,11 +60,15 @@ ALIGNMENTS: dict[Align, WD_ALIGN_PARAGRAPH] = {
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 NO_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 LINES_TO_SIGN = 4
+EMU_PER_PIXEL = 9525
 
 
-def build_docx(paper: Paper) -> bytes:
-    """The paper as a Word file (A4, Decree 30 layout)."""
-    document = Document()
+def build_docx(paper: Paper, *, pages: Sequence[int] = ()) -> bytes:
+    """The paper as a Word file (A4, Decree 30 layout). `pages`: on which page each heading stands, in their order.
+
+    A paper with drawings belongs to the worker: they are made pictures by WeasyPrint.
+    """
+    document, headings = Document(), count(1)
     define_styles(document)
     _describe(document, paper)
     set_margins(document.sections[0])
@@ -67,11 +77,31 @@ def build_docx(paper: Paper) -> bytes:
     if paper.title:
         _title(document, paper)
     _addressees(document, paper.to)
-    _blocks(document, settled(paper.blocks, end_mark=paper.end_mark), PORTRAIT_WIDTH)
+    if paper.foot:
+        marks.foot_pages(document.sections[0], paper.foot)
+    _blocks(document, settled(paper.blocks, end_mark=paper.end_mark), PORTRAIT_WIDTH, headings)
     _close(document, paper)
+    if paper.contents:
+        word_contents.add_contents(document, _entries(paper), pages, width=PORTRAIT_WIDTH)
     for label, annex in zip(annex_titles(paper.annexes), paper.annexes, strict=True):
-        _annex(document, label, annex)
+        _annex(document, label, annex, headings)
+    if paper.imprint:
+        document.add_paragraph(paper.imprint, style=IMPRINT)
     return _packed(document)
+
+
+def _entries(paper: Paper) -> list[tuple[int, str]]:
+    """(level, text) of all headings, those of the annexes last, as they are written below."""
+    own = [(block.level, _heading_text(block)) for block in paper.blocks if isinstance(block, Heading)]
+    annexes: list[tuple[int, str]] = []
+    for label, annex in zip(annex_titles(paper.annexes), paper.annexes, strict=True):
+        annexes.append((1, f"{label}\n{annex.title}"))
+        annexes += [(block.level, _heading_text(block)) for block in annex.blocks if isinstance(block, Heading)]
+    return own + annexes
+
+
+def _heading_text(block: Heading) -> str:
+    return block.text.upper() if block.level == 1 else block.text
 
 
 def _describe(document: DocumentType, paper: Paper) -> None:
@@ -154,7 +184,7 @@ def _addressees(document: DocumentType, names: tuple[str, ...]) -> None:
         _run(paragraph, f"- {name}{'.' if position == len(names) else ';'}")
 
 
-def _blocks(document: DocumentType, blocks: tuple[Block, ...], width: int) -> None:
+def _blocks(document: DocumentType, blocks: tuple[Block, ...], width: int, headings: Iterator[int]) -> None:
     for block in blocks:
         match block:
             case Paragraph():
@@ -166,12 +196,23 @@ def _blocks(document: DocumentType, blocks: tuple[Block, ...], width: int) -> No
             case Article():
                 _article(document, block)
             case Heading():
-                text = block.text.upper() if block.level == 1 else block.text
-                document.add_paragraph(text, style=f"Heading {block.level}")
+                heading = document.add_paragraph(_heading_text(block), style=f"Heading {block.level}")
+                word_contents.mark(heading, next(headings))
             case Bullet():
                 document.add_paragraph(f"- {block.text}", style="Body Text")
             case Table():
-                _table(document, block, width)
+                add_table(document, block, width)
+            case Drawing():
+                _drawing(document, block)
+
+
+def _drawing(document: DocumentType, block: Drawing) -> None:
+    """A picture as wide as the text, at most in the size in which it was drawn; its words for who cannot see it."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    width = min(int(size_of(block.svg)[0] * EMU_PER_PIXEL), PORTRAIT_WIDTH)
+    picture = paragraph.add_run().add_picture(io.BytesIO(png_of(block.svg)), width=width)
+    picture._inline.docPr.set("descr", block.alt)
 
 
 def _paragraph(document: DocumentType, block: Paragraph) -> None:
@@ -199,27 +240,6 @@ def _article(document: DocumentType, block: Article) -> None:
     _run(paragraph, f" {block.text}")
     for clause in block.clauses:
         document.add_paragraph(clause, style="Body Text")
-
-
-def _table(document: DocumentType, block: Table, width: int) -> None:
-    rows = [row for row in (block.headers, *block.rows, block.total) if row]
-    if not rows:
-        return
-    if block.caption:
-        document.add_paragraph(block.caption, style="Caption")
-    table = document.add_table(rows=len(rows), cols=block.columns, style="Table Grid")
-    marks.fix_widths(table, [int(share * width) for share in block.shares])
-    for word_row, row in zip(table.rows, rows, strict=True):
-        marks.keep_row_whole(word_row)
-        heading, bold = row is block.headers, row in (block.headers, block.total)
-        for column, (cell, text) in enumerate(zip(word_row.cells, row, strict=True)):
-            paragraph = cell.paragraphs[0]
-            paragraph.style = CELL
-            paragraph.alignment = ALIGNMENTS["center" if heading else block.align(column)]
-            _run(paragraph, text, bold=bold)
-    if block.headers:
-        marks.repeat_row(table.rows[0])
-    document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
 def _close(document: DocumentType, paper: Paper) -> None:
@@ -257,7 +277,7 @@ def _copies(cell: _Cell, recipients: Recipients) -> None:
         _run(cell.add_paragraph(), line, size=11)
 
 
-def _annex(document: DocumentType, label: str, annex: Annex) -> None:
+def _annex(document: DocumentType, label: str, annex: Annex, headings: Iterator[int]) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     # The paragraph that carries the break must not itself run over to a page of its own.
     document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
@@ -265,13 +285,14 @@ def _annex(document: DocumentType, label: str, annex: Annex) -> None:
     wide, long = Mm(297), Mm(210)
     section.orientation = WD_ORIENT.LANDSCAPE if annex.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (wide, long) if annex.landscape else (long, wide)
-    _banner(document, f"{label}\n{annex.title}")
+    heading = document.add_paragraph(f"{label}\n{annex.title}", style=ANNEX)
+    word_contents.mark(heading, next(headings))
     if annex.attached_to:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_after = Pt(6)
         _run(paragraph, f"({annex.attached_to})", italic=True)
-    _blocks(document, settled(annex.blocks), LANDSCAPE_WIDTH if annex.landscape else PORTRAIT_WIDTH)
+    _blocks(document, settled(annex.blocks), LANDSCAPE_WIDTH if annex.landscape else PORTRAIT_WIDTH, headings)
 
 
 def _packed(document: DocumentType) -> bytes:

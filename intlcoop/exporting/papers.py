@@ -167,15 +167,25 @@ class Bullet(Piece):
     text: str
 
 
+@dataclass(frozen=True)
+class Drawing(Piece):
+    """A chart or picture as an SVG element; `alt` says in words what it shows, `width` is its own in pixels."""
+
+    svg: str
+    alt: str
+    width: int = 600
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table(Piece):
-    """A bordered table; all texts are ready for print. `widths` are relative; `headers` empty: no header row.
+    """A bordered table; all texts are ready for print. `widths` are relative; `headers` empty: no header row. A row that is
+    one text, and not a tuple, runs across all columns, bold: the name of the group below it.
 
     Raises ValueError if a row does not have as many cells as the others.
     """
 
     headers: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...] | str, ...] = ()
     widths: tuple[float, ...] = ()
     aligns: tuple[Align, ...] = ()
     total: tuple[str, ...] = ()
@@ -183,14 +193,19 @@ class Table(Piece):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        lists = (self.headers, *self.rows, self.widths, self.aligns, self.total)
+        lists = (self.headers, *self.lines, self.widths, self.aligns, self.total)
         if len({len(cells) for cells in lists if cells}) > 1:
             raise ValueError("rows, headers, widths and aligns of a table must have the same length")
 
     @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The rows without the names of groups."""
+        return tuple(row for row in self.rows if not isinstance(row, str))
+
+    @property
     def columns(self) -> int:
         """The number of columns."""
-        return max((len(cells) for cells in (self.headers, *self.rows, self.total)), default=0)
+        return max((len(cells) for cells in (self.headers, *self.lines, self.total)), default=0)
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -203,7 +218,7 @@ class Table(Piece):
         return self.aligns[column] if self.aligns else "left"
 
 
-Block = Paragraph | Basis | Banner | Article | Heading | Bullet | Table
+Block = Paragraph | Basis | Banner | Article | Heading | Bullet | Table | Drawing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +235,9 @@ class Annex(Piece):
 class Paper(Piece):
     """A whole paper. `title` is the type's name ("QUYẾT ĐỊNH"); an official letter has none and prints "V/v" + subject.
 
-    `countersignature` stands left of the signature (minutes, forms). `end_mark` closes the text with "./.".
+    `countersignature` stands left of the signature (minutes, forms). `end_mark` closes the text with "./.". With
+    `contents` a table of contents follows the signature; `foot` is printed small at the bottom of each page before
+    "Trang x / y"; `imprint` closes the last page.
     """
 
     head: Head
@@ -233,6 +250,9 @@ class Paper(Piece):
     countersignature: Signature | None = None
     annexes: tuple[Annex, ...] = field(default=())
     end_mark: bool = True
+    contents: bool = False
+    foot: str = ""
+    imprint: str = ""
 
     @property
     def name(self) -> str:
@@ -257,7 +277,7 @@ def annex_titles(annexes: tuple[Annex, ...]) -> tuple[str, ...]:
 
 def _split(block: Block) -> Iterable[Block]:
     """One block per line of its text. An article keeps its first line; the others become its clauses."""
-    if isinstance(block, Table | Heading | Banner):
+    if isinstance(block, Table | Heading | Banner | Drawing):
         return [block]
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
     if isinstance(block, Article):

@@ -85,6 +85,13 @@ def text_of(pdf: bytes, *, max_pages: int | None = None) -> str:
         return "\f".join(nfc(document[number].get_textpage().get_text_range()) for number in pages)
 
 
+def outline_of(pdf: bytes) -> list[tuple[str, int]]:
+    """(title, page from 1) of each bookmark, in the order of reading. Raises PdfUnreadable."""
+    with _opened(pdf) as document:
+        found = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+        return [(nfc(title), dest.get_index() + 1 if dest else 0) for title, dest in found]
+
+
 def metadata_of(pdf: bytes) -> dict[str, str]:
     """Title, Author, Subject, Keywords and the like, as far as the file states them. Raises PdfUnreadable."""
     with _opened(pdf) as document:

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -47,35 +47,66 @@ class Column:
     width: float = 16
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook. `total` gives one value per column and stands bold below the rows."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Any]
+    total: Sequence[object] | None = None
+
+
 def to_xlsx(
     sheet_title: str, columns: Sequence[Column], rows: Iterable[Any], total_row: Sequence[object] | None = None
 ) -> bytes:
-    """A workbook of one sheet: bold frozen header with filter, real numbers and dates, no formulas, no links.
+    """A workbook of one sheet; see `to_workbook`."""
+    return to_workbook(sheet_title, [Sheet(sheet_title, columns, rows, total_row)])
 
-    `total_row` gives one value per column and is set bold below the rows. The same input gives the same bytes.
+
+def to_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """A workbook: each sheet with a bold frozen header and a filter, real numbers and dates, no formulas, no links.
+
+    The same input gives the same bytes. Sheets whose titles would be the same name are numbered.
     """
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": nfc(sheet_title), "created": CREATED})
-        sheet = book.add_worksheet(sheet_name(sheet_title))
+        book.set_properties({"title": nfc(title), "created": CREATED})
         header = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F6F8FA"}
         )
-        for position, column in enumerate(columns):
-            sheet.set_column(position, position, column.width)
-            sheet.write_string(0, position, nfc(column.header), header)
-        looks, bold = _looks(book, columns), _looks(book, columns, bold=True)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for position, column in enumerate(columns):
-                _write(sheet, last, position, column.value(row), looks[position])
-        if columns:
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, last, len(columns) - 1)
-        for position, value in enumerate(total_row or ()):
-            _write(sheet, last + 1, position, value, bold[position])
+        taken: set[str] = set()
+        for sheet in sheets:
+            name = _free_name(sheet.title, taken)
+            taken.add(name.casefold())
+            _fill(book, book.add_worksheet(name), sheet, header)
     return target.getvalue()
+
+
+def _free_name(title: str, taken: Set[str]) -> str:
+    name, number = sheet_name(title), 1
+    while name.casefold() in taken:
+        number += 1
+        name = sheet_name(f"{number} {title}")
+    return name
+
+
+def _fill(book: xlsxwriter.Workbook, page: Any, sheet: Sheet, header: Any) -> None:
+    columns = sheet.columns
+    for position, column in enumerate(columns):
+        page.set_column(position, position, column.width)
+        page.write_string(0, position, nfc(column.header), header)
+    looks, bold = _looks(book, columns), _looks(book, columns, bold=True)
+    last = 0
+    for last, row in enumerate(sheet.rows, start=1):
+        for position, column in enumerate(columns):
+            _write(page, last, position, column.value(row), looks[position])
+    if columns:
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, last, len(columns) - 1)
+    for position, value in enumerate(sheet.total or ()):
+        _write(page, last + 1, position, value, bold[position])
 
 
 def to_csv(columns: Sequence[Column], rows: Iterable[Any], total_row: Sequence[object] | None = None) -> bytes:

@@ -29,6 +29,23 @@ def number_pages(section: Section) -> None:
         run._r.append(_field_part(kind, text))
 
 
+def foot_pages(section: Section, text: str) -> None:
+    """ "BC-2026-0001 · Trang 2/30" in the middle of the bottom margin, 10 pt, on the first page too."""
+    for footer in (section.footer, section.first_page_footer):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for kind, said in (("", f"{text} · Trang "), ("field", "PAGE"), ("", "/"), ("field", "NUMPAGES")):
+            if not kind:
+                paragraph.add_run(said).font.size = Pt(10)
+            for part, inner in _FIELD if kind else ():
+                run = paragraph.add_run()
+                run.font.size = Pt(10)
+                run._r.append(_field_part(part, inner.format(said)))
+
+
+_FIELD = (("begin", ""), ("", " {} "), ("separate", ""), ("text", "1"), ("end", ""))
+
+
 def add_rule(place: Any, text: str, *, size: int, bold: bool, width: int, share: float) -> None:
     """A drawn line under `text` in a document or cell, `share` of its length; Decree 30 forbids the underline command.
 
@@ -59,11 +76,6 @@ def fix_widths(table: Table, widths: Sequence[int]) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
-
-
-def repeat_row(row: _Row) -> None:
-    """The row stands on top of each page that the table reaches."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def keep_row_whole(row: _Row) -> None:

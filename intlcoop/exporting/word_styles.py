@@ -11,9 +11,9 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 FONT = "Times New Roman"
-BASIS, ARTICLE, CELL = "Căn cứ", "Điều", "Ô bảng"
+BASIS, ARTICLE, CELL, ANNEX, IMPRINT = "Căn cứ", "Điều", "Ô bảng", "Phụ lục", "Thông tin lập"
 # Word keeps an id beside the name that people see.
-IDS = {BASIS: "Basis", ARTICLE: "Article", CELL: "TableCell"}
+IDS = {BASIS: "Basis", ARTICLE: "Article", CELL: "TableCell", ANNEX: "Annex", IMPRINT: "Imprint"}
 
 
 def define_styles(document: DocumentType) -> None:
@@ -34,6 +34,9 @@ def define_styles(document: DocumentType) -> None:
     _style(_added(document, BASIS, "Body Text"), size=14, italic=True)
     _style(_added(document, ARTICLE, "Body Text"), size=14)
     _style(_added(document, CELL, "Normal"), size=12, before=2, after=2)
+    annex = _added(document, ANNEX, "Heading 1")
+    _style(annex, size=14, bold=True, before=12, after=12, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _style(_added(document, IMPRINT, "Normal"), size=10, before=12)
 
 
 def set_margins(section: Section) -> None:

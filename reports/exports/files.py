@@ -14,10 +14,10 @@ from intlcoop.documents.models import StoredFile
 from intlcoop.exporting.pdf import page_count
 from intlcoop.jobs.context import JobContext
 from intlcoop.jobs.outputs import PART, keep_output, stale_parts
+from reports.choices import OutputFormat
 from reports.models import ReportOutput, YearEndReport
 
 FOLDER = "reports"
-PDF_TYPE = "application/pdf"
 
 
 def folder() -> Path:
@@ -26,14 +26,18 @@ def folder() -> Path:
 
 def keep_pdf(report: YearEndReport, pdf: bytes, context: JobContext) -> dict[str, Any]:
     """Write the file under the name of its content and return what the row will say of it."""
-    kept = keep_output(folder(), context.job.pk, context.token, ".pdf", lambda path: path.write_bytes(pdf))
+    return keep(report, OutputFormat.PDF, pdf, context) | {"pages": page_count(pdf)}
+
+
+def keep(report: YearEndReport, wanted: str, content: bytes, context: JobContext) -> dict[str, Any]:
+    """The same for a file of any format."""
+    kept = keep_output(folder(), context.job.pk, context.token, f".{wanted}", lambda path: path.write_bytes(content))
     return {
         "file": f"{FOLDER}/{kept.path.name}",
         "sha256": kept.sha256,
         "size": kept.size,
-        "pages": page_count(pdf),
-        "original_name": f"{report.case.number}.pdf",
-        "content_type": PDF_TYPE,
+        "original_name": f"{report.case.number}.{wanted}",
+        "content_type": OutputFormat.MEDIA_TYPES[wanted],
     }
 
 

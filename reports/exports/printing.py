@@ -6,6 +6,7 @@ Everything printed comes from the snapshot, the number and the day of the order,
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,13 +17,14 @@ from django.utils.safestring import SafeString
 from intlcoop.exporting import charts, decree30
 from intlcoop.exporting.papers import Head, Recipients, Signature
 from intlcoop.exporting.pdf import render_pdf
-from intlcoop.vietnamese.dates import document_date
+from intlcoop.vietnamese.dates import document_date, table_date
 from reports.models import Snapshot, YearEndReport
 from reports.queries.narrative.blocks import laid_out
 from reports.queries.sections import paper_printed, sections_of
 
 TEMPLATE = "reports/year_end_pdf.html"
 CHART_WIDTH = 560
+CHART_OF, TABLE_OF = "Biểu đồ: {}", "Bảng: {}"
 #: A table of so few rows stays on one page.
 SHORT = 16
 REPORT_CSS = """
@@ -36,6 +38,7 @@ REPORT_CSS = """
 .rp-caption { margin: 10pt 0 4pt; text-align: center; font-style: italic; text-indent: 0; break-after: avoid; }
 .rp-chart { margin: 6pt 0 8pt; text-align: center; break-inside: avoid; }
 .rp-chart svg { width: 100%; height: auto; }
+.rp-annex { margin: 12pt 0; text-align: center; font-weight: bold; break-after: avoid; bookmark-level: 1; }
 .rp-bullet { text-align: left; }
 .rp-body > p:last-child { break-after: avoid; }
 .rp-foot { margin-top: 12pt; font-size: 10pt; color: #333; text-indent: 0; overflow-wrap: anywhere; }
@@ -69,10 +72,48 @@ def html_of(report: YearEndReport, snapshot: Snapshot) -> str:
                 Recipients(items=tuple(paper["recipients"]), filed=paper["filed"]), signature_of(paper)
             ),
             "annexes": [printed(section) for section in annexes],
-            "attached": f"(Kèm theo {head_of(paper).citation('Báo cáo')})",
-            "frozen_at": _moment(snapshot),
+            "contents": decree30.contents_html(entries_of(whole)),
+            "foot": decree30.foot_style(foot_of(report)),
+            "attached": f"({attached_to(paper)})",
+            "imprint": imprint_of(report, snapshot),
         },
     )
+
+
+def attached_to(paper: dict[str, Any]) -> str:
+    return f"Kèm theo {head_of(paper).citation('Báo cáo')}"
+
+
+def foot_of(report: YearEndReport) -> str:
+    """What stands before "Trang x/y" on each page."""
+    return str(report.case.number)
+
+
+def imprint_of(report: YearEndReport, snapshot: Snapshot) -> str:
+    """The last line of every file: of which day and moment the figures are, and by which hash they are known again."""
+    return (
+        f"Số liệu tính đến ngày {table_date(snapshot.as_of)}, chốt lúc {_moment(snapshot)}. "
+        f"Báo cáo {report.case.number}, mã kiểm tra số liệu (SHA-256): {snapshot.sha256}."
+    )
+
+
+def entries_of(sections: Sequence[Mapping[str, Any]]) -> list[tuple[int, str, str]]:
+    """(level, id, text) of each line of the contents."""
+    return [
+        (1 if section["level"] == "annex" else section["level"], anchor_of(section), heading_of(section))
+        for section in sections
+        if section["level"] == "annex" or section["level"] in (1, 2, 3)
+    ]
+
+
+def heading_of(section: Mapping[str, Any]) -> str:
+    """ "I. BỐI CẢNH", "1. Đoàn ra", "Phụ lục I. Danh sách đoàn ra"."""
+    dot = "." if section["level"] == "annex" else ""
+    return f"{section['number']}{dot} {section['title']}"
+
+
+def anchor_of(section: Mapping[str, Any]) -> str:
+    return "muc-" + section["key"].replace(".", "-")
 
 
 def head_of(paper: dict[str, Any]) -> Head:
@@ -99,7 +140,7 @@ def printed(section: dict[str, Any]) -> dict[str, Any]:
         block | {"svg": drawn(block, font_family=charts.PDF_FONT)} if block["type"] == "chart" else with_widths(block)
         for block in section["blocks"]
     ]
-    return section | {"blocks": blocks}
+    return section | {"blocks": blocks, "anchor": anchor_of(section)}
 
 
 def with_widths(block: dict[str, Any]) -> dict[str, Any]:

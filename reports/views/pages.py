@@ -30,6 +30,7 @@ from reports.queries.reading import drill_down, figure_said, ref_words, rows_beh
 from reports.queries.searching import matching
 from reports.services import report_json
 from reports.tasks import FILES
+from reports.views.downloads import downloads_of
 from reports.views.finding import asked_version, visible_report
 from reports.views.report_process import marked, process_context
 from reports.views.screen import progress_of, sections_on_screen
@@ -134,6 +135,7 @@ def report(request: PersonRequest, number: str) -> HttpResponse:
         "pdf": pdf,
         "pdf_url": file_url(FILES, pdf) if pdf else "",
         "has_menu": any(not action.primary for action in context["actions"]),
+        "downloads": downloads_of(found),
     }
     return render(request, "reports/report.html", context)
 

@@ -31,7 +31,7 @@ LOOK_EVERY = 0.5  # seconds
 #: Seconds without any sign of a worker after which waiting makes no sense.
 PATIENCE = 15.0
 NO_WORKER = 3  # exit code
-FORMATS = ("pdf", "json")
+FORMATS = (*OutputFormat.values, "json")
 #: Kinds of contracts.md, with the arrangement that each means.
 KINDS = {"year_end": Variant.ACTIVITY, "leader_session": Variant.LEADER_SESSION}
 
@@ -141,7 +141,7 @@ def no_worker(report: YearEndReport) -> str:
 def content_of(report: YearEndReport, wanted: str) -> bytes:
     if wanted == "json":
         return f"{json.dumps(report_json(report), ensure_ascii=False, indent=2)}\n".encode()
-    return path_of(report.outputs.get(format=OutputFormat.PDF)).read_bytes()
+    return path_of(report.outputs.filter(format=wanted).latest("version", "pk")).read_bytes()
 
 
 def write_whole(target: Path, content: bytes) -> None:
