@@ -69,10 +69,10 @@ def make(context: JobContext) -> dict[str, Any]:
     printed = printed_now(report, snapshot)
     context.progress(30, gettext("Laying out the pages"))
     pdf = printing.render(report, snapshot)
-    kept = files.keep_pdf(report, pdf, context)
-    context.progress(80, gettext("Writing the Word, Excel and HTML files"))
-    said = {"version": snapshot.version, "printed_sha256": printed}
-    return kept | said | {"others": formats.keep_others(report, snapshot, pdf, context)}
+    others = formats.make_others(report, snapshot, pdf, context.progress)
+    context.progress(95, gettext("Keeping the files"))
+    kept = files.keep_pdf(report, pdf, context) | {"others": formats.keep_others(report, others, context)}
+    return kept | {"version": snapshot.version, "printed_sha256": printed}
 
 
 def finish(job: Job, result: dict[str, Any]) -> None:

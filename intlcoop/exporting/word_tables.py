@@ -23,7 +23,7 @@ def add_table(document: DocumentType, block: Table, width: int) -> None:
         return
     if block.caption:
         document.add_paragraph(block.caption, style="Caption")
-    widths = [int(share * width / EMU_PER_TWIP) for share in block.shares]
+    widths = [round(share * width / EMU_PER_TWIP) for share in block.shares]
     body = document.element.body
     body.insert_element_before(parse_xml("".join(_table(block, widths))), "w:sectPr")
     document.add_paragraph().paragraph_format.line_spacing = Pt(8)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from intlcoop.exporting import decree30
 from intlcoop.exporting.pdf import outline_of
 from intlcoop.jobs.context import JobContext
@@ -31,21 +33,26 @@ def render_html(report: YearEndReport, snapshot: Snapshot) -> bytes:
     return printing.html_of(report, snapshot).replace("</head>", f"{viewport}{styles}</head>", 1).encode()
 
 
-def keep_others(
-    report: YearEndReport, snapshot: Snapshot, pdf: bytes, context: JobContext
-) -> dict[str, dict[str, Any]]:
-    """Every format beside the PDF, kept; by format what the row of the file will say."""
+def make_others(
+    report: YearEndReport, snapshot: Snapshot, pdf: bytes, progress: Callable[[int, str], object]
+) -> dict[str, bytes]:
+    """The content of every format beside the PDF."""
     pages = [page for _title, page in outline_of(pdf)]
     makers: dict[str, Callable[[], bytes]] = {
         OutputFormat.DOCX: lambda: render_docx(report, snapshot, pages),
         OutputFormat.XLSX: lambda: render_xlsx(report, snapshot),
         OutputFormat.HTML: lambda: render_html(report, snapshot),
     }
-    kept = {}
+    made = {}
     for place, (wanted, make) in enumerate(makers.items()):
-        context.progress(82 + 5 * place, f"Đang ghi tệp {OutputFormat(wanted).label}")
-        kept[str(wanted)] = files.keep(report, str(wanted), make(), context)
-    return kept
+        progress(80 + 5 * place, gettext("Writing the file: %(format)s") % {"format": OutputFormat(wanted).label})
+        made[str(wanted)] = make()
+    return made
+
+
+def keep_others(report: YearEndReport, made: Mapping[str, bytes], context: JobContext) -> dict[str, dict[str, Any]]:
+    """By format, what the row of each kept file will say."""
+    return {wanted: files.keep(report, wanted, content, context) for wanted, content in made.items()}
 
 
 def kept_in(result: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

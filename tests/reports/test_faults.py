@@ -16,6 +16,7 @@ from intlcoop.jobs.choices import JobState
 from intlcoop.jobs.models import Job
 from intlcoop.operations.demo import loading
 from intlcoop.people.models import User
+from reports.choices import OutputFormat
 from reports.models import ReportOutput
 from reports.services import order_report
 from tests.intlcoop.jobs.conftest import broker  # noqa: F401  a fixture
@@ -67,11 +68,11 @@ def kill_children(stack):
 
 
 def assert_made_once(report):
-    """One file, whole, and nothing else in the folder of reports."""
-    output = ReportOutput.objects.get(report=report)
-    content = output.file.read()
-    assert (hashlib.sha256(content).hexdigest(), len(content)) == (output.sha256, output.size)
-    assert content.rstrip().endswith(b"%%EOF")
+    """One file of each format, whole, and nothing else in the folder of reports."""
+    for output in ReportOutput.objects.filter(report=report):
+        content = output.file.read()
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (output.sha256, output.size)
+    assert sorted(report.outputs.values_list("format", flat=True)) == sorted(OutputFormat.values)
     assert list(Path(default_storage.location).rglob("*.part")) == []
     assert [finding for finding in registry.run_invariants() if finding.ok is False] == []
 
@@ -99,4 +100,4 @@ def test_a_report_survives_the_death_of_its_worker_and_the_absence_of_the_broker
     stack.broker.start()
     wait_until(lambda: done(without_broker), WITHIN, "the report was made after the broker came back")
     assert_made_once(without_broker)
-    assert ReportOutput.objects.count() == 3
+    assert ReportOutput.objects.count() == 3 * len(OutputFormat.values)

@@ -24,13 +24,19 @@ def trips(ministry):
     return [past_trip(ministry, planned=True)]
 
 
+def names_of(report) -> list[str]:
+    """The files that the rows of the report name."""
+    return sorted(f"{output.sha256}.{output.format}" for output in fresh(report).outputs.all())
+
+
 def test_the_job_makes_the_file_and_says_so(ministry, trips, report_files):
     report = finished(ministry)
     output = report.pdf
 
     assert report.case.state == "ready"
     assert report.job.state == JobState.DONE
-    assert report_files() == [f"{output.sha256}.pdf"]
+    assert report_files() == names_of(report)
+    assert {output.format for output in report.outputs.all()} == {"pdf", "docx", "xlsx", "html"}
     assert files.path_of(output).read_bytes().startswith(b"%PDF")
     assert (output.original_name, output.content_type) == ("BC-2026-0001.pdf", "application/pdf")
     assert output.pages >= 3
@@ -52,7 +58,7 @@ def test_a_second_message_for_the_same_job_changes_nothing(ministry, trips, repo
 
     assert run_job(report.job_id) is False
     assert report_files() == before
-    assert ReportOutput.objects.count() == Snapshot.objects.count() == 1
+    assert (ReportOutput.objects.count(), Snapshot.objects.count()) == (4, 1)
 
 
 def test_an_attempt_after_a_kill_uses_the_same_snapshot_and_gives_the_same_file(
@@ -71,7 +77,8 @@ def test_an_attempt_after_a_kill_uses_the_same_snapshot_and_gives_the_same_file(
     run_job(report.job_id)
 
     assert fresh(report).job.attempt == 2
-    assert report_files() == first == [f"{fresh(report).pdf.sha256}.pdf"]
+    assert first == [f"{fresh(report).pdf.sha256}.pdf"]
+    assert report_files() == names_of(report)
     assert sum(row["kind"] == "outbound" for row in Snapshot.objects.get(report=report).rows) == 1
 
 
@@ -127,7 +134,7 @@ def test_the_job_runs_outside_of_a_transaction(ministry, report_files):
     report = finished(ministry)
 
     assert report.case.state == "ready"
-    assert len(report_files()) == 1
+    assert report_files() == names_of(report)
 
 
 @pytest.mark.parametrize(
