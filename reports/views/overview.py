@@ -22,7 +22,7 @@ from reports.models import Snapshot, YearEndReport
 from reports.queries.figures import Ref
 from reports.queries.overview import FigureLine, Said, groups_of, money_of, units_of, years_of
 from reports.services import scope_of
-from reports.views.finding import asked_version, visible_report
+from reports.views.finding import VERSION, asked_version, visible_report
 
 
 @never_cache
@@ -35,12 +35,16 @@ def overview(request: PersonRequest, number: str) -> HttpResponse:
     if (wanted := request.GET.get("xuat", "")) in ("xlsx", "csv"):
         record_export(request, number, wanted)
         return sheet(found, snapshot, wanted)
-    return render(request, "reports/figures.html", page_of(found, snapshot))
+    return render(request, "reports/figures.html", page_of(found, snapshot, request.GET.get(VERSION, "")))
 
 
-def page_of(report: YearEndReport, snapshot: Snapshot) -> dict[str, Any]:
+def page_of(report: YearEndReport, snapshot: Snapshot, version: str) -> dict[str, Any]:
+    def address(ref: Ref) -> str:
+        query = ref.query | ({VERSION: version} if version else {})
+        return reverse("reports:figure", args=[report.case.number, ref.key], query=query or None)
+
     def linked(cell: Said) -> dict[str, Any]:
-        return {"text": cell.text, "url": address(report, cell.ref) if cell.ref and cell.text else ""}
+        return {"text": cell.text, "url": address(cell.ref) if cell.ref and cell.text else ""}
 
     heads, units = units_of(snapshot)
     years = years_of(snapshot)
@@ -68,15 +72,11 @@ def page_of(report: YearEndReport, snapshot: Snapshot) -> dict[str, Any]:
         "groups": groups,
         "years": years,
         "has_estimate": bool(snapshot.figures.get("estimate")),
-        "money": [(line, address(report, line.ref)) for line in money_of(snapshot)],
+        "money": [(line, address(line.ref)) for line in money_of(snapshot)],
         "unit_heads": heads,
         "units": [(line.name, [linked(cell) for cell in line.cells]) for line in units],
         "own": [(OWN_WINDOWS[kind], period) for kind, period in scope_of(report).own.items() if kind in OWN_WINDOWS],
     }
-
-
-def address(report: YearEndReport, ref: Ref) -> str:
-    return reverse("reports:figure", args=[report.case.number, ref.key], query=ref.query or None)
 
 
 def sheet(report: YearEndReport, snapshot: Snapshot, extension: str) -> HttpResponse:

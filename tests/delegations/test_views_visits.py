@@ -340,12 +340,13 @@ def test_the_list_is_searched_by_number_guest_and_body(go, ministry):
 def test_the_register_leaves_with_its_eleven_columns(go, ministry):
     v.full(ministry)
     text = go("htqt").get(LIST, {"xuat": "csv"}).content.decode("utf-8-sig")
-    head, row = list(csv.reader(io.StringIO(text)))[:2]
+    head, row, total = list(csv.reader(io.StringIO(text)))
     assert head[:11] == [
         "STT", "Tên đoàn", "Danh sách đoàn", "Trưởng đoàn", "Ngày đến", "Ngày đi", "Văn bản xin phép", "Văn bản cho phép",
         "Mục đích", "Lĩnh vực hợp tác", "Nội dung",
     ]  # fmt: skip
     assert row[3] == "Khamphone Sample"
+    assert (total[1], total[15]) == ("Tổng số: 1 đoàn", row[15]), "the guests that the files name"
 
 
 def test_the_calendar_shows_guests_and_a_host_who_is_away(go, ministry):

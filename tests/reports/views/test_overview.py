@@ -89,6 +89,14 @@ def test_numbers_of_the_page_are_links_and_what_is_not_recorded_is_no_zero(clien
     assert page.text.count("<h1") == 1
 
 
+def test_the_figures_of_an_asked_version_lead_to_the_lines_of_that_version(client, ministry, report):
+    client.force_login(ministry.htqt)
+    page = client.get(URL.format(report.case.number) + "?phien_ban=1")
+
+    assert 'so-lieu/agreements.signed/?phien_ban=1">3</a>' in page.text
+    assert client.get(URL.format(report.case.number) + "?phien_ban=9").status_code == 404
+
+
 def test_the_sheet_has_numbers_as_numbers_and_leaves_a_trace(client, ministry, report):
     client.force_login(ministry.htqt)
     response = client.get(URL.format(report.case.number) + "?xuat=xlsx")
