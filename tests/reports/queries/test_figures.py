@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.queries.figures import NOWHERE, Ref, compute
+from reports.choices import RowKind
+from reports.queries.figures import NOWHERE, Ref, compute, expected_of, of_kind
 from tests.reports.rows import OTHER_UNIT, accompanying, agreement, event, row, unnamed, visit, work
 
 
@@ -277,3 +278,10 @@ def test_references_of_every_dimension_read_back(text):
     ref = Ref.parse(text)
 
     assert Ref.from_query(ref.key, ref.query) == ref
+
+
+def test_a_list_of_the_rows_of_a_kind_leaves_out_what_is_still_to_come():
+    rows = [row(1), row(2, expected=True), visit(1)]
+
+    assert [each["number"] for each in of_kind(rows, RowKind.OUTBOUND)] == ["DR-2026-0001"]
+    assert [each["number"] for each in expected_of(rows, RowKind.OUTBOUND)] == ["DR-2026-0002"]
