@@ -27,7 +27,7 @@ RUN EMBEDDED=0 STATIC_ROOT=/srv/static SECRET_KEY=build-only DATABASE_URL=postgr
 FROM python:3.11-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-noto-core fonts-wqy-zenhei \
     && rm -rf /var/lib/apt/lists/* \
     # The number of the official nginx image's user: files are private to their owner, and nginx delivers them.
     && groupadd --system --gid 101 portal && useradd --system --uid 101 --gid 101 --no-create-home portal \

@@ -6,6 +6,8 @@ entered stays "…": nothing is invented.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from delegations.event_choices import EventPart, EventSide, Stage
 from delegations.exports import particulars as p
 from delegations.guards.events import report_rule
@@ -27,8 +29,11 @@ from intlcoop.exporting.papers import (
     Signature,
     Table,
 )
+from intlcoop.people.choices import Role
+from intlcoop.people.titles import load_titles, office_title
 from intlcoop.vietnamese.dates import date_range, document_date
-from intlcoop.vietnamese.numbers import format_money, format_number
+from intlcoop.vietnamese.joining import without_end
+from intlcoop.vietnamese.numbers import format_number
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.registry import Draft
 
@@ -101,14 +106,37 @@ def counts(event: InternationalEvent | EventReport) -> str:
 
 
 def money(event: InternationalEvent) -> list[Block]:
-    found: list[Block] = []
+    found = []
     if event.budget_vnd is not None:
-        found.append(Bullet(f"Ngân sách nhà nước: {format_money(event.budget_vnd, 'VND')};"))
+        found.append(f"Ngân sách nhà nước: {dong(event.budget_vnd)}")
     if event.sponsored_vnd is not None:
-        found.append(Bullet(f"Nguồn tài trợ: {format_money(event.sponsored_vnd, 'VND')};"))
+        found.append(f"Nguồn tài trợ: {dong(event.sponsored_vnd)}")
     if event.funding_text:
-        found.append(Bullet(f"{event.funding_text}"))
-    return found or [Paragraph(p.BLANK)]
+        found.append(without_end(event.funding_text))
+    last = len(found)
+    return [Bullet(f"{line}{'.' if n == last else ';'}") for n, line in enumerate(found, start=1)] or [
+        Paragraph(p.BLANK)
+    ]
+
+
+def dong(amount: Decimal) -> str:
+    """ "350.000.000 đồng", as Vietnamese papers write it; nothing is "không"."""
+    return f"{format_number(amount)} đồng" if amount else "không"
+
+
+def ended(text: str) -> str:
+    """As a sentence of its own; what nobody entered stays "…", without a full stop behind it."""
+    return f"{without_end(text)}." if text.strip() else p.BLANK
+
+
+def inside(text: str) -> str:
+    """As one entry of a list that goes on."""
+    return without_end(p.or_blank(text))
+
+
+def head_of(event: InternationalEvent) -> str:
+    """Who signs for the unit: its own paper names the office only, not the unit again (Decree 30/2020)."""
+    return office_title(load_titles(), Role.HEAD, event.case.unit).vi
 
 
 def people_of(event: InternationalEvent, *parts: str, side: str = "") -> list[EventPerson]:
@@ -140,7 +168,7 @@ def scheme(event: InternationalEvent) -> Paper:
             *numbered(scheme_points(event)),
         ),
         recipients=Recipients(items=(ministry.icd_name,), filed=f"VT, {symbol_of(event)}"),
-        signature=Signature(title=ministry.heads.get(event.case.unit_id, "Thủ trưởng đơn vị")),
+        signature=Signature(title=head_of(event)),
         annexes=annexes(event, "Kèm theo Đề án"),
     )
 
@@ -159,7 +187,7 @@ def scheme_points(event: InternationalEvent) -> list[tuple[str, list[Block]]]:
             "Lý do, danh nghĩa tổ chức và mục đích",
             [
                 Paragraph(p.or_blank(event.reason)),
-                Paragraph(f"Chủ đề: {p.or_blank(event.theme)}"),
+                Paragraph(f"Chủ đề: {ended(event.theme)}"),
                 Paragraph(f"Lĩnh vực, nội dung liên quan: {topics_text(event.topics) or p.BLANK}."),
                 *([Paragraph(f"Khuôn khổ: {event_mechanism(event)}.")] if event_mechanism(event) else []),
             ],
@@ -179,7 +207,7 @@ def scheme_points(event: InternationalEvent) -> list[tuple[str, list[Block]]]:
                 Bullet(f"Đơn vị tổ chức: {event.case.unit.name_vi};"),
                 Bullet(f"Đơn vị phối hợp: {helping or 'không'};"),
                 Bullet(f"Cơ quan, tổ chức cùng tổ chức: {together or 'không'};"),
-                Bullet(f"Người chủ trì: {p.or_blank(event.chair_text)}."),
+                Bullet(f"Người chủ trì: {ended(event.chair_text)}"),
             ],
         ),
         ("Nội dung, chương trình", [Paragraph(p.or_blank(event.content))]),
@@ -251,31 +279,34 @@ def request(event: InternationalEvent) -> Paper:
     sender = ministry.name if high else event.case.unit.name_vi
     what = "chủ trương đăng cai" if first else "cho phép"
     grounds = "; ".join(ground.citation for ground in finding.grounds) if finding else p.BLANK
+    drafter = ministry.icd.symbol if ministry.icd and ministry.icd.symbol else symbol_of(event)
+    reader = "Thủ tướng Chính phủ" if high else ministry.authority
     return Paper(
         head=Head(
-            issuer=issuer, superior=superior, symbol=ministry.symbol if high else symbol_of(event), place=ministry.place
+            issuer=issuer,
+            superior=superior,
+            symbol=f"{ministry.symbol}-{drafter}" if high else symbol_of(event),
+            place=ministry.place,
         ),
         subject=f"xin {'chủ trương đăng cai' if first else 'phép tổ chức'} {named(event)}",
-        to=("Thủ tướng Chính phủ",) if high else (ministry.authority,),
+        to=(reader,),
         blocks=(
             Paragraph(f"Căn cứ {LAW} ({grounds}), {sender} kính trình {what} tổ chức {named(event)}, cụ thể như sau:"),
             Bullet(f"Thời gian: {days(event)};"),
             Bullet(f"Địa điểm, hình thức: {where(event)}; {FORMATS[event.format]};"),
-            Bullet(f"Chủ đề: {p.or_blank(event.theme)};"),
+            Bullet(f"Chủ đề: {inside(event.theme)};"),
             Bullet(f"Quy mô: {counts(event)}; cấp của khách nước ngoài: {rank_words(event)};"),
             *money(event),
             *([Paragraph(p.or_blank(event.hosting_reason), lead="Lý do đăng cai: ")] if first else []),
             *([Paragraph(event.warning_reason, lead="Giải trình: ")] if event.warning_reason.strip() else []),
             *([Paragraph(principle_words(event))] if event.principle_agreed_on else []),
-            Paragraph(f"(Đề án tổ chức theo Mẫu 01 gửi kèm.) {sender} kính trình xem xét, quyết định."),
+            Paragraph(f"{sender} kính trình {reader} xem xét, quyết định (Đề án tổ chức theo Mẫu 01 gửi kèm)."),
         ),
         recipients=Recipients(
             items=("Như trên", "Bộ Ngoại giao", "Bộ Công an") if high else ("Như trên", ministry.icd_name),
-            filed=f"VT, {ministry.icd.symbol if high and ministry.icd else symbol_of(event)}",
+            filed=f"VT, {drafter if high else symbol_of(event)}",
         ),
-        signature=Signature(
-            title=ministry.minister if high else ministry.heads.get(event.case.unit_id, "Thủ trưởng đơn vị")
-        ),
+        signature=Signature(title=ministry.minister if high else head_of(event)),
     )
 
 
@@ -333,20 +364,18 @@ def invitation(event: InternationalEvent) -> Paper:
         to=(f"Ông/Bà {p.FILL}",),
         blocks=(
             Paragraph(f"{issuer} trân trọng kính mời Ông/Bà tham dự {named(event)}."),
-            Bullet(f"Chủ đề: {p.or_blank(event.theme)};"),
+            Bullet(f"Chủ đề: {inside(event.theme)};"),
             Bullet(f"Thời gian: {days(event)};"),
             Bullet(f"Địa điểm: {where(event)};"),
             Bullet(f"Hình thức: {FORMATS[event.format]};"),
-            Bullet(f"Chủ trì: {p.or_blank(event.chair_text)}."),
+            Bullet(f"Chủ trì: {ended(event.chair_text)}"),
             Paragraph(
                 f"Đề nghị Ông/Bà xác nhận tham dự với {event.case.unit.name_vi} trước ngày {p.FILL}. Đầu mối liên hệ: {p.FILL}."
             ),
             Paragraph("Sự có mặt của Ông/Bà góp phần vào thành công của sự kiện."),
         ),
         recipients=Recipients(items=("Như trên",), filed=f"VT, {symbol_of(event)}"),
-        signature=Signature(
-            title=ministry.minister if high else ministry.heads.get(event.case.unit_id, "Thủ trưởng đơn vị")
-        ),
+        signature=Signature(title=ministry.minister if high else head_of(event)),
     )
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from delegations.event_choices import Stage
 from delegations.exports import particulars as p
-from delegations.exports.event import FORMATS, LAW, counts, days, named, numbered, symbol_of, where
+from delegations.exports.event import (
+    FORMATS,
+    LAW,
+    counts,
+    days,
+    dong,
+    ended,
+    head_of,
+    inside,
+    named,
+    numbered,
+    symbol_of,
+    where,
+)
 from delegations.models import EventReport, InternationalEvent
 from delegations.queries.event_facts import authority_of
 from delegations.queries.event_permissions import answers_of
 from intlcoop.exporting.papers import Block, Bullet, Head, Paper, Paragraph, Recipients, Signature
-from intlcoop.vietnamese.numbers import format_money
 from intlcoop.workflow.papers import current_paper
 
 
@@ -36,23 +48,23 @@ def report(event: InternationalEvent) -> Paper:
             *numbered(report_points(event, found)),
         ),
         recipients=Recipients(items=copies, filed=f"VT, {symbol_of(event)}"),
-        signature=Signature(title=ministry.heads.get(event.case.unit_id, "Thủ trưởng đơn vị")),
+        signature=Signature(title=head_of(event)),
     )
 
 
 def report_points(event: InternationalEvent, found: EventReport) -> list[tuple[str, list[Block]]]:
-    spent = format_money(found.spent_vnd, "VND") if found.spent_vnd is not None else p.BLANK
+    spent = f"{dong(found.spent_vnd)}." if found.spent_vnd is not None else p.BLANK
     return [
         (
             "Thông tin chung",
             [
                 Bullet(f"Văn bản cho phép: {permission_words(event)};"),
-                Bullet(f"Chủ đề: {p.or_blank(event.theme)};"),
+                Bullet(f"Chủ đề: {inside(event.theme)};"),
                 Bullet(f"Đơn vị tổ chức: {event.case.unit.name_vi};"),
                 Bullet(f"Thời gian: {days(event)};"),
                 Bullet(f"Địa điểm, hình thức: {where(event)}; {FORMATS[event.format]};"),
                 Bullet(f"Thành phần: {counts(found)};"),
-                Bullet(f"Nước, tổ chức tham dự: {p.or_blank(found.countries_text)}."),
+                Bullet(f"Nước, tổ chức tham dự: {ended(found.countries_text)}"),
             ],
         ),
         ("Nội dung trao đổi", [Paragraph(p.or_blank(found.content))]),

@@ -58,7 +58,7 @@ def tables(items: list[ProgrammeItem]) -> list[Block]:
             Table(
                 headers=("Thời gian\nTime", "Nội dung", "Activity", "Địa điểm\nPlace"),
                 rows=tuple(rows),
-                widths=(2.4, 5.4, 5.4, 3.8),
+                widths=(2.9, 5.2, 5.2, 3.7),
                 aligns=("center", "left", "left", "left"),
             )
         )

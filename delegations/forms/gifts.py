@@ -51,6 +51,18 @@ class GiftForm(Stamped, PortalForm):
         label=_("Who keeps it"), max_length=200, required=False, help_text=_("Of a gift that we received.")
     )
 
+    #: What stands in the form was filled in by the portal from the file, for a gift that we give.
+    begun = False
+
+    def clean(self) -> dict[str, Any] | None:
+        """A gift turned to "received" whose giver and receiver nobody touched still names us as the giver."""
+        data = super().clean() or self.cleaned_data
+        names = ("giver", "receiver")
+        turned = data.get("direction") == GiftDirection.RECEIVED != self.initial.get("direction")
+        if self.begun and turned and all(data.get(n) and data.get(n) == self.initial.get(n) for n in names):
+            self.add_error("giver", _("Giver and receiver still stand as for a gift that we give. Turn them round."))
+        return data
+
     def layout(self) -> Layout:
         return Layout(
             section(

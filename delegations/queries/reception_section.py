@@ -32,6 +32,7 @@ def reception_section(case: Case, user: User) -> dict[str, Any]:
         "programme_count": ProgrammeItem.objects.filter(case=case).count(),
         "gifts": list(Gift.objects.filter(case=case).current()),
         "costs": costs,
+        "is_short_visit": case.kind == "inbound" and case.inbound.is_short,
         "has_costs": case.kind == "inbound" and not case.inbound.is_short,
         "may_keep_costs": case.kind == "inbound" and rules.has_perm("delegations.keep_visit_costs", user, case),
     }

@@ -204,7 +204,9 @@ def new(request: HttpRequest, number: str | None = None) -> HttpResponse:
     unit = case.unit if case is not None else own_unit(person_of(request))
     if unit is None or not (case is not None or rules.has_perm("delegations.add_gift", person_of(request))):
         raise PermissionDenied(_("Gifts are written down by whoever works in a unit of the ministry."))
-    form = GiftForm(typed(request), initial=begun_gift(case))
+    received = request.GET.get("huong") == GiftDirection.RECEIVED
+    form = GiftForm(typed(request), initial=received_gift(begun_gift(case)) if received else begun_gift(case))
+    form.begun = True
     fixed = {"case": case, "org_unit": unit}
     back = f"{doors.page_of(case)}#qua-tang" if case is not None else reverse("delegations:gifts")
     return answered(request, None, form, fixed=fixed, back=back)
@@ -228,6 +230,12 @@ def begun_gift(case: Case | None) -> dict[str, Any]:
         "guest_class": visit.guest_class,
         "guest_part": NormPart.HEAD,
     }
+
+
+def received_gift(begun: dict[str, Any]) -> dict[str, Any]:
+    """The same for a gift of the guests: they give, we receive, and no norm of ours holds."""
+    turned = {"giver": begun.get("receiver", ""), "receiver": begun.get("giver", "")}
+    return begun | turned | {"direction": GiftDirection.RECEIVED, "guest_class": "", "guest_part": ""}
 
 
 @require_http_methods(METHODS)

@@ -66,6 +66,13 @@ SYSTEM_PACKAGES = (
     SystemPackage(("libpangoft2-1.0-0",), "PDF files", library("libpangoft2-1.0.so.0")),
     SystemPackage(("libharfbuzz-subset0",), "small PDF files", library("libharfbuzz-subset.so.0")),
     SystemPackage(("fonts-liberation2", "fonts-liberation"), "the type of papers", font("LiberationSerif-Regular.*")),
+    # Without these a name in the guest's own script is blank in a PDF.
+    SystemPackage(("fonts-noto-core",), "names in Lao, Khmer and Thai", font("NotoS*Khmer-Regular.*")),
+    SystemPackage(
+        ("fonts-wqy-zenhei", "fonts-noto-cjk"),
+        "names in Chinese, Japanese and Korean",
+        lambda: font("wqy-zenhei.*")() or font("Noto*CJK*")(),
+    ),
     SystemPackage(("gettext",), "pages in Vietnamese", program("msgfmt")),
     SystemPackage(("chromium",), "browser tests", program(*BROWSERS), for_tests=True),
 )

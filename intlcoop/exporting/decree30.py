@@ -90,7 +90,8 @@ p { orphans: 2; widows: 2; }
 .d30-drawing { margin: 6pt 0 8pt; text-align: center; break-inside: avoid; }
 .d30-drawing svg { width: 100%; height: auto; }
 
-.d30-close { width: 100%; margin-top: 14pt; border-collapse: collapse; table-layout: fixed; break-inside: avoid; }
+.d30-close { width: 100%; margin-top: 14pt; border-collapse: collapse; table-layout: fixed; break-inside: avoid;
+  break-before: avoid; }
 .d30-close td { width: 50%; padding: 0; vertical-align: top; }
 .d30-copies { font-size: 11pt; line-height: 1.2; }
 .d30-copies strong { font-size: 12pt; font-style: italic; }

@@ -255,7 +255,7 @@ def test_papers_are_word_files_with_what_is_known(go, ministry, name):
     text = "\n".join(paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs)
     assert "Hội thảo quốc tế về cải cách công vụ" in text
     wanted = {
-        "de-an": ["Mẫu 01", "Nguồn kinh phí", "250.000.000 VND", "田中 花子"],
+        "de-an": ["Mẫu 01", "Nguồn kinh phí", "250.000.000 đồng", "田中 花子"],
         "xin-phep": ["Thủ tướng Chính phủ", "Điều 3 khoản 1 điểm b", "80 đại biểu"],
         "giay-moi": ["trân trọng kính mời"],
         "bao-cao": ["Mẫu 02", "Kiến nghị"],

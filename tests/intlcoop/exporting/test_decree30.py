@@ -12,7 +12,7 @@ from intlcoop.exporting.decree30 import (
     table_html,
     title_html,
 )
-from intlcoop.exporting.papers import Annex, Article, Head, Paper, Paragraph, Recipients, Signature, Table
+from intlcoop.exporting.papers import Annex, Article, Bullet, Head, Paper, Paragraph, Recipients, Signature, Table
 from intlcoop.exporting.pdf import page_count, render_pdf, text_of
 
 from .samples import decision, letter
@@ -92,6 +92,14 @@ def test_the_signature_stands_at_the_right_level_with_the_copies(pdf):
     copies, signer = boxes(pdf, 0, "Nơi nhận:"), boxes(pdf, 0, "KT. BỘ TRƯỞNG")
     assert signer[0] > (30 + 80) * MM
     assert copies[3] == pytest.approx(signer[3], abs=6)
+
+
+@pytest.mark.parametrize("lines", range(21, 27))
+def test_the_signature_never_stands_alone_on_a_page(lines):
+    blocks = tuple(Bullet(f"Dòng {number}") for number in range(lines))
+    paper = Paper(head=Head(issuer="Vụ A"), title="Báo cáo", blocks=blocks, signature=Signature(title="Vụ trưởng"))
+    last = text_of(printed(paper)).split("\f")[-1]
+    assert f"Dòng {lines - 1}" in last
 
 
 def test_the_header_row_is_repeated_on_each_page_of_a_long_table(pdf):
