@@ -30,6 +30,7 @@ class ReportsConfig(AppConfig):
         NOTICES.register()
         register_reminders("work_replies_due", notifications.replies_due)
         register_reminders("work_meetings_unrecorded", notifications.meetings_unrecorded)
+        register_reminders("report_parts_due", notifications.parts_due)
         register_commitments("work", prefill)
         register_source("work", _("Other work"), find_work)
         register_calendar_section("work", work_sections)

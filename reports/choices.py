@@ -325,3 +325,48 @@ class TotalQualifier(models.TextChoices):
     MORE_THAN = "more_than", _("more than")
     AT_LEAST = "at_least", _("at least")
     ABOUT = "about", _("about")
+
+
+# --- parts of units -----------------------------------------------------------------------------------------------------
+
+#: A call asks for a year, or for a part of it; not for days of one's own.
+CALL_WINDOWS = [choice for choice in Window.choices if choice[0] != Window.CUSTOM]
+
+
+class PartState(models.TextChoices):
+    REQUESTED = "requested", pgettext_lazy("unit part", "Asked for")
+    SUBMITTED = "submitted", pgettext_lazy("unit part", "Sent")
+    RETURNED = "returned", pgettext_lazy("unit part", "Given back")
+    ACCEPTED = "accepted", pgettext_lazy("unit part", "Accepted")
+
+    #: The unit writes.
+    OPEN = nonmember(("requested", "returned"))
+    #: The unit has answered.
+    RECEIVED = nonmember(("submitted", "accepted"))
+
+
+class PartHeading(models.TextChoices):
+    """What units write about; the values are those of the sections of the report into which it goes."""
+
+    OUTBOUND = "outbound", _("Outbound delegations")
+    INBOUND = "inbound", _("Inbound delegations, guests received")
+    EVENTS = "events", _("International events")
+    AGREEMENTS = "agreements", _("Agreements signed and carried out")
+    PROJECTS = "projects", _("Programmes, projects and aid")
+    WORK = "work", _("Coordination, training, information")
+    LIMITS = "limits", _("Shortcomings and their causes")
+    DIRECTIONS = "directions", _("Proposals for next year's work")
+    PROPOSALS = "proposals", _("Requests to the leaders of the ministry")
+
+
+#: Of what a unit may say that there was nothing.
+NOTHING_KEYS = [
+    (Key.TOTAL.value, _("Outbound delegations")),
+    (Key.VISITS.value, _("Inbound delegations")),
+    (Key.HOSTED.value, _("International events held")),
+    (Key.EVENTS_ATTENDED.value, _("International events attended")),
+    (Key.SIGNED.value, _("Agreements signed")),
+    (Key.PROJECTS.value, _("Projects and aid being carried out")),
+    (Key.TASKS.value, _("Coordination tasks")),
+    (Key.TRAININGS.value, _("Training courses")),
+]

@@ -13,6 +13,7 @@ from reports.queries.figures import Ref
 from reports.queries.reading import ref_words
 from reports.queries.report_file import report_of_case
 from reports.queries.sections import drifts_of, outline_in
+from reports.queries.unit_parts import part_of
 from reports.queries.work import label_of, work_of
 from reports.queries.work_kinds import spec_of
 
@@ -96,3 +97,11 @@ def nothing_is_being_made(case: Case) -> str | None:
     if job.is_live and "printed" not in job.params:
         return _("The figures are being collected. Wait until that is done, then submit.")
     return None
+
+
+def part_says_something(case: Case) -> str | None:
+    """A text, or that there was nothing: an empty part says neither."""
+    part = part_of(case)
+    if part.texts.exists() or part.confirmations.exists():
+        return None
+    return _("Write under at least one heading, or confirm of what there was nothing.")

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from delegations.queries.planning_people import answering
 from intlcoop.notifications.digest import Reminder
+from intlcoop.people.models import OrgUnit
 from intlcoop.people.offices import UNIT_HEAD, holders_of
+from intlcoop.regulations.queries import calendar
+from intlcoop.regulations.working_days import working_days_between
 from intlcoop.vietnamese.dates import table_date
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow.reminding import Terms, left_words
-from reports.choices import WorkKind, WorkState
-from reports.models import WorkItem
+from reports.choices import PartState, WorkKind, WorkState
+from reports.models import UnitPart, WorkItem
 from reports.queries.work import WorkClock, is_owed_to_us
 from reports.queries.work_lines import missing_months
 
@@ -79,3 +83,28 @@ def month_words(item: WorkItem, months: list[dt.date]) -> str:
     named = ", ".join(f"{month:%m/%Y}" for month in months[-6:])
     values = {"number": shown(item.case.number), "title": item.case.title, "months": named}
     return _("%(number)s, %(title)s: nothing is written down for %(months)s") % values
+
+
+def parts_due(day: dt.date) -> Iterator[Reminder]:
+    """Units that have not sent their part of a report: their head and focal point; the department when it is late for long."""
+    terms, dates = Terms.on(day), calendar()
+    rows = (
+        UnitPart.objects.filter(case__state__in=PartState.OPEN, call__due_on__lte=day + LOOK_AHEAD)
+        .for_list()
+        .select_related("call__sent_by")
+    )
+    for part in rows.order_by("call__due_on", "pk"):
+        left = working_days_between(day, part.call.due_on, dates)
+        if not (level := terms.level(left)):
+            continue
+        text, stem = partial(part_words, part, left), f"part-{part.pk}-{part.call.due_on}"
+        for person in answering(OrgUnit.objects.filter(pk=part.unit_id), day):
+            yield Reminder(person=person, key=f"{stem}-{level}", section=level, text=text, url=part.get_absolute_url())
+        if left < 0 and terms.escalates(left):
+            author = part.call.sent_by
+            yield Reminder(person=author, key=f"{stem}-late", section="others", text=text, url=part.get_absolute_url())
+
+
+def part_words(part: UnitPart, left: int) -> str:
+    values = {"unit": part.unit, "period": part.call, "day": table_date(part.call.due_on), "left": left_words(left)}
+    return _("Part of %(unit)s for the report %(period)s: due on %(day)s, %(left)s") % values

@@ -10,11 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
 
+from intlcoop.people.principals import principal_of
 from intlcoop.vietnamese.folding import fold
 from intlcoop.web.file_numbers import normalise_number
 from intlcoop.workflow.models import Case
 from intlcoop.workflow.querysets import OfCaseQuerySet
-from reports.choices import WorkKind, WorkState
+from reports.choices import PartState, WorkKind, WorkState
 
 if TYPE_CHECKING:
     from intlcoop.people.models import User
@@ -116,3 +117,30 @@ class RecordedTotalQuerySet(models.QuerySet[Any]):
     def as_of(self, day: dt.date) -> Self:
         """Those that stand as of a day, since nobody knows when."""
         return self.filter(first_day__isnull=True, last_day=day)
+
+
+class ReportCallQuerySet(models.QuerySet[Any]):
+    """Who reads reports reads all calls; a unit those in which it is asked."""
+
+    def visible_to(self, user: User) -> Self:
+        if rules.has_perm("reports.read", user):
+            return self
+        return self.filter(parts__unit__in=principal_of(user).own_unit_ids).distinct()
+
+
+class PartQuerySet(OfCaseQuerySet):
+    """Parts of units; whoever reads the case reads the part."""
+
+    def for_list(self) -> Self:
+        return self.select_related("case__unit", "case__created_by", "call", "unit")
+
+    def accepted(self) -> Self:
+        return self.filter(case__state=PartState.ACCEPTED)
+
+
+class OfPartQuerySet(models.QuerySet[Any]):
+    """Rows of a part: whoever reads the part reads them."""
+
+    def visible_to(self, user: User) -> Self:
+        parts = self.model._meta.get_field("part").related_model
+        return self.filter(part__in=parts.objects.visible_to(user))

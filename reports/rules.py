@@ -8,10 +8,11 @@ from typing import Any
 import rules
 
 from agreements.rules import works_in_a_unit
+from intlcoop.people.choices import Role
 from intlcoop.people.principals import principal_of
 from intlcoop.people.rules import is_administrator, is_clerk, is_icd, is_icd_head, is_leadership
-from intlcoop.workflow.rules import can_view, is_editable, is_filer
-from reports.choices import ReportState, WorkKind
+from intlcoop.workflow.rules import FILERS, can_view, is_editable, is_filer
+from reports.choices import PartState, ReportState, WorkKind
 
 
 @rules.predicate
@@ -77,3 +78,31 @@ rules.add_perm("reports.take_up_work", keeps_case & ~asks_approval)
 rules.add_perm("reports.drop_work", keeps_case)
 rules.add_perm("reports.see_work_figures", rules.is_active)
 rules.add_perm("reports.keep_totals", is_icd | is_administrator)
+
+
+# --- parts of units: asked with the case ------------------------------------------------------------------------------
+
+
+@rules.predicate
+def is_of_the_unit(user: Any, case: Any = None) -> bool:
+    """Works in the unit that is asked; whoever sent the call does not write for it."""
+    principal = principal_of(user)
+    return case is not None and case.unit_id in principal.own_unit_ids and any(principal.has(role) for role in FILERS)
+
+
+@rules.predicate
+def answers_for_unit(user: Any, case: Any = None) -> bool:
+    """Its head, or its focal point where the head leaves it to them."""
+    principal = principal_of(user)
+    return case is not None and (principal.is_unit_head_of(case.unit_id) or principal.has(Role.FOCAL))
+
+
+@rules.predicate
+def is_open_part(user: Any, case: Any = None) -> bool:
+    return case is not None and case.state in PartState.OPEN
+
+
+rules.add_perm("reports.call_units", is_icd)
+rules.add_perm("reports.write_part", can_view & is_of_the_unit & is_open_part)
+rules.add_perm("reports.send_part", can_view & is_of_the_unit & answers_for_unit)
+rules.add_perm("reports.receive_part", can_view & is_icd)

@@ -2,14 +2,19 @@
 
 from reports.models.recorded import RecordedTotal
 from reports.models.texts import SectionText
+from reports.models.unit_parts import Confirmation, PartText, ReportCall, UnitPart
 from reports.models.work import WorkAttendance, WorkConclusion, WorkItem, WorkOpinion
 from reports.models.year_end import ReportOutput, Snapshot, YearEndReport
 
 __all__ = [
+    "Confirmation",
+    "PartText",
     "RecordedTotal",
+    "ReportCall",
     "ReportOutput",
     "SectionText",
     "Snapshot",
+    "UnitPart",
     "WorkAttendance",
     "WorkConclusion",
     "WorkItem",

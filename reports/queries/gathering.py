@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from reports.choices import RowKind
-from reports.queries import agreement_rows, house_rows, mechanism_rows, other_rows
+from reports.queries import agreement_rows, house_rows, mechanism_rows, other_rows, unit_parts
 from reports.queries.channels import Tree
 from reports.queries.rows import trips
 from reports.queries.windows import Scope
@@ -45,6 +45,7 @@ def _standing(scope: Scope, tree: Tree) -> Iterator[dict[str, Any]]:
     yield from agreement_rows.partners(*scope.days(RowKind.PARTNER))
     yield from house_rows.posts(scope.end(RowKind.POST))
     yield from house_rows.plan_lines(scope.period.year)
+    yield from unit_parts.part_rows(scope)
 
 
 def _coming(scope: Scope, tree: Tree) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from reports.queries.figures import compute
 from reports.queries.gathering import gather_all
 from reports.queries.recorded import stated_in
 from reports.queries.rows import one_moment
+from reports.queries.unit_parts import confirmed_in
 from reports.queries.windows import Scope
 
 
@@ -16,5 +17,5 @@ def records_now(scope: Scope) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """(rows, figures) as JSON would give them back, so that they compare with frozen ones."""
     with one_moment():
         rows, recorded = gather_all(scope), stated_in(scope)
-    found: list[Any] = json.loads(json.dumps([rows, compute(rows, recorded)]))
+    found: list[Any] = json.loads(json.dumps([rows, compute(rows, recorded, confirmed=confirmed_in(scope))]))
     return found[0], found[1]

@@ -4,6 +4,7 @@ from reports.services.issuing import SIGNED_SCAN, Register, enter_number, signer
 from reports.services.outlines import change_outline
 from reports.services.recorded import record_total, remove_total
 from reports.services.texts import drop_text, editable_keys, write_section
+from reports.services.unit_parts import PART, call_units, move_due_day, remind_units, units_to_ask, write_part
 from reports.services.versions import is_up_to_date, prepare_refresh, print_again
 from reports.services.work import (
     WORK,
@@ -37,9 +38,11 @@ __all__ = [
     "JOB_KIND",
     "KIND",
     "LAST_YEAR",
+    "PART",
     "SIGNED_SCAN",
     "WORK",
     "Register",
+    "call_units",
     "cancel_report",
     "change_outline",
     "content_hash",
@@ -52,6 +55,7 @@ __all__ = [
     "is_intact",
     "is_up_to_date",
     "may_enter_for",
+    "move_due_day",
     "note_exchange",
     "order_report",
     "period_or_refuse",
@@ -59,6 +63,7 @@ __all__ = [
     "print_again",
     "record_attendance",
     "record_total",
+    "remind_units",
     "remove_attendance",
     "remove_total",
     "report_json",
@@ -66,6 +71,8 @@ __all__ = [
     "save_lines",
     "scope_of",
     "signers_of",
+    "units_to_ask",
     "update_work",
+    "write_part",
     "write_section",
 ]

@@ -31,6 +31,7 @@ from reports.queries.recorded import stated_in
 from reports.queries.rows import one_moment
 from reports.queries.sections import sections_of
 from reports.queries.story import story_of
+from reports.queries.unit_parts import confirmed_in
 from reports.queries.windows import Period, Scope, usual_as_of
 from reports.queries.years import years_before
 
@@ -203,7 +204,10 @@ def scope_of(report: YearEndReport) -> Scope:
 def _take(report: YearEndReport, version: int) -> Snapshot:
     scope, now = scope_of(report), timezone.now()
     rows, recorded = gather_all(scope), stated_in(scope)
-    figures = compute(rows, recorded) | {"years": years_before(scope), "windows": windows_json(scope)}
+    figures = compute(rows, recorded, confirmed=confirmed_in(scope)) | {
+        "years": years_before(scope),
+        "windows": windows_json(scope),
+    }
     story = story_of(scope, rows) | {"recorded": ministry_totals(recorded)}
     content: dict[str, Any] = {
         "filters": _params(scope.period, report.as_of, report.own_windows, report.variant),

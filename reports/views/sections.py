@@ -22,6 +22,7 @@ from reports.queries.edited import Drift, drift_of, said_by
 from reports.queries.figures import Ref
 from reports.queries.reading import ref_words
 from reports.queries.sections import composed_blocks, outline_in
+from reports.queries.unit_parts import texts_for
 from reports.views.finding import frozen_or_404, visible_report
 from reports.views.report_process import crumbs
 
@@ -85,6 +86,7 @@ def section_page(
         "kept": kept,
         "composed": composed,
         "drift": drift,
+        "unit_texts": texts_for(report, key),
         "drift_lines": drift_lines(drift, snapshot) if drift else [],
     }
 
