@@ -144,3 +144,13 @@ class OfPartQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         parts = self.model._meta.get_field("part").related_model
         return self.filter(part__in=parts.objects.visible_to(user))
+
+
+class OpinionQuerySet(models.QuerySet[Any]):
+    """Who reads reports reads all opinions on those that they read; a unit its own."""
+
+    def visible_to(self, user: User) -> Self:
+        if rules.has_perm("reports.read", user):
+            report = self.model._meta.get_field("round").related_model._meta.get_field("report").related_model
+            return self.filter(round__report__in=report.objects.visible_to(user))
+        return self.filter(unit__in=principal_of(user).own_unit_ids)

@@ -106,3 +106,17 @@ rules.add_perm("reports.call_units", is_icd)
 rules.add_perm("reports.write_part", can_view & is_of_the_unit & is_open_part)
 rules.add_perm("reports.send_part", can_view & is_of_the_unit & answers_for_unit)
 rules.add_perm("reports.receive_part", can_view & is_icd)
+
+
+@rules.predicate
+def speaks_for_unit(user: Any, opinion: Any = None) -> bool:
+    """The head or the focal point of the unit that is asked for its opinion on a draft."""
+    principal = principal_of(user)
+    return (
+        opinion is not None
+        and opinion.unit_id in principal.own_unit_ids
+        and (principal.is_unit_head_of(opinion.unit_id) or principal.has(Role.FOCAL))
+    )
+
+
+rules.add_perm("reports.say_opinion", speaks_for_unit)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from reports import views
 from reports.views import (
+    consulting,
     edition,
     outline,
     overview,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("bao-cao/<str:number>/so-lieu-moi/", report_process.refresh, name="refresh"),
     path("bao-cao/<str:number>/tep-moi/", report_process.print_again, name="print_again"),
     path("bao-cao/<str:number>/ban-hanh/", report_process.issue, name="issue"),
+    path("bao-cao/<str:number>/gop-y/", consulting.comments, name="comments"),
+    path("bao-cao/<str:number>/gop-y/moi/", consulting.open_round, name="comments_open"),
+    path("bao-cao/<str:number>/gop-y/<int:pk>/", consulting.say, name="comments_say"),
+    path("bao-cao/<str:number>/gop-y/<int:pk>/tra-loi/", consulting.reply, name="comments_reply"),
     path("bao-cao/<str:number>/khac/", report_process.differing, name="differences"),
     path("bao-cao/<str:number>/muc/<str:key>/", sections.edit, name="section"),
     path("bao-cao/<str:number>/muc/<str:key>/bo/", sections.drop, name="section_drop"),

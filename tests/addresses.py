@@ -57,7 +57,7 @@ from intlcoop.people.models import (
 from intlcoop.people.reorganising import Decision, merge_units
 from intlcoop.regulations.models import Holiday, Instrument, Parameter, StatutoryDeadline
 from intlcoop.workflow.models import Case, CaseAttachment, CasePaper, RouteRule, Step
-from reports.models import RecordedTotal, WorkAttendance, WorkItem
+from reports.models import RecordedTotal, ReportCall, WorkAttendance, WorkItem
 
 #: Word files cost time: read by one who may and one who may not.
 PAPER_READERS = ("htqt", "truonghoc")
@@ -157,6 +157,13 @@ def samples(pattern: str, names: list[str], known: dict) -> list[dict[str, objec
         return [{**row, "transition": name} for row in known["numbers"] for name in ("submit", "nonsense")]
     if set(names) == {"number", "public_id"}:
         return [{**row, "public_id": known["paper"].public_id} for row in known["numbers"]]
+    if pattern.startswith("bao-cao/dot/") and names:
+        return [{"pk": pk} for pk in (*ReportCall.objects.values_list("pk", flat=True)[:1], 10**9, 10**30)]
+    if pattern.startswith("bao-cao/phan/") and names:
+        found = Case.objects.filter(kind="unit_part").order_by("-pk").values_list("state", "number")
+        return [{"number": number} for number in (*dict(found).values(), "PBC-1999-0001")]
+    if pattern.startswith("bao-cao/") and set(names) == {"number", "pk"}:
+        return [{"number": "BC-2026-0001", "pk": pk} for pk in (1, 10**30)]
     if set(names) == {"number", "key"}:
         return [{"number": "BC-2026-0001", "key": "outbound.led"}, {"number": "BC-2026-0001", "key": "nonsense"}]
     if set(names) == {"slug", "public_id"}:

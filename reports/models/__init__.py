@@ -1,5 +1,6 @@
 """WHAT CAME OF IT: reports that are drawn from frozen figures, and the register of other counted work."""
 
+from reports.models.consulting import CommentRound, UnitOpinion
 from reports.models.recorded import RecordedTotal
 from reports.models.texts import SectionText
 from reports.models.unit_parts import Confirmation, PartText, ReportCall, UnitPart
@@ -7,6 +8,7 @@ from reports.models.work import WorkAttendance, WorkConclusion, WorkItem, WorkOp
 from reports.models.year_end import ReportOutput, Snapshot, YearEndReport
 
 __all__ = [
+    "CommentRound",
     "Confirmation",
     "PartText",
     "RecordedTotal",
@@ -14,6 +16,7 @@ __all__ = [
     "ReportOutput",
     "SectionText",
     "Snapshot",
+    "UnitOpinion",
     "UnitPart",
     "WorkAttendance",
     "WorkConclusion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -89,11 +89,16 @@ def decision_facts(case: Case) -> list[tuple[str, Any]]:
 
 
 def opened_to(user: User) -> QuerySet[Any]:
-    """The clerk reads what is to be issued and what was."""
-    rows = YearEndReport.objects.filter(pk__in=[])
-    if principal_of(user).is_clerk:
-        rows = YearEndReport.objects.filter(case__state__in=(ReportState.APPROVED, ReportState.ISSUED))
-    return rows.values("case")
+    """The clerk reads what is to be issued and what was; a unit the draft on which it is asked to comment."""
+    principal = principal_of(user)
+    asked = Q(
+        case__state=ReportState.CONSULTING,
+        comment_rounds__closed_at__isnull=True,
+        comment_rounds__opinions__unit__in=principal.own_unit_ids,
+    )
+    if principal.is_clerk:
+        asked |= Q(case__state__in=(ReportState.APPROVED, ReportState.ISSUED))
+    return YearEndReport.objects.filter(asked).values("case")
 
 
 def history(case: Case) -> Related:

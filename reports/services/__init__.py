@@ -1,5 +1,6 @@
 """What this room writes: reports and their snapshots, and the register of other work."""
 
+from reports.services.consulting import answer_opinion, close_round, prepare_round, say_opinion
 from reports.services.issuing import SIGNED_SCAN, Register, enter_number, signers_of
 from reports.services.outlines import change_outline
 from reports.services.recorded import record_total, remove_total
@@ -42,9 +43,11 @@ __all__ = [
     "SIGNED_SCAN",
     "WORK",
     "Register",
+    "answer_opinion",
     "call_units",
     "cancel_report",
     "change_outline",
+    "close_round",
     "content_hash",
     "create_work",
     "drop_text",
@@ -60,6 +63,7 @@ __all__ = [
     "order_report",
     "period_or_refuse",
     "prepare_refresh",
+    "prepare_round",
     "print_again",
     "record_attendance",
     "record_total",
@@ -69,6 +73,7 @@ __all__ = [
     "report_json",
     "retry_report",
     "save_lines",
+    "say_opinion",
     "scope_of",
     "signers_of",
     "units_to_ask",

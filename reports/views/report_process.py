@@ -218,6 +218,9 @@ def process_context(request: Any, report: YearEndReport, snapshot: Snapshot | No
         "versions": [(row.version, version_words(row)) for row in rows],
         "may_edit": may_edit,
         "may_refresh": rules.has_perm("reports.refresh_report", user, report.case) and not waits,
+        "may_consult": rules.has_perm("reports.consult_report", user, report.case)
+        and report.case.state in (ReportState.READY, ReportState.RETURNED)
+        and not report.job.is_live,
         "may_print": rules.has_perm("reports.order", user) and not report.job.is_live,
         "stale": snapshot is not None and not services.is_up_to_date(report, snapshot),
     }

@@ -3,10 +3,19 @@
 from intlcoop.workflow import registry
 from reports.workflows.unit_part import part_kind
 from reports.workflows.work import LIFECYCLE, close_work, work_kind
-from reports.workflows.year_end import YEAR_END, issue_report, move, refresh_figures
+from reports.workflows.year_end import YEAR_END, consult_units, issue_report, move, refresh_figures
 from reports.workflows.year_end_kind import year_end_kind
 
-__all__ = ["LIFECYCLE", "YEAR_END", "close_work", "issue_report", "move", "refresh_figures", "register"]
+__all__ = [
+    "LIFECYCLE",
+    "YEAR_END",
+    "close_work",
+    "consult_units",
+    "issue_report",
+    "move",
+    "refresh_figures",
+    "register",
+]
 
 
 def register() -> None:

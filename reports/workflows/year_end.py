@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,9 +26,9 @@ from reports import guards, services
 from reports.choices import ReportState
 
 if TYPE_CHECKING:
-    from intlcoop.people.models import User
+    from intlcoop.people.models import OrgUnit, User
     from intlcoop.workflow.models import Case
-    from reports.models import YearEndReport
+    from reports.models import CommentRound, YearEndReport
     from reports.services import Register
 
 S = ReportState
@@ -83,6 +84,10 @@ def tell_clerk(case: Case, change: StatusChange, actor: User | None) -> None:
     notices.tell(case, people, event_key=f"status-{change.pk}-clerk", ending=gettext("to be issued"), text=text)
 
 
+def close_round(case: Case, change: StatusChange, actor: User | None) -> None:
+    services.close_round(case)
+
+
 def issuing_page(case: Case) -> str:
     return reverse("reports:issue", args=[case.number])
 
@@ -125,6 +130,21 @@ YEAR_END = Lifecycle(
             sources=(S.ORDERED,),
             target=S.READY,
             effects=(tell_kept,),
+        ),
+        Transition(
+            name="consult",
+            label=pgettext_lazy("report", "Ask the units for comments"),
+            sources=(S.READY, S.RETURNED),
+            target=S.CONSULTING,
+        ),
+        Transition(
+            name="end_consultation",
+            label=pgettext_lazy("report", "Close the round of comments"),
+            sources=(S.CONSULTING,),
+            target=S.READY,
+            rule="reports.consult_report",
+            effects=(close_round,),
+            help=_("The units no longer read the draft; what they said stays."),
         ),
         submit(
             pgettext_lazy("report", "Submit the report for approval"),
@@ -176,6 +196,24 @@ def refresh_figures(
     kept = services.prepare_refresh(report, actor=actor, as_of=as_of, expected_version=expected_version)
     engine.apply(engine.lock(kept.case), YEAR_END["refresh"], actor=actor)
     return kept
+
+
+@transaction.atomic
+def consult_units(
+    report: YearEndReport,
+    due_on: dt.date,
+    *,
+    units: Iterable[OrgUnit],
+    actor: User,
+    message: str = "",
+    expected_version: int | None = None,
+) -> CommentRound:
+    """Open the draft to these units for comments. Raises NotAllowed, Conflict, Refused; then nothing is kept."""
+    opened = services.prepare_round(
+        report, due_on, units=units, actor=actor, message=message, expected_version=expected_version
+    )
+    engine.apply(engine.lock(report.case), YEAR_END["consult"], actor=actor)
+    return opened
 
 
 @transaction.atomic

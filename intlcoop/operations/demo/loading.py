@@ -30,6 +30,7 @@ from intlcoop.operations.demo import (
     projects,
     questions,
     reception,
+    report_parts,
     routes,
     rules,
     scans,
@@ -81,6 +82,7 @@ def load_demo() -> int:
         visits.build(people)
         reception.build(people)
         work.build(people)
+        report_parts.build(people)
         events.build(people)
     _tell_what_waits()
     return made
