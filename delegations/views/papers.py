@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delegations.exports import decision, estimate, members, submission
+from delegations.exports import decision, estimate, members, opinion, submission
 from delegations.exports import particulars as p
 from delegations.exports import report as report_paper
 from delegations.exports.prints import SLIPS
@@ -36,6 +36,7 @@ PAPERS: dict[str, Callable[[OutboundDelegation], Paper]] = {
     "danh-sach": members.member_list,
     "to-trinh": submission.to_leader,
     "to-trinh-thu-tuong": submission.to_prime_minister,
+    "xin-y-kien": opinion.opinion_letter,
     "quyet-dinh": decision.decision,
     "du-toan": estimate.estimate,
     "bao-cao": report_of,

@@ -128,6 +128,7 @@ def made_papers(trip: OutboundDelegation) -> list[dict[str, Any]]:
     names = [("danh-sach", _("List of the delegation")), ("to-trinh", _("Submission to the leader"))]
     if needs_prime_minister(trip):
         names.append(("to-trinh-thu-tuong", _("Submission to the Prime Minister")))
+    names.append(("xin-y-kien", _("Letter that asks for an opinion")))
     names.append(("quyet-dinh", _("Decision to send the delegation (draft)")))
     return [
         {"label": label, "url": reverse("delegations:paper", args=[trip.case.number, name])} for name, label in names

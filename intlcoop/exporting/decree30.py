@@ -14,6 +14,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from intlcoop.exporting.papers import (
+    FRAMES,
     MOTTO,
     NATION,
     Annex,
@@ -37,7 +38,7 @@ from intlcoop.exporting.papers import (
 DECREE30_CSS = """
 @page { size: A4; margin: 20mm 20mm 20mm 30mm;
   @top-center { content: counter(page); font: 13pt "Times New Roman", "Liberation Serif", serif; } }
-@page :first { @top-center { content: none; } }
+@page :first { @top-center { content: none; } @bottom-center { content: element(d30-address); width: 100%; } }
 @page landscape { size: A4 landscape; }
 html { font: 14pt/1.25 "Times New Roman", "Liberation Serif", serif; color: #000; }
 body { margin: 0; }
@@ -56,6 +57,10 @@ p { orphans: 2; widows: 2; }
 .d30-place { font-style: italic; }
 .d30-letter { font-size: 12pt; padding-top: 6pt; }
 .d30-head .d30-second td { padding-top: 6pt; }
+.d30-mark { box-sizing: border-box; margin: 6pt auto 0; border: .75pt solid #000; font-size: 13pt; font-weight: bold;
+  line-height: 7.4mm; white-space: nowrap; }
+.d30-address { position: running(d30-address); border-top: .75pt solid #000; padding-top: 2pt; font-size: 11pt;
+  line-height: 1.2; text-align: center; }
 .d30-ruled { display: inline-block; max-width: 100%; }
 .d30-ruled::after { content: ""; display: block; border-top: .75pt solid #000; margin: 1.5pt auto 0; width: 40%; }
 .d30-motto .d30-ruled::after { width: 100%; }
@@ -128,8 +133,16 @@ def head_html(head: Head, *, letter_subject: str = "") -> SafeString:
         f'<td class="d30-left">{superior}{issuer}</td>'
         f'<td><div class="d30-nation">{NATION}</div>'
         f'<div class="d30-motto"><span class="d30-ruled">{MOTTO}</span></div></td></tr>'
-        f'<tr class="d30-second"><td class="d30-left">{number}{letter}</td>'
+        f'<tr class="d30-second"><td class="d30-left">{number}{letter}{_marks(head)}</td>'
         f'<td><div class="d30-place">{escape(head.place_and_date)}</div></td></tr></table>'
+    )
+
+
+def _marks(head: Head) -> str:
+    sizes = ((mark, *FRAMES[mark]) for mark in head.marks)
+    return "".join(
+        f'<div class="d30-mark" style="width:{width}mm;height:{height}mm">{escape(mark)}</div>'
+        for mark, width, height in sizes
     )
 
 
@@ -202,6 +215,7 @@ def paper_html(paper: Paper) -> str:
     """The whole paper as an HTML page, ready for `render_pdf` together with DECREE30_CSS."""
     letter = not paper.title
     parts = [
+        f'<div class="d30-address">{escape(paper.address)}</div>' if paper.address else "",
         head_html(paper.head, letter_subject=paper.subject if letter else ""),
         "" if letter else title_html(paper.title, paper.subject),
         _addressees(paper.to),

@@ -23,6 +23,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from intlcoop.exporting import word_contents
 from intlcoop.exporting import word_marks as marks
 from intlcoop.exporting.papers import (
+    FRAMES,
     MOTTO,
     NATION,
     Align,
@@ -73,6 +74,7 @@ def build_docx(paper: Paper, *, pages: Sequence[int] = ()) -> bytes:
     _describe(document, paper)
     set_margins(document.sections[0])
     marks.number_pages(document.sections[0])
+    marks.set_address(document.sections[0], paper.address)
     _head(document, paper)
     if paper.title:
         _title(document, paper)
@@ -128,6 +130,8 @@ def _head(document: DocumentType, paper: Paper) -> None:
     _line(left, head.number_line, size=13, first=True)
     if not paper.title and paper.subject:
         _line(left, f"V/v {paper.subject}", size=12).paragraph_format.space_before = Pt(6)
+    for mark in head.marks:
+        marks.add_framed(left, mark, size=13, width=LEFT_OF_HEAD, frame=FRAMES[mark][0])
     _line(right, head.place_and_date, size=13, italic=True, first=True)
 
 

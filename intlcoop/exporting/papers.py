@@ -25,6 +25,12 @@ NBSP = "\u00a0"
 BLANK = NBSP * 7
 
 Align = Literal["left", "center", "right", "justify"]
+Urgency = Literal["", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"]
+Circulation = Literal["", "LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI"]
+#: The frames of box 10b and 11 in millimetres, width and height.
+FRAMES = {
+    "KHẨN": (20, 8), "THƯỢNG KHẨN": (40, 8), "HỎA TỐC": (30, 8), "LƯU HÀNH NỘI BỘ": (50, 8), "XEM XONG TRẢ LẠI": (50, 8),
+}  # fmt: skip
 
 
 class Piece:
@@ -58,6 +64,13 @@ class Head(Piece):
     place: str = "Hà Nội"
     date: dt.date | None = None
     year: int | None = None
+    urgency: Urgency = ""
+    circulation: Circulation = ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands in frames below the number: how urgent (box 10b), who may read it (box 11)."""
+        return tuple(mark for mark in (self.urgency, self.circulation) if mark)
 
     @property
     def number_line(self) -> str:
@@ -103,18 +116,28 @@ class Signature(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class Recipients(Piece):
-    """ "Nơi nhận": who gets a copy, and where the original is filed ("VT, TCCB")."""
+    """ "Nơi nhận": who gets a copy, and where the original is filed ("VT, TCCB").
+
+    Behind it who drafted the paper, by initials, and how many copies go out (box 12): "VT, TCCB, NMA.05".
+    """
 
     items: tuple[str, ...] = ()
     filed: str = "VT"
+    drafter: str = ""
+    copies: int | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """ "- Như Điều 4;" ... "- Lưu: VT, TCCB."."""
         return (
             *(f"- {without_end(item)};" for item in self.items if item.strip()),
-            f"- Lưu: {without_end(self.filed)}.",
+            f"- Lưu: {', '.join(part for part in (without_end(self.filed), self.mark_of_drafter) if part)}.",
         )
+
+    @property
+    def mark_of_drafter(self) -> str:
+        initials = "".join(word[0] for word in self.drafter.split()).upper()
+        return f"{initials}.{self.copies:02d}" if initials and self.copies else initials
 
 
 @dataclass(frozen=True)
@@ -235,9 +258,9 @@ class Annex(Piece):
 class Paper(Piece):
     """A whole paper. `title` is the type's name ("QUYẾT ĐỊNH"); an official letter has none and prints "V/v" + subject.
 
-    `countersignature` stands left of the signature (minutes, forms). `end_mark` closes the text with "./.". With
-    `contents` a table of contents follows the signature; `foot` is printed small at the bottom of each page before
-    "Trang x / y"; `imprint` closes the last page.
+    `countersignature` stands left of the signature (minutes, forms). `end_mark` closes the text with "./.". `address` stands
+    at the foot of the first page (box 13). With `contents` a table of contents follows the signature; `foot` is printed
+    small at the bottom of each page before "Trang x / y"; `imprint` closes the last page.
     """
 
     head: Head
@@ -249,6 +272,7 @@ class Paper(Piece):
     signature: Signature | None = None
     countersignature: Signature | None = None
     annexes: tuple[Annex, ...] = field(default=())
+    address: str = ""
     end_mark: bool = True
     contents: bool = False
     foot: str = ""

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
 EMU_PER_POINT = 12700
@@ -57,11 +57,39 @@ def add_rule(place: Any, text: str, *, size: int, bold: bool, width: int, share:
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = side
     layout.space_before, layout.line_spacing = Pt(2), Pt(3)
+    _border(paragraph, "top")
+
+
+def add_framed(place: Any, text: str, *, size: int, width: int, frame: int) -> None:
+    """A word in a frame `frame` mm wide in the middle of a cell: how urgent a paper is, who may read it."""
+    paragraph = place.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = True, Pt(size)
+    side = max(0, (width - Mm(frame)) // 2)
+    layout = paragraph.paragraph_format
+    layout.left_indent = layout.right_indent = side
+    layout.space_before = Pt(6)
+    _border(paragraph, "top", "left", "bottom", "right")
+
+
+def set_address(section: Section, text: str) -> None:
+    """The office's address under a line at the foot of the first page, 11 pt."""
+    if not text:
+        return
+    paragraph = section.first_page_footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(text).font.size = Pt(11)
+    _border(paragraph, "top")
+
+
+def _border(paragraph: Any, *sides: str) -> None:
     border = OxmlElement("w:pBdr")
-    top = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        top.set(qn(f"w:{name}"), value)
-    border.append(top)
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
     # The schema wants the border before spacing, indents and alignment.
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"

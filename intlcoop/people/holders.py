@@ -75,4 +75,10 @@ def signature_lines(holder: Holder) -> list[str]:
         lines = [f"TUQ. {chief}", with_unit(own, appointment.unit)]
     else:
         lines = [own]
-    return [line.upper() for line in lines]
+    return [abbreviated(line).upper() for line in lines]
+
+
+def abbreviated(line: str) -> str:
+    """ "Q. Vụ trưởng" for whom the head's office was entrusted to: Decree 30 writes "Quyền" short before the title."""
+    word, _space, title = line.partition(" ")
+    return f"Q. {title}" if title and word.casefold() == "quyền" else line
