@@ -38,7 +38,7 @@ from intlcoop.exporting.papers import (
 DECREE30_CSS = """
 @page { size: A4; margin: 20mm 20mm 20mm 30mm;
   @top-center { content: counter(page); font: 13pt "Times New Roman", "Liberation Serif", serif; } }
-@page :first { @top-center { content: none; } @bottom-center { content: element(d30-address); width: 100%; } }
+@page :first { @top-center { content: none; }  }
 @page landscape { size: A4 landscape; }
 html { font: 14pt/1.25 "Times New Roman", "Liberation Serif", serif; color: #000; }
 body { margin: 0; }
@@ -215,7 +215,7 @@ def paper_html(paper: Paper) -> str:
     """The whole paper as an HTML page, ready for `render_pdf` together with DECREE30_CSS."""
     letter = not paper.title
     parts = [
-        f'<div class="d30-address">{escape(paper.address)}</div>' if paper.address else "",
+        _address(paper.address),
         head_html(paper.head, letter_subject=paper.subject if letter else ""),
         "" if letter else title_html(paper.title, paper.subject),
         _addressees(paper.to),
@@ -224,6 +224,14 @@ def paper_html(paper: Paper) -> str:
         *(annex_html(label, annex) for label, annex in zip(annex_titles(paper.annexes), paper.annexes, strict=True)),
     ]
     return document_html(paper.name, "".join(parts))
+
+
+def _address(text: str) -> str:
+    """At the foot of the first page; papers without one keep that place for what else stands there."""
+    if not text:
+        return ""
+    rule = "<style>@page :first { @bottom-center { content: element(d30-address); width: 100%; } }</style>"
+    return f'{rule}<div class="d30-address">{escape(text)}</div>'
 
 
 def _addressees(names: tuple[str, ...]) -> str:
