@@ -16,6 +16,7 @@ from delegations.queries.event_content import topics_text
 from delegations.queries.event_facts import authority_of, question_of
 from delegations.queries.event_permissions import answers_of
 from delegations.queries.events import event_mechanism
+from delegations.reference.event_routes import NEW_POWERS
 from intlcoop.exporting.docx import build_docx
 from intlcoop.exporting.papers import (
     Annex,
@@ -278,7 +279,7 @@ def request(event: InternationalEvent) -> Paper:
     issuer, superior = (ministry.name, "") if high else (event.case.unit.name_vi, ministry.name)
     sender = ministry.name if high else event.case.unit.name_vi
     what = "chủ trương đăng cai" if first else "cho phép"
-    grounds = "; ".join(ground.citation for ground in finding.grounds) if finding else p.BLANK
+    grounds = "; ".join(article_of(ground.citation) for ground in finding.grounds) if finding else p.BLANK
     drafter = ministry.icd.symbol if ministry.icd and ministry.icd.symbol else symbol_of(event)
     reader = "Thủ tướng Chính phủ" if high else ministry.authority
     return Paper(
@@ -308,6 +309,11 @@ def request(event: InternationalEvent) -> Paper:
         ),
         signature=Signature(title=ministry.minister if high else head_of(event)),
     )
+
+
+def article_of(citation: str) -> str:
+    """The article alone: the decision is named before it, what is still to be checked stands on the page."""
+    return citation.removesuffix(NEW_POWERS).removeprefix("Quyết định 06/2020/QĐ-TTg, ")
 
 
 def principle_words(event: InternationalEvent) -> str:

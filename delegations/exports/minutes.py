@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 from delegations.exports import particulars as p
+from delegations.exports.event import ended
 from delegations.models import MeetingRecord
 from intlcoop.exporting.papers import Block, Bullet, Head, Heading, Paper, Paragraph, Recipients, Signature
 from intlcoop.vietnamese.dates import document_date
@@ -41,14 +42,14 @@ def minutes(record: MeetingRecord) -> Paper:
 def blocks_of(record: MeetingRecord) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(f"{at(record.starts)}, {document_date(record.held_on)}.", lead="Thời gian bắt đầu:"),
-        Paragraph(f"{p.or_blank(without_end(record.place))}.", lead="Địa điểm:"),
+        Paragraph(ended(record.place), lead="Địa điểm:"),
         Heading("I. Thành phần tham dự"),
         Heading("1. Phía Việt Nam", 2),
         *people(record.our_side),
         Heading("2. Phía khách" if record.case.kind == "inbound" else "2. Phía nước ngoài", 2),
         *people(record.their_side),
-        Paragraph(f"{p.or_blank(without_end(record.chair))}.", lead="Chủ trì (chủ tọa):"),
-        Paragraph(f"{p.or_blank(without_end(record.secretary))}.", lead="Thư ký (người ghi biên bản):"),
+        Paragraph(ended(record.chair), lead="Chủ trì (chủ tọa):"),
+        Paragraph(ended(record.secretary), lead="Thư ký (người ghi biên bản):"),
         Heading("II. Nội dung"),
         Paragraph(p.or_blank(record.topics)),
         Heading("III. Kết quả và nội dung thống nhất"),

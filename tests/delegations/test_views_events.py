@@ -261,6 +261,8 @@ def test_papers_are_word_files_with_what_is_known(go, ministry, name):
         "bao-cao": ["Mẫu 02", "Kiến nghị"],
     }[name]
     assert [words for words in wanted if words not in text] == []
+    unwanted = ("VND", "cần đối chiếu", "chủ trì: ….", "Vụ trưởng Vụ", "VỤ TRƯỞNG VỤ")
+    assert [words for words in unwanted if words in text] == []
 
 
 def test_an_unknown_paper_and_one_of_an_attended_event_do_not_exist(go, ministry):
