@@ -18,6 +18,7 @@ from intlcoop.exporting import charts, decree30
 from intlcoop.exporting.papers import Head, Recipients, Signature
 from intlcoop.exporting.pdf import render_pdf
 from intlcoop.vietnamese.dates import document_date, table_date
+from reports.exports import charting
 from reports.models import Snapshot, YearEndReport
 from reports.queries.narrative.blocks import laid_out
 from reports.queries.sections import paper_printed, sections_of
@@ -153,13 +154,7 @@ def with_widths(block: dict[str, Any]) -> dict[str, Any]:
 
 def drawn(block: dict[str, Any], *, font_family: str | None = None) -> SafeString:
     """The chart of a block, the same drawing on page and paper."""
-    chart = charts.BarChart(
-        title=block["title"],
-        bars=tuple(charts.Bar(label, value) for label, value in block["bars"]),
-        unit=block["unit"],
-        label_header=block["label_header"],
-    )
-    return charts.bar_chart(chart, width=CHART_WIDTH, font_family=font_family)
+    return charting.drawn(block, width=CHART_WIDTH, font_family=font_family)
 
 
 def _moment(snapshot: Snapshot) -> str:

@@ -7,27 +7,28 @@ Vietnamese decimal comma would break them. A table of the same figures belongs b
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from intlcoop.vietnamese.normalise import nfc
+from intlcoop.exporting.charts.drawing import (
+    LABEL_LINES,
+    LINE,
+    PATTERNS,
+    SMALL,
+    Number,
+    filled,
+    key_of,
+    label_lines,
+    legend,
+    legend_height,
+    patterns,
+    spoken,
+    svg_element,
+    width_of,
+    wrap_label,
+)
 from intlcoop.vietnamese.numbers import format_number
-
-Number = int | Decimal
-
-PDF_FONT = "Times New Roman, Liberation Serif, serif"
-TEXT, SMALL = 13, 12
-LINE = 16
-# Mean width of a letter as a part of the type size; on the safe side for Vietnamese in a sans-serif face.
-LETTER = 0.56
-ELLIPSIS = "…"
-LABEL_LINES = 2
-PATTERNS = ("solid", "lines", "empty", "dots")
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ def bar_chart(chart: BarChart, *, width: int = 600, font_family: str | None = No
     """
     if not chart.bars:
         return mark_safe("")
-    label_width = min(width * 0.4, max(_width(bar.label) for bar in chart.bars) + 4)
-    value_width = max(_width(format_number(bar.value)) for bar in chart.bars) + 8
+    label_width = min(width * 0.4, max(width_of(bar.label) for bar in chart.bars) + 4)
+    value_width = max(width_of(format_number(bar.value)) for bar in chart.bars) + 8
     left = label_width + 8
     room = width - left - value_width
     most = max(max(bar.value for bar in chart.bars), 1)
@@ -95,14 +96,16 @@ def bar_chart(chart: BarChart, *, width: int = 600, font_family: str | None = No
         length = max(float(bar.value / most) * room, 0)
         middle = top + height / 2
         parts.append(
-            f"<g><title>{_spoken(bar, chart.unit)}</title>"
-            f"{_label(lines, x=label_width, middle=middle, anchor='end')}"
+            f"<g><title>{spoken(bar.label, bar.value, chart.unit, bar.note)}</title>"
+            f"{label_lines(lines, x=label_width, middle=middle, anchor='end')}"
             f'<rect x="{left:.1f}" y="{middle - 8:.1f}" width="{length:.1f}" height="16" fill="currentColor"/>'
             f'<text x="{left + 6 + length:.1f}" y="{middle + 4.5:.1f}">{format_number(bar.value)}</text></g>'
         )
         top += height
     axis = f'<path d="M{left:.1f} 0V{top + 4:.1f}" stroke="currentColor" stroke-width="1"/>'
-    return _svg(chart.title, chart.description, "".join(parts) + axis, width, top + 4, font_family, seed=repr(chart))
+    return svg_element(
+        chart.title, chart.description, "".join(parts) + axis, width, top + 4, font_family, seed=repr(chart)
+    )
 
 
 def grouped_bar_chart(
@@ -112,21 +115,23 @@ def grouped_bar_chart(
     if not chart.groups or not chart.series:
         return mark_safe("")
     seed = repr(chart)
-    key = _key(seed)
+    key = key_of(seed)
     values = [value for group in chart.groups for value in group.values if value is not None]
     most = max([*values, 1])
     slot = width / len(chart.groups)
     thick = min(slot * 0.8 / len(chart.series), 36)
-    legend_height, label_height = _legend_height(chart.series, width), LABEL_LINES * LINE + 6
-    top, base = legend_height + LINE, float(height - label_height)
-    parts = [_legend(chart.series, key, width)]
+    label_height = LABEL_LINES * LINE + 6
+    top, base = legend_height(chart.series, width) + LINE, float(height - label_height)
+    parts = [legend(chart.series, key, width)]
     for index, group in enumerate(chart.groups):
         centre = slot * (index + 0.5)
         parts.append(_group(chart, group, key, centre=centre, thick=thick, base=base, scale=(base - top) / float(most)))
         lines = wrap_label(group.label, slot - 6)
-        parts.append(_label(lines, x=centre, middle=base + 6 + len(lines) * LINE / 2, anchor="middle"))
+        parts.append(label_lines(lines, x=centre, middle=base + 6 + len(lines) * LINE / 2, anchor="middle"))
     parts.append(f'<path d="M0 {base:.1f}H{width}" stroke="currentColor" stroke-width="1"/>')
-    return _svg(chart.title, chart.description, _patterns(key) + "".join(parts), width, height, font_family, seed=seed)
+    return svg_element(
+        chart.title, chart.description, patterns(key) + "".join(parts), width, height, font_family, seed=seed
+    )
 
 
 def chart_table(chart: BarChart | GroupedChart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -141,21 +146,6 @@ def chart_table(chart: BarChart | GroupedChart) -> tuple[tuple[str, ...], tuple[
     return (chart.label_header, *chart.series), grouped
 
 
-def wrap_label(text: str, width: float) -> list[str]:
-    """The text in at most two lines of this width (in pixels at 13 px), the last one cut with an ellipsis."""
-    most = max(int(width / (TEXT * LETTER)), 1)
-    lines = [""]
-    for word in nfc(text).split():
-        joined = f"{lines[-1]} {word}".strip()
-        if len(joined) <= most or not lines[-1]:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    if len(lines) > LABEL_LINES:
-        lines[LABEL_LINES - 1 :] = [" ".join(lines[LABEL_LINES - 1 :])]
-    return [line if len(line) <= most else line[: most - 1].rstrip() + ELLIPSIS for line in lines]
-
-
 def _group(
     chart: GroupedChart, group: Group, key: str, *, centre: float, thick: float, base: float, scale: float
 ) -> str:
@@ -167,83 +157,9 @@ def _group(
         x = centre + thick * (index - len(group.values) / 2)
         box = f'x="{x + 1:.1f}" y="{base - tall:.1f}" width="{thick - 2:.1f}" height="{tall:.1f}"'
         bars.append(
-            f"<g><title>{_spoken(Bar(f'{group.label}, {name}', value), chart.unit)}</title>"
-            f"<rect {box} {_fill(index, key)}/>"
+            f"<g><title>{spoken(f'{group.label}, {name}', value, chart.unit)}</title>"
+            f"<rect {box} {filled(index, key)}/>"
             f'<text x="{x + thick / 2:.1f}" y="{base - tall - 4:.1f}" text-anchor="middle" font-size="{SMALL}">'
             f"{format_number(value)}</text></g>"
         )
     return "".join(bars)
-
-
-def _legend_places(series: Sequence[str], width: int) -> list[tuple[float, float]]:
-    places, x, y = [], 0.0, 0.0
-    for name in series:
-        needed = _width(name) + 34
-        if x and x + needed > width:
-            x, y = 0.0, y + LINE + 4
-        places.append((x, y))
-        x += needed
-    return places
-
-
-def _legend_height(series: Sequence[str], width: int) -> float:
-    return _legend_places(series, width)[-1][1] + LINE + 8
-
-
-def _legend(series: Sequence[str], key: str, width: int) -> str:
-    return "".join(
-        f'<rect x="{x + 1:.1f}" y="{y + 3:.1f}" width="14" height="12" {_fill(index, key)}/>'
-        f'<text x="{x + 20:.1f}" y="{y + 14:.1f}">{escape(nfc(name))}</text>'
-        for index, (name, (x, y)) in enumerate(zip(series, _legend_places(series, width), strict=True))
-    )
-
-
-def _fill(index: int, key: str) -> str:
-    pattern = PATTERNS[index]
-    if pattern == "solid":
-        return 'fill="currentColor" stroke="currentColor"'
-    return f'fill="{"none" if pattern == "empty" else f"url(#{key}-{pattern})"}" stroke="currentColor"'
-
-
-def _patterns(key: str) -> str:
-    box = 'width="6" height="6" patternUnits="userSpaceOnUse"'
-    return (
-        f'<defs><pattern id="{key}-lines" {box}><path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="currentColor"/></pattern>'
-        f'<pattern id="{key}-dots" {box}><circle cx="3" cy="3" r="1.4" fill="currentColor"/></pattern></defs>'
-    )
-
-
-def _label(lines: Sequence[str], *, x: float, middle: float, anchor: str) -> str:
-    first = middle + 4.5 - (len(lines) - 1) * LINE / 2
-    return "".join(
-        f'<text x="{x:.1f}" y="{first + index * LINE:.1f}" text-anchor="{anchor}">{escape(line)}</text>'
-        for index, line in enumerate(lines)
-    )
-
-
-def _spoken(bar: Bar, unit: str) -> str:
-    note = f" ({bar.note})" if bar.note else ""
-    return escape(nfc(f"{bar.label}: {format_number(bar.value)} {unit}".rstrip() + note))
-
-
-def _svg(
-    title: str, description: str, inner: str, width: int, height: float, font_family: str | None, *, seed: str
-) -> SafeString:
-    key = _key(seed)
-    face = f' font-family="{escape(font_family)}"' if font_family else ""
-    described = f'<desc id="{key}-d">{escape(nfc(description))}</desc>' if description else ""
-    names = f"{key}-t {key}-d" if description else f"{key}-t"
-    return mark_safe(  # noqa: S308 - every text is escaped
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {width} {height:.0f}" width="{width}" '
-        f'height="{height:.0f}" role="img" aria-labelledby="{names}" fill="currentColor" font-size="{TEXT}"{face}>'
-        f'<title id="{key}-t">{escape(nfc(title))}</title>{described}{inner}</svg>'
-    )
-
-
-def _key(seed: str) -> str:
-    """A prefix for ids: the same for the same chart, another for another chart of the page."""
-    return "c" + hashlib.sha256(seed.encode(errors="replace")).hexdigest()[:8]
-
-
-def _width(text: str) -> float:
-    return len(text) * TEXT * LETTER
