@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intlcoop.audit.tracking import tracked
@@ -47,7 +48,7 @@ class ReportCall(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_window_display()} {self.year}"
+        return gettext("Report of %(year)s: %(period)s") % {"year": self.year, "period": self.get_window_display()}
 
     def get_absolute_url(self) -> str:
         return reverse("reports:call", args=[self.pk])
