@@ -13,6 +13,7 @@ from delegations.exports import event_report
 from delegations.exports import particulars as p
 from delegations.exports.change_submission import change_slip_html
 from delegations.exports.event_year import year_paper
+from delegations.exports.file_papers import paper_of
 from delegations.exports.minutes import minutes
 from delegations.exports.programme import programme
 from delegations.exports.slip import SLIP_CSS, slip_html
@@ -64,6 +65,12 @@ def reception_page(params: Mapping[str, Any], reader: User) -> Page | None:
     return page_of(paper) if paper is not None else None
 
 
+def file_page(params: Mapping[str, Any], reader: User) -> Page | None:
+    case = Case.objects.visible_to(reader).filter(pk=params["case"]).select_related("unit").first()
+    paper = paper_of(case, params["name"]) if case is not None else None
+    return page_of(paper) if paper is not None else None
+
+
 def event_year_page(params: Mapping[str, Any], reader: User) -> Page | None:
     if not rules.has_perm(SEE_EVENT_YEAR, reader):
         return None
@@ -82,6 +89,14 @@ RECEPTION_PRINTS = ReaderPrints(
     subject=subject_in,
     address="delegations:reception_pdf",
 )
+FILE_PRINTS = ReaderPrints(
+    code="file_print",
+    label=_("Paper of a file as PDF"),
+    folder="file_prints",
+    make=file_page,
+    subject=subject_in,
+    address="delegations:file_pdf",
+)
 EVENT_YEARS = ReaderPrints(
     code="event_year_print",
     label=_("Yearly report on conferences as PDF"),
@@ -93,5 +108,5 @@ EVENT_YEARS = ReaderPrints(
 
 
 def register() -> None:
-    for prints in (SLIPS, EVENT_PRINTS, RECEPTION_PRINTS, EVENT_YEARS):
+    for prints in (SLIPS, EVENT_PRINTS, RECEPTION_PRINTS, FILE_PRINTS, EVENT_YEARS):
         prints.register()

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delegations.exports import change as change_decision
-from delegations.exports import change_submission
 from delegations.exports import particulars as p
+from delegations.exports.file_papers import CHANGE_PAPERS
 from delegations.exports.prints import SLIPS
-from delegations.models import TripChange
 from delegations.views.changes import visible_change
 from delegations.views.slips import may_order_slip
 from intlcoop.documents.handing_out import hand_out
 from intlcoop.exporting.docx import build_docx
-from intlcoop.exporting.papers import Paper
 from intlcoop.web.file_numbers import shown
 from intlcoop.workflow import doors
 from intlcoop.workflow.doors import person_of
 from intlcoop.workflow.refusals import NotAllowed
-
-SUBMISSIONS: dict[str, Callable[[TripChange], Paper]] = {
-    "to-trinh": change_submission.to_leader,
-    "to-trinh-thu-tuong": change_submission.to_prime_minister,
-}
 
 
 @require_safe
@@ -44,10 +35,10 @@ def change_paper(request: HttpRequest, number: str) -> HttpResponse:
 def submission(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The submission on a change, while it is under way. Whoever sees the file may print it."""
     found = visible_change(request, number)
-    if name not in SUBMISSIONS or found.closed_at is not None:
+    if name not in CHANGE_PAPERS or found.closed_at is not None:
         raise Http404
     with p.in_vietnamese():
-        content = build_docx(SUBMISSIONS[name](found))
+        content = build_docx(CHANGE_PAPERS[name](found))
     return hand_out(request, content, f"{number}-{name}.docx", of=shown(number))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from delegations import guards, queries
 from delegations.choices import ChangeKind, ChangeState, OutboundState
 from delegations.models import OutboundDelegation, TripChange
+from delegations.views.file_prints import print_address
 from intlcoop.people import offices
 from intlcoop.web.display import Crumb, Fact
 from intlcoop.web.file_numbers import shown
@@ -65,7 +66,11 @@ def made_papers(change: TripChange) -> list[dict[str, Any]]:
     if change.case.steps.current().filter(kind=StepKind.EXTERNAL_PERMISSION, office=offices.PRIME_MINISTER).exists():
         names.append(("to-trinh-thu-tuong", _("Submission to the Prime Minister")))
     return [
-        {"label": label, "url": reverse("delegations:change_submission", args=[change.case.number, name])}
+        {
+            "label": label,
+            "url": reverse("delegations:change_submission", args=[change.case.number, name]),
+            "pdf": print_address(change.case, name),
+        }
         for name, label in names
     ]
 

@@ -19,6 +19,7 @@ from delegations.choices import AttachmentKind, ChangeKind, OutboundState
 from delegations.forms import ChangeForm
 from delegations.models import OutboundDelegation, TripChange
 from delegations.views.change_parts import change_page, offered_kinds
+from delegations.views.file_prints import last_file_print
 from delegations.views.finding import trip_page, visible_trip
 from delegations.views.slips import may_order_slip, slip_context
 from intlcoop.audit.requests import facts_of
@@ -54,6 +55,7 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
     context["has_menu"] = any(not action.primary for action in context["actions"])
     if found.closed_at is None:
         context |= {"slip_url": reverse("delegations:change_slip", args=[number]), **slip_context(request, found)}
+        context["print"] = last_file_print(request, found.case)
         context["may_order_slip"] = may_order_slip(found, user)
     return render(request, "delegations/change.html", context)
 

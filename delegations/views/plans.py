@@ -27,6 +27,7 @@ from delegations.models import AnnualPlan, PlanPaper, PlanYear
 from delegations.queries import plan_values
 from delegations.queries.plan_board import open_years
 from delegations.queries.plans import accepted, counts_by_kind, live_revision, money_words, persons_planned
+from delegations.views.file_prints import last_file_print, print_address
 from delegations.views.plan_finding import METHODS, attempt, crumbs, plan_crumb, visible_plan, year_crumb
 from delegations.views.plan_papers import papers_context
 from delegations.workflows import consult_units
@@ -141,6 +142,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         "has_menu": bool(menu) or any(not action.primary for action in actions),
         "revision": revision,
         "made_papers": made_papers(found),
+        "print": last_file_print(request, found.case) if found.case else None,
         "waiting_lines": found.lines.filter(state=LineState.PROPOSED).count(),
         **scans_context(found, user),
     }
@@ -195,7 +197,11 @@ def links_of(found: AnnualPlan, user: Any, revision: Any) -> tuple[list[Any], li
 def made_papers(found: AnnualPlan) -> list[dict[str, Any]]:
     number = found.case.number if found.case else ""
     return [
-        {"label": label, "url": reverse("delegations:plan_paper", args=[number, name])}
+        {
+            "label": label,
+            "url": reverse("delegations:plan_paper", args=[number, name]),
+            "pdf": print_address(found.case, name) if found.case else "",
+        }
         for name, label in (
             ("ke-hoach", _("Plan (Word)")),
             (

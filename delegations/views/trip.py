@@ -25,6 +25,7 @@ from delegations.queries.promises import trip_promises
 from delegations.queries.reception_section import reception_section
 from delegations.views.changes import trip_changes
 from delegations.views.estimate_parts import estimate_context, mismatch_links
+from delegations.views.file_prints import last_file_print, print_address
 from delegations.views.filing import invitation_asked_for, line_asked_for, new_from_line, plan_line_context
 from delegations.views.finding import trip_page, visible_trip
 from delegations.views.preparation import preparation_context
@@ -68,6 +69,7 @@ def trip(request: HttpRequest, number: str) -> HttpResponse:
         "missing": missing_of(found) if may_edit and found.case.state in READY_STATES else [],
         "filing_days_left": filing_days_left(found),
         "made_papers": made_papers(found),
+        "print": last_file_print(request, found.case),
         "may_order_slip": may_order_slip(found, user),
         **report_context(found, user),
         **plan_line_context(found),
@@ -131,7 +133,12 @@ def made_papers(trip: OutboundDelegation) -> list[dict[str, Any]]:
     names.append(("xin-y-kien", _("Letter that asks for an opinion")))
     names.append(("quyet-dinh", _("Decision to send the delegation (draft)")))
     return [
-        {"label": label, "url": reverse("delegations:paper", args=[trip.case.number, name])} for name, label in names
+        {
+            "label": label,
+            "url": reverse("delegations:paper", args=[trip.case.number, name]),
+            "pdf": print_address(trip.case, name),
+        }
+        for name, label in names
     ]
 
 
