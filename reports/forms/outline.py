@@ -26,6 +26,9 @@ class PlaceForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title"].widget.attrs["class"] = "form-control"
+        self.fields["level"].widget.attrs["class"] = "form-select"
+        self.fields["dropped"].widget.attrs["class"] = "form-check-input"
         annex = str(self.initial.get("key", "")).startswith(f"{ANNEX}.")
         if annex:
             self.fields["level"].choices = (ANNEX_LEVEL,)  # type: ignore[attr-defined]
@@ -48,9 +51,24 @@ PlaceFormSet = forms.formset_factory(PlaceForm, extra=0, max_num=120, absolute_m
 class OwnSectionForm(PortalForm):
     """A section that is written by hand."""
 
-    title = LineField(label=_("Title of the new section"), max_length=LONGEST, required=False)
-    level = forms.ChoiceField(label=_("Rank"), choices=LEVELS, initial="1", required=False)
+    title = LineField(
+        label=_("Title of the new section"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+    level = forms.ChoiceField(
+        label=_("Rank"),
+        choices=LEVELS,
+        initial="1",
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
 
 class VariantForm(PortalForm):
-    variant = forms.ChoiceField(label=_("Arrangement of the report"), choices=Variant.choices)
+    variant = forms.ChoiceField(
+        label=_("Arrangement of the report"),
+        choices=Variant.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )

@@ -36,7 +36,7 @@ def _strengths(material: Material) -> Iterator[str]:
     for key, vietnamese, english, nouns in (
         (Key.NEW_PARTNERS, "Đã thiết lập quan hệ với {said}.", "Relations were taken up with {said}.",
          ("đối tác mới", "new partner", "new partners")),
-        (Key.KEPT, "Đã thực hiện xong {said}, đúng tinh thần các thỏa thuận đã ký.", "Carried out: {said}.",
+        (Key.KEPT, "Đã thực hiện xong {said}.", "Carried out: {said}.",
          ("cam kết với đối tác", "commitment to partners", "commitments to partners")),
         (Key.PLAN_DONE, "Đã hoàn thành {said} trong kế hoạch năm.", "Completed: {said} of the plan.",
          ("hoạt động", "line", "lines")),

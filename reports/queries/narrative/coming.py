@@ -7,6 +7,7 @@ from typing import Any
 
 from delegations.choices import PlanKind
 from intlcoop.vietnamese.counts import count
+from intlcoop.vietnamese.joining import without_end
 from reports.choices import Key, MeetingSort, RowKind
 from reports.queries.figures import Ref
 from reports.queries.narrative import blocks
@@ -99,7 +100,7 @@ def _commitments(material: Material) -> Iterator[str]:
     rows = [row for row in material.of(RowKind.COMMITMENT) if row["open"]]
     found = material.get(Key.OPEN)
     if found and rows:
-        named = [f"{plain(row['title'])}{_due(material, row)}" for row in rows[:NAMED]]
+        named = [f"{without_end(plain(row['title']))}{_due(material, row)}" for row in rows[:NAMED]]
         yield voice(
             "Tiếp tục thực hiện {said} với đối tác: {named}",
             "Go on carrying out {said}: {named}",

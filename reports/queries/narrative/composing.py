@@ -153,10 +153,10 @@ SECTIONS: Mapping[str, Written] = {
     "session": coming.session,
     "rules": coming.rules,
     "by_unit": coming.by_unit,
-    "annex.figures": standing_annexes.main_figures,
 }
-#: Wide lists.
+#: Wide tables.
 LISTS: Mapping[str, Written] = {
+    "annex.figures": standing_annexes.main_figures,
     "annex.outbound": lambda material: list_of_trips(material.of(RowKind.OUTBOUND), material.ministry, material.voice),
     "annex.inbound": lambda material: list_of_visits(material.of(RowKind.INBOUND), material.voice),
     "annex.agreements": standing_annexes.list_of_agreements,
