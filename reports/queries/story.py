@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from agreements.choices import MechanismKind
 from agreements.models import CooperationNeed, LegalLink, Mechanism, Partner, PartnerGroup, Programme
 from delegations.event_choices import EventRole, EventState
 from delegations.models import InternationalEvent
@@ -95,7 +96,7 @@ def mechanisms(scope: Scope) -> Iterator[dict[str, Any]]:
             "name": row.name_vi,
             "short": row.short_name,
             "kind": row.kind,
-            "channel": str(OF_MECHANISMS[row.kind]),
+            "channel": str(OF_MECHANISMS[MechanismKind(row.kind)]),
             "depth": row.depth,
             "roles": [
                 {"part": role.part, "holder": role.holder, "session": role.session_number, "unit": of_unit(role.unit)}

@@ -11,13 +11,12 @@ list      {"type", "items": [text, ..]}
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from intlcoop.vietnamese.counts import WORDS, Qualifier, count
 from intlcoop.vietnamese.normalise import nfc
 from intlcoop.vietnamese.numbers import format_number
-from reports.queries.figures import FigureJson
 
 Block = dict[str, Any]
 Cell = dict[str, str]
@@ -101,12 +100,12 @@ def chart(
     }
 
 
-def counted(figures: FigureJson, noun: str) -> str:
+def counted(figures: Mapping[str, Any], noun: str) -> str:
     """ "05 đoàn", "hơn 20 đoàn" (domain.md A5)."""
     return f"{count(figures['value'], figures['qualifier'])} {noun}"
 
 
-def counted_plainly(figures: FigureJson, noun: str) -> str:
+def counted_plainly(figures: Mapping[str, Any], noun: str) -> str:
     """ "5 quốc gia": the ministry writes a number of countries without the zero."""
     number = format_number(figures["value"])
     words = f"{WORDS[Qualifier(figures['qualifier'])]} {number}" if figures["qualifier"] else number
