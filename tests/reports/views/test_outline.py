@@ -25,6 +25,7 @@ def report(ministry, monkeypatch):
     """Ready to be arranged; its file costs a second and does not matter here."""
     monkeypatch.setattr(printing, "render", lambda report, snapshot: b"%PDF %%EOF")
     monkeypatch.setattr("reports.exports.files.page_count", lambda pdf: 1)
+    monkeypatch.setattr("reports.exports.formats.outline_of", lambda pdf: [])
     past_trip(ministry, departs=dt.date(2026, 5, 1))
     return finished(ministry, by="htqt")
 
