@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
+import zlib
 
 import pytest
 from django.utils import translation
@@ -113,3 +115,26 @@ def test_the_chart_is_drawn_in_ink_on_the_page_and_on_paper(ministry):
     assert drawn(chart).startswith("<svg")
     assert "Lào" in drawn(chart)
     assert page_images(render_pdf(f"<html><body>{drawn(chart)}</body></html>"), scale=0.5)
+
+
+def unpacked(pdf: bytes) -> bytes:
+    """The file with what its compressed streams say."""
+    found = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            found.append(zlib.decompress(stream))
+    return b"".join(found)
+
+
+def test_the_file_is_for_archives_tagged_and_says_its_language(report):
+    pdf = unpacked(render(report, freeze(report)))
+
+    for mark in (b"/StructTreeRoot", b"/OutputIntents", b"/MarkInfo", b"/Lang", b"pdfaid:conformance"):
+        assert mark in pdf, mark
+
+
+def test_each_page_says_which_of_how_many_it_is(report):
+    pages = text_of(render(report, freeze(report))).split("\f")
+
+    for place, page in enumerate(pages, start=1):
+        assert f"{report.case.number} · Trang {place}/{len(pages)}" in " ".join(page.split())
