@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements import notifications, reference, tasks, workflows
-        from agreements.exports.prints import BRIEFS, COUNTRY_BRIEFS
+        from agreements.exports.prints import AGREEMENT_PRINTS, BRIEFS, COUNTRY_BRIEFS
         from agreements.queries import (
             commitments,
             find_contacts,
@@ -43,6 +43,7 @@ class AgreementsConfig(AppConfig):
         register_source("partner_news", _("News of partners"), partner_news.find_news)
         register_section(75, "nhu-cau", _("Needs of units"), needs.partner_section, "agreements/needs/_of_partner.html")
         tasks.register()
+        AGREEMENT_PRINTS.register()
         BRIEFS.register()
         COUNTRY_BRIEFS.register()
         register_reminders("commitments_due", notifications.due_commitments)

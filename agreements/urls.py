@@ -135,6 +135,10 @@ urlpatterns = [
     path("thoa-thuan/<file_number:number>/dieu-chinh/", amendments.new, name="amendment_new"),
     path("thoa-thuan/<file_number:number>/gia-han/", agreement.renew, name="agreement_renew"),
     path("thoa-thuan/<file_number:number>/van-ban/<slug:name>/", agreement_papers.paper, name="agreement_paper"),
+    path(
+        "thoa-thuan/<file_number:number>/van-ban/<slug:name>/pdf/", agreement_papers.order_pdf, name="agreement_print"
+    ),
+    path("thoa-thuan/ban-in/<uuid:job_id>/", agreement_papers.pdf, name="agreement_pdf"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/", duties.duty, name="duty"),
     path("thoa-thuan/<file_number:number>/viec/<int:pk>/mo-lai/", duties.duty_reopen, name="duty_reopen"),
     path(RULES, legal_rules.legal_rules, name="legal_rules"),

@@ -24,7 +24,7 @@ from agreements.models import InternationalAgreement
 from agreements.queries import agreements as queries
 from agreements.queries.commitments import of_agreement
 from agreements.queries.standing import marks_of, state_badge_of
-from agreements.views.agreement_papers import papers_for
+from agreements.views.agreement_papers import last_print, papers_for
 from agreements.views.duties import case_duties
 from agreements.views.finding import agreement_page, visible_agreement
 from intlcoop.people.principals import own_unit
@@ -74,6 +74,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         **case_duties(found.case, user),
         **ties_of(found, user),
         "made_papers": papers_for(found),
+        "print": last_print(request, found),
         "changes": list(found.amendments.visible_to(user).select_related("case")),
         "commitments": of_agreement(found, user) if found.case.state in AgreementState.CONCLUDED else None,
     }
