@@ -122,8 +122,11 @@ def open_alarms(visit: InboundDelegation, book: AlarmBook) -> Iterator[ToPrepare
 
 
 def answered_by_the_file(visit: InboundDelegation) -> set[str]:
-    known = visit if hasattr(visit, "has_consent") else with_papers(InboundDelegation.objects.filter(pk=visit.pk)).get()
-    return {code for code, there in ((PROGRAMME, known.has_programme), (CONSENT, known.has_consent)) if there}  # type: ignore[attr-defined]
+    # Annotated by `with_papers`, be it by the caller for a list or here for one.
+    known: Any = visit
+    if not hasattr(visit, "has_consent"):
+        known = with_papers(InboundDelegation.objects.filter(pk=visit.pk)).get()
+    return {code for code, there in ((PROGRAMME, known.has_programme), (CONSENT, known.has_consent)) if there}
 
 
 def own_gaps(visit: InboundDelegation) -> Iterator[str]:

@@ -94,9 +94,17 @@ def _breakdown(snapshot: Snapshot, name: str, dimension: str, title: str, head: 
     ]
     columns = [
         Column(head, lambda line: line[0], width=40),
-        *(Column(figure_name(key), lambda line, key=key: line[1].get(key, {}).get("value"), "int", 16) for key in keys),
+        *(Column(figure_name(key), _value_of(key), "int", 16) for key in keys),
     ]
     return Sheet(title, columns, named)
+
+
+def _value_of(key: str) -> Callable[[Any], object]:
+    return lambda line: line[1].get(key, {}).get("value")
+
+
+def _cell_of(place: int) -> Callable[[Any], object]:
+    return lambda line: line[1][place]
 
 
 def _gaps(snapshot: Snapshot) -> list[Sheet]:
@@ -135,12 +143,7 @@ def _list(title: str, fields: Sequence[Field], rows: Sequence[Row]) -> Sheet:
     kept = [place for place in range(len(fields)) if any(line[place] not in (None, "") for line in cells)]
     columns = [
         Column("TT", lambda line: line[0], "int", 6),
-        *(
-            Column(
-                fields[place].header, lambda line, place=place: line[1][place], fields[place].kind, fields[place].width
-            )
-            for place in kept
-        ),
+        *(Column(fields[place].header, _cell_of(place), fields[place].kind, fields[place].width) for place in kept),
     ]
     total: list[object] = [None, *(_sum(cells, place) if fields[place].summed else None for place in kept)]
     total[1] = f"{TOTAL}: {len(rows)}"

@@ -155,7 +155,7 @@ def with_widths(block: dict[str, Any]) -> dict[str, Any]:
     return laid_out(block) | {"columns": columns, "short": len(block["rows"]) <= SHORT}
 
 
-def drawn(block: dict[str, Any], *, font_family: str | None = None) -> SafeString:
+def drawn(block: Mapping[str, Any], *, font_family: str | None = None) -> SafeString:
     """The chart of a block, the same drawing on page and paper."""
     return charting.drawn(block, width=CHART_WIDTH, font_family=font_family)
 

@@ -82,6 +82,13 @@ def groups_of(snapshot: Snapshot) -> list[Group]:
     return [group for group in found if group.lines]
 
 
+def _change(whole: Mapping[str, Any] | None, before: Mapping[str, Any] | None) -> int | None:
+    """By how much the whole period differs from the year before; only where both are exact."""
+    if not whole or not before or whole["qualifier"] or before["qualifier"]:
+        return None
+    return int(whole["value"] - before["value"])
+
+
 def _known(key: Key, figures: Mapping[str, Any], years: list[Mapping[str, Any]]) -> bool:
     return key in figures["figures"] or key in figures.get("estimate", {}) or any(key in year for year in years)
 
@@ -92,14 +99,13 @@ def _line(key: Key, figures: Mapping[str, Any], years: list[Mapping[str, Any]]) 
     if coming is not None:
         whole = {"value": coming["whole"], "qualifier": coming["whole_qualifier"]}
     before = years[0].get(key) if years else None
-    exact = whole and before and not whole["qualifier"] and not before["qualifier"]
     return FigureLine(
         name=figure_name(key),
         now=said(now, Ref(key)),
         coming=said(coming, Ref.expected(key)),
         whole=said(whole) if kind_of(key) in OF_DAYS and whole is not now else Said(),
         years=tuple(said(year.get(key)) for year in years),
-        change=whole["value"] - before["value"] if exact else None,
+        change=_change(whole, before),
     )
 
 

@@ -57,7 +57,7 @@ def printed_now(report: YearEndReport, snapshot: Snapshot) -> str:
 def paper_printed(report: YearEndReport, snapshot: Snapshot) -> dict[str, Any]:
     """Head and foot as frozen, with number, day and signature once the clerk has issued the report."""
     paper = report.case.papers.current().filter(kind=PaperKind.REPORT, number__isnull=False).first()
-    if paper is None:
+    if paper is None or paper.issued_on is None:
         return snapshot.paper
     return snapshot.paper | {
         "number": f"{paper.number:02d}/{paper.symbol}",

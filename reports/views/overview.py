@@ -66,6 +66,7 @@ def page_of(report: YearEndReport, snapshot: Snapshot, version: str) -> dict[str
         }
         for group in groups_of(snapshot)
     ]
+    own = dict(scope_of(report).own)
     return {
         "report": report,
         "snapshot": snapshot,
@@ -75,7 +76,7 @@ def page_of(report: YearEndReport, snapshot: Snapshot, version: str) -> dict[str
         "money": [(line, address(line.ref)) for line in money_of(snapshot)],
         "unit_heads": heads,
         "units": [(line.name, [linked(cell) for cell in line.cells]) for line in units],
-        "own": [(OWN_WINDOWS[kind], period) for kind, period in scope_of(report).own.items() if kind in OWN_WINDOWS],
+        "own": [(label, own[kind]) for kind, label in OWN_WINDOWS.items() if kind in own],
     }
 
 

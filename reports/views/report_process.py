@@ -196,8 +196,8 @@ def state_of(report: YearEndReport, latest: Snapshot, key: str) -> State:
         rows, figures = records_now(services.scope_of(report))
         return State(rows, figures)
     if key.isdecimal():
-        snapshot = latest if int(key) == latest.version else report.snapshots.get(version=int(key))
-        return State(snapshot.rows, snapshot.figures, sections_of(report, snapshot))
+        own = latest if int(key) == latest.version else report.snapshots.get(version=int(key))
+        return State(own.rows, own.figures, sections_of(report, own))
     other = YearEndReport.objects.select_related("case").get(case__number=key)
     snapshot = other.snapshot
     if snapshot is None:

@@ -6,6 +6,7 @@ The same rules as for bars: one ink, patterns, marks and dashes instead of colou
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -133,7 +134,7 @@ def line_chart(
     return svg_element(chart.title, chart.description, "".join(parts), width, height, font_family, seed=seed)
 
 
-def _runs(points: list[tuple[float, float, object]], slot: float, dash: str) -> list[str]:
+def _runs(points: Sequence[tuple[float, float, object]], slot: float, dash: str) -> list[str]:
     """The pieces of a line between its gaps."""
     runs: list[list[str]] = []
     before = None
