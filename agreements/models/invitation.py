@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import SessionFormat
 from agreements.guidance import InvitationKind, SignUpAnswer
+from agreements.guidance_querysets import InvitationQuerySet
 from agreements.models.partner import Partner
-from agreements.querysets import InvitationQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit

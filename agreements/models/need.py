@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.guidance import MatchState, NeedKind
+from agreements.guidance_querysets import NeedQuerySet
 from agreements.models.partner import Partner
-from agreements.querysets import NeedQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import CooperationField, Country
 from intlcoop.people.models import OrgUnit

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.guidance import NewsKind
+from agreements.guidance_querysets import NewsQuerySet, SubscriptionQuerySet
 from agreements.models.partner import Partner
-from agreements.querysets import NewsQuerySet, SubscriptionQuerySet
 from intlcoop.audit.tracking import tracked
 from intlcoop.catalogues.models import CooperationField
 from intlcoop.people.models import OrgUnit

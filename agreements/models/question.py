@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agreements.guidance_querysets import QuestionQuerySet
 from agreements.models.partner import Partner
-from agreements.querysets import QuestionQuerySet
 from intlcoop.audit.tracking import append_only, tracked
 from intlcoop.people.models import OrgUnit
 from intlcoop.workflow.models import Case

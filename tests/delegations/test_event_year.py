@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from delegations.event_choices import EventRole, EventState
 from delegations.exports.event_year import year_paper, year_xlsx
 from delegations.exports.prints import EVENT_YEARS
 from delegations.models import EventReport, InternationalEvent
+from delegations.queries.event_figures import event_figures
 from delegations.queries.event_year import days_of, event_year
 from intlcoop.exporting.decree30 import paper_html
 from intlcoop.exporting.table_reading import read_xlsx
@@ -137,3 +139,16 @@ def test_the_page_costs_the_same_with_one_event_and_with_three(go, ministry):
     event(ministry, dt.date(2026, 6, 3))
     event(ministry, dt.date(2026, 12, 3), state=EventState.PERMITTED)
     assert count() == once
+
+
+def test_an_event_counts_by_its_closing_day(ministry):
+    first, last = dt.date(2024, 12, 15), dt.date(2025, 12, 14)
+    for closes in (dt.date(2025, 12, 14), dt.date(2025, 12, 15)):
+        made = e.hosted(ministry, role="attend", starts_on=dt.date(2025, 12, 13), ends_on=closes)
+        e.fire(made, "hold", ministry.chuyenvien)
+    old = event_figures(first, last, timezone.localdate())
+    new = event_figures(dt.date(2025, 12, 15), dt.date(2026, 12, 14), timezone.localdate())
+    assert {key: figure.value for key, figure in old.items()} == {"events.attended": 1}
+    assert {key: figure.value for key, figure in new.items()} == {"events.attended": 1}
+    assert old["events.attended"].rows != new["events.attended"].rows
+    assert event_figures(first, last, dt.date(2025, 12, 13)) == {}

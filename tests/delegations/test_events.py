@@ -15,7 +15,6 @@ from delegations.exports.event import principle_words
 from delegations.exports.event_report import permission_words
 from delegations.exports.particulars import BLANK
 from delegations.models import EventPerson, EventWork, InternationalEvent
-from delegations.queries.event_figures import event_figures
 from delegations.queries.event_parts import reminders
 from delegations.queries.event_permissions import answer_facts, answers_of
 from delegations.queries.events import event_report_due
@@ -383,19 +382,3 @@ def test_a_draft_is_read_by_its_unit_and_by_those_who_help(ministry):
     assert reads == {"chuyenvien": True, "lanhdaodonvi": True, "htqt": False, "taichinh": False, "truonghoc": False}
     event.coordinating_units.add(ministry.person("truonghoc").appointments.first().unit)
     assert InternationalEvent.objects.visible_to(ministry.truonghoc).filter(pk=event.pk).exists()
-
-
-# --- figures ----------------------------------------------------------------------------------------------------------
-
-
-def test_an_event_counts_by_its_closing_day(ministry):
-    first, last = dt.date(2024, 12, 15), dt.date(2025, 12, 14)
-    for closes in (dt.date(2025, 12, 14), dt.date(2025, 12, 15)):
-        event = hosted(ministry, role="attend", starts_on=dt.date(2025, 12, 13), ends_on=closes)
-        fire(event, "hold", ministry.chuyenvien)
-    old = event_figures(first, last, today())
-    new = event_figures(dt.date(2025, 12, 15), dt.date(2026, 12, 14), today())
-    assert {key: figure.value for key, figure in old.items()} == {"events.attended": 1}
-    assert {key: figure.value for key, figure in new.items()} == {"events.attended": 1}
-    assert old["events.attended"].rows != new["events.attended"].rows
-    assert event_figures(first, last, dt.date(2025, 12, 13)) == {}

@@ -17,7 +17,7 @@ from agreements.models import Commitment
 from delegations.exports.minutes import minutes
 from delegations.exports.prints import RECEPTION_PRINTS
 from delegations.exports.programme import programme as programme_paper
-from delegations.models import Gift, MeetingPhoto, MeetingRecord, ProgrammeItem, VisitReception
+from delegations.models import MeetingPhoto, MeetingRecord, ProgrammeItem, VisitReception
 from delegations.queries.programme import clashes
 from delegations.services import reception as services
 from intlcoop.exporting.decree30 import paper_html
@@ -25,6 +25,7 @@ from intlcoop.jobs.models import Job
 from intlcoop.jobs.runner import run_job
 from intlcoop.workflow.models import Case
 from tests.delegations import visiting as v
+from tests.delegations.visiting import gift
 
 pytestmark = pytest.mark.django_db
 
@@ -290,63 +291,6 @@ def test_the_special_class_says_by_the_scheme(go, ministry):
     assert "theo đề án" in page
 
 
-# --- gifts ------------------------------------------------------------------------------------------------------------
-
-
-def gift(visit, **more: object) -> dict[str, object]:
-    data = {
-        "direction": "given",
-        "given_on": day(visit),
-        "quantity": 1,
-        "description": "Tranh lụa",
-        "giver": "Thứ trưởng",
-    }
-    return data | {"receiver": "Trưởng đoàn", "guest_class": "B", "guest_part": "head", "value": "1.800.000"} | more
-
-
-def test_a_gift_beyond_the_norm_needs_a_reason_and_a_received_one_does_not(go, visit):
-    client = go("htqt")
-    add = url("gift_of_file", visit)
-    assert client.post(add, gift(visit)).status_code == 302
-    refused = client.post(add, gift(visit, value="1.800.001"))
-    assert "vượt định mức" in text_of(refused)
-    assert Gift.objects.count() == 1
-    assert client.post(add, gift(visit, value="1.800.001", reason="Khách tặng lại")).status_code == 302
-    assert client.post(add, gift(visit, direction="received", value="90.000.000")).status_code == 302
-    for wrong in (
-        gift(visit, quantity=0),
-        gift(visit, quantity="9" * 20),
-        gift(visit, value="-1"),
-        gift(visit, given_on="x"),
-    ):
-        assert client.post(add, wrong).status_code == 200
-    assert Gift.objects.count() == 3
-    assert "Tranh lụa" in text_of(client.get(reverse("delegations:gifts") + "?huong=given&q=tranh lua"))
-    exported = client.get(reverse("delegations:gifts") + "?xuat=xlsx")
-    assert exported.status_code == 200
-    found = Gift.objects.first()
-    client.post(reverse("delegations:gift_remove", args=[found.pk]))
-    assert client.get(found.get_absolute_url()).status_code == 404
-
-
-def test_a_gift_of_no_file_is_known_to_its_unit_and_to_the_department(go, ministry):
-    client = go("chuyenvien")
-    data = {
-        "direction": "received",
-        "given_on": "02/02/2026",
-        "quantity": 1,
-        "description": "Lịch Tết",
-        "giver": "Đại sứ quán",
-    }
-    assert client.post(reverse("delegations:gift_new"), data | {"receiver": "Vụ"}).status_code == 302
-    found = Gift.objects.get()
-    for name, status in (("lanhdaodonvi", 200), ("htqt", 200), ("kiemtoan", 200), ("truonghoc", 404)):
-        assert go(name).get(found.get_absolute_url()).status_code == status
-        assert Gift.objects.visible_to(ministry.person(name)).exists() == (status == 200)
-    assert go("kiemtoan").get(reverse("delegations:gift_edit", args=[found.pk])).status_code == 403
-    assert go("quantri").get(reverse("delegations:gift_new")).status_code == 403
-
-
 # --- rights, and how much it costs ------------------------------------------------------------------------------------
 
 
@@ -391,7 +335,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(go, ministry, visit):
             == 302
         )
         assert client.post(url("record_new", visit), record(visit)).status_code == 302
-        assert client.post(url("gift_of_file", visit), gift(visit)).status_code == 302
+        assert client.post(url("gift_of_file", visit), gift(visit.arrives_on)).status_code == 302
 
     add(0)
     counts()
