@@ -28,6 +28,7 @@ from agreements.models import (
     Programme,
     ProjectReport,
 )
+from delegations.exports.file_papers import TRIP_PAPERS as PAPERS
 from delegations.models import (
     AnnualPlan,
     EventPerson,
@@ -43,7 +44,6 @@ from delegations.models import (
     RevisionChange,
     TripReport,
 )
-from delegations.views.papers import PAPERS
 from intlcoop.people.models import (
     Appointment,
     OfficeTitle,
