@@ -65,7 +65,7 @@ def worth(signature: Any, roots: list[Any]) -> dict[str, Any]:
         "trusted": bool(status.trusted),
         "revoked": bool(status.revoked),
         "altered": status.modification_level in (None, ModificationLevel.OTHER) or status.docmdp_ok is False,
-        "signed_at": moment(stamped.timestamp if proven else said),
+        "signed_at": moment(stamped.timestamp if stamped is not None and proven else said),
         "time_is_proven": proven,
         "signer": name_of(certificate.subject, "common_name"),
         "organisation": name_of(certificate.subject, "organization_name"),

@@ -105,8 +105,8 @@ def received(visit: InboundDelegation, ministry: Ministry) -> InboundDelegation:
 __all__ = ["FAR", "Rank", "accepted", "ahead", "fire", "fresh", "full", "received", "short", "submit", "walk"]
 
 
-def gift(given_on, **more: object) -> dict[str, object]:
+def gift(day, **more: object) -> dict[str, object]:
     """What the form of a gift of ours sends."""
     data = {"direction": "given", "quantity": 1, "description": "Tranh lụa", "value": "1.800.000"}
     data |= {"guest_class": "B", "guest_part": "head"}
-    return data | {"given_on": f"{given_on:%d/%m/%Y}", "giver": "Thứ trưởng", "receiver": "Trưởng đoàn"} | more
+    return data | {"given_on": f"{day:%d/%m/%Y}", "giver": "Thứ trưởng", "receiver": "Trưởng đoàn"} | more
