@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, models
@@ -29,6 +31,15 @@ class Ministry:
 
     def unit(self, code: str) -> OrgUnit:
         return OrgUnit.objects.get(code=code)
+
+
+@contextmanager
+def durable() -> Iterator[None]:
+    """Commits wait for the disk again, as the portal's own do: a transaction in which the invariants may be asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        yield
+        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 #: The tables that a ministry fills, in the order in which their rows can be inserted.

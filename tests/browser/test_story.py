@@ -75,7 +75,7 @@ class TripStory(Story):
             page.fill("[name=year]", str(year))
             page.click("main form button.btn-primary")
             page.wait_for_url(re.compile(r"/bao-cao/BC-"))
-            link = page.locator("a.btn-primary[href*='/tep/']")
+            link = page.locator("a.btn-outline-secondary[href*='/tep/']")
             link.wait_for(timeout=60_000)
             with page.expect_download() as download:
                 link.click()

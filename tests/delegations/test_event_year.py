@@ -81,7 +81,7 @@ def test_each_line_says_who_permitted_it_and_the_figures_of_its_report(ministry)
     )  # fmt: skip
     line = event_year(ministry.htqt, YEAR).held[0]
     assert (line.vietnamese, line.foreign, line.countries, line.spent) == (71, 0, "Lào", 240_000_000)
-    assert line.report == "15/BC-VP ngày 10/06/2026"
+    assert line.report == "số 15/BC-VP ngày 10/06/2026"
     assert not line.missing
 
 

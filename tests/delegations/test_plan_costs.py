@@ -19,7 +19,7 @@ COSTS = {
     "plan_lines": 10,
     "plan_year": 15,
     "plan_desk": 11,
-    "plan": 34,
+    "plan": 35,
     "plan_clashes": 10,
     "plan_load": 9,
     "plan_actual": 9,

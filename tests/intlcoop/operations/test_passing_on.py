@@ -79,13 +79,14 @@ BY_LINEAGE = {
     "agreements.invitationsignup.unit", "agreements.newssubscription.unit", "agreements.question.answering_unit",
     "agreements.partnerunit.unit", "agreements.programme.lead_unit", "delegations.eventwork.unit",
     "delegations.gift.org_unit", "delegations.planline.unit", "delegations.revisionchange.unit",
-    "delegations.unitproposal.unit", "people.substitution.unit", "reports.workconclusion.unit", "workflow.case.unit",
-    "workflow.step.unit",
+    "delegations.unitproposal.unit", "people.substitution.unit", "reports.unitopinion.unit", "reports.unitpart.unit",
+    "reports.workconclusion.unit", "workflow.case.unit", "workflow.step.unit",
 }  # fmt: skip
 HISTORY = {
     "agreements.dealing.unit", "agreements.meetingsession.unit", "agreements.needmatch.unit",
     "agreements.openinvitation.unit", "agreements.partnernews.unit", "agreements.questionanswer.unit",
-    "operations.registerimport.default_unit", "people.orgunit.parent", "reports.workopinion.unit",
+    "operations.registerimport.default_unit", "people.orgunit.parent", "reports.recordedtotal.unit",
+    "reports.workopinion.unit",
 }  # fmt: skip
 SET = {
     "people.appointment.unit", "people.supervision.unit", "people.unitsuccession.unit", "people.unitsuccession.successor",

@@ -15,8 +15,9 @@ from intlcoop.workflow.services import open_case
 from reports.choices import WorkState
 from reports.models import RecordedTotal, WorkItem
 from reports.queries.figures import compute
+from reports.queries.narrative.activities import inbound
 from reports.queries.narrative.gaps import gaps_of
-from reports.queries.narrative.other import inbound
+from reports.queries.narrative.material import Material
 from reports.queries.other_rows import gather_others
 from reports.queries.recorded import stated_in
 from reports.queries.windows import Period, Scope, calendar_year, own_days, statutory_year
@@ -123,7 +124,9 @@ def test_a_total_as_of_a_day_speaks_where_the_report_ends_on_that_day(ministry):
     ):
         assert stated_in(Scope(other, day)) == [], other
     figures = compute([], [told])
-    sentence = str(inbound([], figures["figures"], period="năm 2021", ministry="Ủy ban"))
+    paper = {"superior": "Ủy ban Dân tộc", "short": "Ủy ban"}
+    material = Material(period=own, as_of=day, rows=[], figures=figures, paper=paper, recorded=[told])
+    sentence = str(inbound(material))
     assert "Tính đến ngày 10/5/2021, Ủy ban" in sentence
     assert "Trong năm 2021" not in sentence
     doubts = gaps_of([], figures, year=2021, ministry="Ủy ban", plans=[], recorded=[told])
